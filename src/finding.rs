@@ -1,0 +1,61 @@
+//! The vocabulary of everything we tell a person: what is wrong or worth knowing, where, and what a click would change.
+
+use std::ops::Range;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know; nothing has to change.
+    Info,
+    /// Works, but probably not as meant.
+    Warning,
+    /// Will not work.
+    Error,
+}
+
+/// One remark about a text that a person wrote or pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable name, `room/what-is-wrong`: the key of its sentence in [`crate::language`] and of its tests.
+    pub code: &'static str,
+    /// One sentence in the person's language: what was expected and what was found.
+    pub message: String,
+    /// The place, in bytes of the text that was checked; `None` when the remark is about the whole text.
+    pub span: Option<Range<usize>>,
+    /// A replacement that mends it.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement that a click applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the button says, in the person's language.
+    pub label: String,
+    /// The bytes that go away.
+    pub span: Range<usize>,
+    /// What takes their place.
+    pub text: String,
+}
+
+impl Finding {
+    /// A finding about the whole text, without a fix.
+    pub fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        Self { severity, code, message, span: None, fix: None }
+    }
+
+    /// The same finding, at a place (byte offsets).
+    #[must_use]
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same finding, with a fix.
+    #[must_use]
+    pub fn with_fix(mut self, label: String, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { label, span, text: text.into() });
+        self
+    }
+}

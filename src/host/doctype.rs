@@ -1,0 +1,71 @@
+//! Doctypes as `frappe.desk.form.load.getdoctype` describes them: what decides the Python type of a field's value.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// One field of a doctype.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The name in code.
+    pub fieldname: String,
+    /// `Data`, `Date`, `Currency`, `Table`...
+    pub fieldtype: String,
+    /// The name people read.
+    pub label: Option<String>,
+    /// Choices of a Select, doctype of a Link or Table, currency field of a Currency.
+    pub options: Option<String>,
+    /// Decimals, as text.
+    pub precision: Option<String>,
+    /// The value of a new document, as text.
+    pub default: Option<String>,
+}
+
+/// A doctype and its fields, in the order of its form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocType {
+    /// `Sales Invoice`
+    pub name: String,
+    /// Whether its documents are rows of another.
+    pub is_table: bool,
+    /// Whether the site made it itself; the class of its documents is then the plain `Document`.
+    pub custom: bool,
+    /// The module it belongs to, when the page knows it: part of the class path of its documents.
+    pub module: Option<String>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+impl DocType {
+    /// The field of a name.
+    pub fn field(&self, fieldname: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.fieldname == fieldname)
+    }
+}
+
+/// A doctype and the doctypes of its child tables.
+#[derive(Debug, Clone, Default)]
+pub struct Metas {
+    doctypes: HashMap<String, Rc<DocType>>,
+    first: Option<Rc<DocType>>,
+}
+
+impl Metas {
+    /// The first is the document's own doctype.
+    pub fn new(doctypes: Vec<DocType>) -> Self {
+        let doctypes: Vec<_> = doctypes.into_iter().map(Rc::new).collect();
+        Self {
+            first: doctypes.first().cloned(),
+            doctypes: doctypes.into_iter().map(|doctype| (doctype.name.clone(), doctype)).collect(),
+        }
+    }
+
+    /// The document's own doctype.
+    pub fn main(&self) -> Option<&Rc<DocType>> {
+        self.first.as_ref()
+    }
+
+    /// A doctype by name.
+    pub fn get(&self, name: &str) -> Option<&Rc<DocType>> {
+        self.doctypes.get(name)
+    }
+}

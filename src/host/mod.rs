@@ -1,0 +1,11 @@
+//! The ERP as the plugin knows it: what the page tells about the site, the doctypes and the open document, and the
+//! functions that the host offers to conditions and messages.
+
+pub mod context;
+pub mod doctype;
+pub mod document;
+pub mod names;
+
+pub use context::{Context, Flavour};
+pub use doctype::{DocType, Field, Metas};
+pub use document::{Document, State};

@@ -1,0 +1,108 @@
+//! The sentences that people read. A language is one file with one list; a third language is a third file.
+//!
+//! Keys are stable codes (`room/what`); a sentence names its values as `{expected}`. A sentence that a language lacks is
+//! taken from English; the tests see to it that none is lacking and that both name the same values.
+
+mod en;
+mod fr;
+
+/// A language that the plugin speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English, and the fallback for every other.
+    #[default]
+    English,
+    /// French.
+    French,
+}
+
+impl Language {
+    /// The language of a host's code: `fr`, `fr-CA`, `en-IN`...
+    pub fn from_code(code: &str) -> Self {
+        match code.split(['-', '_']).next() {
+            Some("fr") => Self::French,
+            _ => Self::English,
+        }
+    }
+
+    fn sentences(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::English => en::SENTENCES,
+            Self::French => fr::SENTENCES,
+        }
+    }
+
+    /// The sentence of a key with its values filled in. An unknown key is shown as itself.
+    pub fn say(self, key: &str, values: &[(&str, &str)]) -> String {
+        let sentence = find(self, key).or_else(|| find(Self::English, key)).unwrap_or(key);
+        fill(sentence, values)
+    }
+
+    /// All sentences whose key starts with `prefix`, without it: what the page's own texts are made of.
+    pub fn all(self, prefix: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let prefix = prefix.to_owned();
+        self.sentences().iter().filter_map(move |(key, sentence)| Some((key.strip_prefix(&prefix)?, *sentence)))
+    }
+}
+
+fn find(language: Language, key: &str) -> Option<&'static str> {
+    let sentences = language.sentences();
+    let index = sentences.binary_search_by(|(candidate, _)| (*candidate).cmp(key)).ok()?;
+    sentences.get(index).map(|(_, sentence)| *sentence)
+}
+
+/// Puts values in the places of their names, in one pass: a value that contains `{x}` stays as it is.
+fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) if values.iter().any(|(known, _)| *known == name) => {
+                filled.extend(values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value));
+                rest = tail;
+            }
+            _ => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The `{names}` in a sentence.
+    fn names(sentence: &str) -> BTreeSet<&str> {
+        sentence.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+    }
+
+    #[test]
+    fn every_list_is_sorted_and_says_each_key_once() {
+        for language in [Language::English, Language::French] {
+            for pair in language.sentences().windows(2) {
+                assert!(pair[0].0 < pair[1].0, "{language:?}: {} must come after {}", pair[1].0, pair[0].0);
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_says_the_same_keys_with_the_same_values() {
+        let keys = |language: Language| language.sentences().iter().map(|(key, _)| *key).collect::<BTreeSet<_>>();
+        assert_eq!(keys(Language::English), keys(Language::French));
+        for (key, sentence) in Language::English.sentences() {
+            assert_eq!(names(sentence), names(find(Language::French, key).unwrap()), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_name_is_not_filled_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
+        assert_eq!(fill("{ {unknown} {a}", &[("a", "1")]), "{ {unknown} 1");
+    }
+}

@@ -1,0 +1,23 @@
+//! Every size, depth and step limit. A text that passes one is answered with a clear error before any engine sees it.
+//!
+//! The limits are far above what people write and far below what would freeze the page or overflow the stack of a
+//! WebAssembly instance (1 MiB). `tests/suite` has a test that sits on each of them.
+
+/// Longest template, in bytes.
+pub const TEMPLATE_BYTES: usize = 200_000;
+/// Longest condition, in bytes.
+pub const CONDITION_BYTES: usize = 50_000;
+/// Deepest nesting of expressions and blocks, chained operators and `elif` included, in a template or a condition.
+pub const NESTING: usize = 120;
+/// Most steps (nodes evaluated, items iterated) of one rendering or evaluation.
+pub const STEPS: u64 = 2_000_000;
+/// Most bytes that the values made by one rendering or evaluation may take together.
+pub const VALUE_BYTES: usize = 16_000_000;
+/// Longest rendered message, in bytes.
+pub const MESSAGE_BYTES: usize = 2_000_000;
+/// Most bits of an integer.
+pub const INTEGER_BITS: u64 = 200_000;
+/// Deepest nesting of a document's JSON values.
+pub const JSON_NESTING: usize = 100;
+/// Longest pasted webhook URL, in bytes.
+pub const URL_BYTES: usize = 20_000;

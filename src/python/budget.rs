@@ -1,0 +1,64 @@
+//! What one evaluation may still spend. Every loop that a person controls takes steps; every value that can be large
+//! takes bytes *before* it is made.
+
+use std::cell::Cell;
+
+use super::{Outcome, Stop};
+use crate::limits;
+
+/// The steps, bytes and depth left to one evaluation.
+#[derive(Debug)]
+pub struct Budget {
+    steps: Cell<u64>,
+    bytes: Cell<usize>,
+    depth: Cell<usize>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { steps: Cell::new(limits::STEPS), bytes: Cell::new(limits::VALUE_BYTES), depth: Cell::new(0) }
+    }
+}
+
+impl Budget {
+    /// Spends one step.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when none is left.
+    pub fn step(&self) -> Outcome<()> {
+        self.steps(1)
+    }
+
+    /// Spends several steps at once, for example the items of a list about to be walked.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough left.
+    pub fn steps(&self, count: u64) -> Outcome<()> {
+        self.steps.set(self.steps.get().checked_sub(count).ok_or(Stop::Limit("limit/steps"))?);
+        Ok(())
+    }
+
+    /// Spends bytes for a value that is about to be made.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough left.
+    pub fn bytes(&self, count: usize) -> Outcome<()> {
+        self.bytes.set(self.bytes.get().checked_sub(count).ok_or(Stop::Limit("limit/bytes"))?);
+        Ok(())
+    }
+
+    /// Runs something one level deeper (a call, a nested expression, the text of a nested list).
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] past [`limits::NESTING`]; otherwise what `run` answers.
+    pub fn deeper<T>(&self, run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        let depth = self.depth.get();
+        if depth >= limits::NESTING {
+            return Err(Stop::Limit("limit/depth"));
+        }
+        self.depth.set(depth + 1);
+        let outcome = run();
+        self.depth.set(depth);
+        outcome
+    }
+}

@@ -1,0 +1,25 @@
+//! Python's values and operations, as conditions and Jinja expressions meet them on the host (CPython 3.11).
+//!
+//! A condition is Python, and Jinja2 compiles a template to Python: `7 // -2`, `None < 1`, `1/3`, `"%.2f" % x` and every
+//! error text mean the same in both. So both rooms share these values and operations, and only the syntax around them
+//! differs. Nothing here knows documents, templates or the ERP; what the host adds enters through [`Object`].
+//!
+//! Sources: the CPython 3.11 language and library reference; error texts were observed on CPython 3.11.
+
+pub mod access;
+pub mod budget;
+pub mod builtins;
+pub mod datetime;
+pub mod dict;
+pub mod format;
+pub mod function;
+pub mod operators;
+pub mod show;
+pub mod stop;
+pub mod value;
+
+pub use budget::Budget;
+pub use dict::Dict;
+pub use function::{Arguments, Function};
+pub use stop::{Exception, Outcome, Stop};
+pub use value::{Int, Object, Value};

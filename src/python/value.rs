@@ -1,0 +1,281 @@
+//! The values themselves.
+//!
+//! Lists, dicts and sets are shared and mutable as in Python (`{% set _ = items.append(1) %}` is seen by every name of
+//! the list), hence `Rc<RefCell<..>>`. A borrow never outlives one operation and never spans a call back into the
+//! evaluator: clone the items out first.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use super::{Arguments, Budget, Dict, Outcome, Stop};
+
+/// A Python value.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `None`
+    None,
+    /// `bool`; arithmetic treats it as 0 or 1.
+    Bool(bool),
+    /// `int`, of any size.
+    Int(Int),
+    /// `float`
+    Float(f64),
+    /// `str`. A string with a lone surrogate cannot be held: what would make one answers `Unsupported`.
+    Str(Rc<str>),
+    /// `bytes`
+    Bytes(Rc<[u8]>),
+    /// `list`
+    List(Rc<RefCell<Vec<Value>>>),
+    /// `tuple`
+    Tuple(Rc<[Value]>),
+    /// `dict`, in insertion order.
+    Dict(Rc<RefCell<Dict>>),
+    /// `set`. CPython's order of a set's elements depends on hashes: whatever shows the order answers `Unsupported`
+    /// unless there is at most one element (or all are small integers, whose order is known).
+    Set(Rc<RefCell<Dict>>),
+    /// `range(start, stop, step)`; `step` is never 0.
+    Range(Rc<(Int, Int, Int)>),
+    /// `slice(start, stop, step)`
+    Slice(Rc<(Value, Value, Value)>),
+    /// `datetime.date`
+    Date(super::datetime::Date),
+    /// `datetime.datetime`, always naive.
+    DateTime(super::datetime::DateTime),
+    /// `datetime.time`, always naive.
+    Time(super::datetime::Time),
+    /// `datetime.timedelta`
+    TimeDelta(super::datetime::TimeDelta),
+    /// Everything else: functions, documents, modules, Jinja's `loop`, an undefined name.
+    Object(Rc<dyn Object>),
+}
+
+/// A Python `int`. Always `Small` when it fits, so equality of the enum is equality of the number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Int {
+    /// Fits 64 bits.
+    Small(i64),
+    /// Does not.
+    Big(Rc<BigInt>),
+}
+
+impl From<i64> for Int {
+    fn from(value: i64) -> Self {
+        Self::Small(value)
+    }
+}
+
+impl From<BigInt> for Int {
+    fn from(value: BigInt) -> Self {
+        value.to_i64().map_or_else(|| Self::Big(Rc::new(value)), Self::Small)
+    }
+}
+
+impl Int {
+    /// The number in full.
+    pub fn to_big(&self) -> BigInt {
+        match self {
+            Self::Small(value) => BigInt::from(*value),
+            Self::Big(value) => (**value).clone(),
+        }
+    }
+
+    /// The number, when it fits 64 bits.
+    pub fn to_i64(&self) -> Option<i64> {
+        match self {
+            Self::Small(value) => Some(*value),
+            Self::Big(_) => None,
+        }
+    }
+}
+
+/// A value whose behaviour is not Python's own: the host's documents and functions, Jinja's loop, an undefined name.
+///
+/// Every method has Python's default for a plain object; an implementation overrides what its class defines.
+pub trait Object: std::fmt::Debug {
+    /// `type(x).__name__`
+    fn type_name(&self) -> Cow<'static, str>;
+
+    /// `type(x)` with its module as Jinja's undefined text shows it, for example
+    /// `frappe.model.document.Document`; builtins have none.
+    fn class_path(&self) -> Cow<'static, str> {
+        self.type_name()
+    }
+
+    /// `bool(x)`
+    ///
+    /// # Errors
+    /// What `__bool__` raises.
+    fn truth(&self) -> Outcome<bool> {
+        Ok(true)
+    }
+
+    /// `repr(x)`. The default is unknown on purpose: an address in it changes with every run of the server.
+    ///
+    /// # Errors
+    /// What `__repr__` raises.
+    fn repr(&self, _budget: &Budget) -> Outcome<String> {
+        Err(Stop::unsupported(format!("repr of {}", self.type_name())))
+    }
+
+    /// `str(x)`
+    ///
+    /// # Errors
+    /// What `__str__` raises.
+    fn str(&self, budget: &Budget) -> Outcome<String> {
+        self.repr(budget)
+    }
+
+    /// `getattr(x, name)`; `None` when there is no such attribute.
+    ///
+    /// # Errors
+    /// What the attribute raises when read.
+    fn attribute(&self, _name: &str) -> Outcome<Option<Value>> {
+        Ok(None)
+    }
+
+    /// `x[key]`
+    ///
+    /// # Errors
+    /// By default `TypeError: 'T' object is not subscriptable`.
+    fn item(&self, _key: &Value, _budget: &Budget) -> Outcome<Value> {
+        Err(Stop::type_error(format!("'{}' object is not subscriptable", self.type_name())))
+    }
+
+    /// `x(...)`
+    ///
+    /// # Errors
+    /// By default `TypeError: 'T' object is not callable`.
+    fn call(&self, _arguments: Arguments, _budget: &Budget) -> Outcome<Value> {
+        Err(Stop::type_error(format!("'{}' object is not callable", self.type_name())))
+    }
+
+    /// The items of `iter(x)`, all at once.
+    ///
+    /// # Errors
+    /// By default `TypeError: 'T' object is not iterable`.
+    fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
+        Err(Stop::type_error(format!("'{}' object is not iterable", self.type_name())))
+    }
+
+    /// `len(x)`
+    ///
+    /// # Errors
+    /// By default `TypeError: object of type 'T' has no len()`.
+    fn length(&self) -> Outcome<usize> {
+        Err(Stop::type_error(format!("object of type '{}' has no len()", self.type_name())))
+    }
+
+    /// `x == other`; `None` when the class leaves it to identity.
+    fn equals(&self, _other: &Value) -> Option<bool> {
+        None
+    }
+
+    /// The concrete type, for a room that knows its own objects.
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl Value {
+    /// A string.
+    pub fn str(text: impl AsRef<str>) -> Self {
+        Self::Str(Rc::from(text.as_ref()))
+    }
+
+    /// A list.
+    pub fn list(items: Vec<Self>) -> Self {
+        Self::List(Rc::new(RefCell::new(items)))
+    }
+
+    /// A tuple.
+    pub fn tuple(items: Vec<Self>) -> Self {
+        Self::Tuple(Rc::from(items))
+    }
+
+    /// A dict.
+    pub fn dict(dict: Dict) -> Self {
+        Self::Dict(Rc::new(RefCell::new(dict)))
+    }
+
+    /// An object of the host's or of Jinja's.
+    pub fn object(object: impl Object + 'static) -> Self {
+        Self::Object(Rc::new(object))
+    }
+
+    /// The object behind the value, when it is a `T`.
+    pub fn downcast<T: Object + 'static>(&self) -> Option<&T> {
+        match self {
+            Self::Object(object) => object.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// `type(x).__name__`
+    pub fn type_name(&self) -> Cow<'static, str> {
+        let name = match self {
+            Self::None => "NoneType",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Float(_) => "float",
+            Self::Str(_) => "str",
+            Self::Bytes(_) => "bytes",
+            Self::List(_) => "list",
+            Self::Tuple(_) => "tuple",
+            Self::Dict(_) => "dict",
+            Self::Set(_) => "set",
+            Self::Range(_) => "range",
+            Self::Slice(_) => "slice",
+            Self::Date(_) => "date",
+            Self::DateTime(_) => "datetime",
+            Self::Time(_) => "time",
+            Self::TimeDelta(_) => "timedelta",
+            Self::Object(object) => return object.type_name(),
+        };
+        Cow::Borrowed(name)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(Int::Small(value))
+    }
+}
+
+impl From<usize> for Value {
+    fn from(value: usize) -> Self {
+        Self::Int(Int::from(BigInt::from(value)))
+    }
+}
+
+impl From<BigInt> for Value {
+    fn from(value: BigInt) -> Self {
+        Self::Int(value.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::str(value)
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Str(value.into())
+    }
+}
