@@ -13,6 +13,7 @@ use super::docstatus::docstatus;
 use super::document::{Document, Slot, State};
 use super::{Context, DocType, Field, Metas, moment};
 use crate::python::Value;
+use crate::python::datetime::DateTime;
 
 /// Fieldtypes that only lay out the form: a document has no such attribute.
 const WITHOUT_VALUE: [&str; 9] =
@@ -36,6 +37,11 @@ pub fn open(json: &Map<String, Json>, metas: &Rc<Metas>, state: State, context: 
     let doctype = named.or_else(|| metas.main()).cloned().unwrap_or_default();
     Typing { metas, state, context, docstatus: json.get("docstatus").and_then(Json::as_i64).unwrap_or(0) }
         .document(json, doctype, None)
+}
+
+/// A wall clock such as `2026-11-20T10:30:00` or `2026-11-20 10:30:00.000000`.
+pub fn moment(text: &str) -> Option<DateTime> {
+    moment::datetime(text)
 }
 
 /// What all fields of one document share.

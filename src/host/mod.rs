@@ -7,6 +7,7 @@ pub mod doctype;
 pub mod document;
 mod document_methods;
 pub mod document_type;
+pub mod json;
 mod moment;
 pub mod names;
 
