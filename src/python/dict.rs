@@ -69,6 +69,12 @@ impl Dict {
         Ok(())
     }
 
+    /// Sets a text key, which always hashes.
+    pub fn set(&mut self, key: &str, value: Value) {
+        let inserted = self.insert(Value::str(key), value);
+        debug_assert!(inserted.is_ok(), "a text hashes");
+    }
+
     /// The entries in order.
     pub fn iter(&self) -> impl Iterator<Item = &(Value, Value)> {
         self.entries.iter()

@@ -100,10 +100,19 @@ pub trait Object: std::fmt::Debug {
     /// `type(x).__name__`
     fn type_name(&self) -> Cow<'static, str>;
 
-    /// `type(x)` with its module as Jinja's undefined text shows it, for example
-    /// `frappe.model.document.Document`; builtins have none.
-    fn class_path(&self) -> Cow<'static, str> {
-        self.type_name()
+    /// `type(x)` with its module, as Jinja's undefined text shows it, for example
+    /// `frappe.model.document.Document`; builtins have no module.
+    ///
+    /// # Errors
+    /// `Server` when the page cannot know the class (the documents of an app's own doctypes).
+    fn class_path(&self) -> Outcome<Cow<'static, str>> {
+        Ok(self.type_name())
+    }
+
+    /// The builtin value that the object is when its class derives from a builtin (`DocStatus` from `int`, `_dict` from
+    /// `dict`): every operation that the class does not define itself is that value's.
+    fn base(&self) -> Option<&Value> {
+        None
     }
 
     /// `bool(x)`
