@@ -137,7 +137,7 @@ impl OpenDocument {
     /// Renders a message.
     pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
         let inputs = Inputs {
-            comments: options.comments.as_deref().map_or(Value::None, |comments| comments::comments(comments)),
+            comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
         };
         messages::report(message::render(template, &self.document, &inputs, &self.context), template)
