@@ -88,7 +88,7 @@ impl ChatService for Slack {
             [kind, team, hook, token] if kind.text == "services" => {
                 let id = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
                 if !team.text.starts_with(['T', 'E']) || !team.is_all(id) {
-                    judge.warning("url/slack-team", team.span(), &[("found", team.text)]);
+                    judge.warning("url/slack-team", team.span(), &[]);
                 }
                 if !hook.text.starts_with(['B', 'A']) || !hook.is_all(id) {
                     // Somebody may have put the parts in another order: what stands here is not repeated.
