@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::{ConditionReport, MessageReport, ReplayError, ReplayReport, condition as conditions, message as messages};
 use crate::condition;
-use crate::host::{Context, DocType, Document, Metas, State, document_type};
+use crate::host::{Context, DocType, Document, Metas, State, comments, document_type};
 use crate::message::{self, Inputs};
 use crate::python::Value;
 
@@ -137,10 +137,7 @@ impl OpenDocument {
     /// Renders a message.
     pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
         let inputs = Inputs {
-            comments: options
-                .comments
-                .as_deref()
-                .map_or(Value::None, |comments| message::comments(comments, &self.context)),
+            comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
         };
         messages::report(message::render(template, &self.document, &inputs, &self.context), template)
