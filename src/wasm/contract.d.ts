@@ -16,6 +16,8 @@
  */
 
 export function version(): string;
+/** The plugin's own words for what its elements draw around the answers, by key. */
+export function words(lang?: string): Record<string, string>;
 
 /** Spelled exactly as the host's Select field stores them. */
 export type ServiceName =
