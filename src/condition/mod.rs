@@ -1,5 +1,13 @@
 //! Conditions: Python as the host's `safe_eval` runs it, evaluated, explained and checked.
 
+pub mod ast;
+mod characters;
+mod fstring;
+mod lexer;
+mod literals;
+mod parser;
+mod refusal;
+
 use std::ops::Range;
 use std::rc::Rc;
 
