@@ -63,6 +63,8 @@ pub struct Report {
 /// Which notification the condition belongs to, as far as the person has said.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// Whether the condition is the filter editor's JSON (newer Frappe) instead of Python.
+    pub filters: bool,
     /// Whether the host runs blocks; `None` when nobody knows, then both answers are compared.
     pub server_scripts: Option<bool>,
 }

@@ -18,6 +18,10 @@ pub struct Field {
     pub precision: Option<String>,
     /// The value of a new document, as text.
     pub default: Option<String>,
+    /// Whether it may change on a submitted document; such a field is cleaned of HTML when saved.
+    pub allow_on_submit: bool,
+    /// Whether saving leaves its HTML as it is.
+    pub ignore_xss_filter: bool,
 }
 
 /// A doctype and its fields, in the order of its form.
@@ -29,8 +33,6 @@ pub struct DocType {
     pub is_table: bool,
     /// Whether the site made it itself; the class of its documents is then the plain `Document`.
     pub custom: bool,
-    /// The module it belongs to, when the page knows it: part of the class path of its documents.
-    pub module: Option<String>,
     /// Its fields.
     pub fields: Vec<Field>,
 }

@@ -2,10 +2,15 @@
 //! functions that the host offers to conditions and messages.
 
 pub mod context;
+mod docstatus;
 pub mod doctype;
 pub mod document;
+mod document_methods;
+pub mod document_type;
+pub mod json;
+mod moment;
 pub mod names;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};
-pub use document::{Document, State};
+pub use document::{Document, Slot, State};

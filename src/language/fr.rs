@@ -6,9 +6,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // delivery/
     // document/
     // limit/
+    ("limit/bytes", "les valeurs deviennent trop grandes"),
+    ("limit/depth", "l’imbrication est trop profonde"),
+    ("limit/steps", "il faut trop d’étapes"),
     // markup/
     // message/
     // server/
+    ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/database", "une recherche dans la base de données"),
+    ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     // setup/
     // ui/
     // url/

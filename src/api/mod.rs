@@ -1,0 +1,21 @@
+//! The contract that a page sees: plain structs in, plain structs out, named as `deskbell.d.ts` names them.
+//!
+//! Only this room serialises, and only here do byte spans become UTF-16. Everything is pure: the `wasm` module only
+//! unpacks, calls a function of this room and packs.
+
+mod condition;
+mod desk;
+mod finding;
+mod input;
+mod message;
+
+pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
+pub use desk::{Desk, OpenDocument, States, document_state};
+pub use finding::{FindingFix, FindingReport, GapReport, HostError};
+pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
+pub use message::{FieldRead, MessageReport, MessageSize};
+
+/// The version of the package.
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
