@@ -116,12 +116,6 @@ pub trait Object: std::fmt::Debug {
         Ok(self.type_name())
     }
 
-    /// The builtin value that the object is when its class derives from a builtin (`DocStatus` from `int`, `_dict` from
-    /// `dict`): every operation that the class does not define itself is that value's.
-    fn base(&self) -> Option<&Value> {
-        None
-    }
-
     /// `bool(x)`
     ///
     /// # Errors
