@@ -17,6 +17,11 @@ impl<'a> Chars<'a> {
         self.0.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The character at an index.
     pub fn at(self, index: usize) -> Option<char> {
         self.0.get(index).copied()
