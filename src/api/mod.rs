@@ -3,12 +3,18 @@
 //! Only this room serialises, and only here do byte spans become UTF-16. Everything is pure: the `wasm` module only
 //! unpacks, calls a function of this room and packs.
 
+mod chat;
 mod condition;
 mod desk;
 mod finding;
 mod input;
 mod message;
 
+pub use chat::{
+    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, RequestPlan, ServiceInfo,
+    UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_response, plan_test,
+    services,
+};
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
 pub use desk::{Desk, OpenDocument, States, document_state};
 pub use finding::{FindingFix, FindingReport, GapReport, HostError};
@@ -18,4 +24,9 @@ pub use message::{FieldRead, MessageReport, MessageSize};
 /// The version of the package.
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
+}
+
+/// The plugin's own words for what it draws around the answers, by key.
+pub fn words(lang: Option<&str>) -> std::collections::BTreeMap<&'static str, &'static str> {
+    chat::language(lang).all("ui/").collect()
 }

@@ -72,7 +72,8 @@ export class WebhookUrl extends View {
       return;
     }
     const look = VERDICTS[report.verdict];
-    fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(`url-${report.verdict}`, { service: report.service })));
+    const key = this.service === '' ? 'url-no-service' : `url-${report.verdict}`;
+    fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(key, { service: this.service })));
   }
 
   /** @param {UrlReport | null} report */
