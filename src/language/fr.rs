@@ -197,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-unsupported", "Ce greffon ne connaît pas encore certains passages ({count})"),
     ("ui/message-waiting", "Lecture du message…"),
     ("ui/no-document", "Il n’y a aucun document de ce type pour l’essayer."),
+    ("ui/not-checked", "Non vérifié"),
     ("ui/nothing-sent", "Rien à afficher."),
     ("ui/outcome-delivered", "Remis."),
     ("ui/outcome-failed", "Non envoyé."),

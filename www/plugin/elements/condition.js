@@ -79,7 +79,7 @@ export class Condition extends View {
     mark(this, 'data-verdict', verdict);
     mark(this, 'data-status', report?.status ?? null);
     const look = VERDICTS[verdict];
-    const known = report || verdict === 'empty' ? `condition-${verdict}` : 'condition-waiting';
+    const known = report || verdict === 'empty' ? `condition-${verdict}` : this.notice === null ? 'condition-waiting' : 'not-checked';
     const key = report?.status === 'unsupported' ? 'condition-unsupported' : known;
     fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(key, { document: this.documentName })));
     this.#drawSave();

@@ -82,7 +82,7 @@ export class MessagePreview extends View {
 
   /** @param {MessageReport | null} report */
   #drawStatus(report) {
-    if (!report) return fill(this.#status, el('span', { class: 'muted' }, this.say('message-waiting')));
+    if (!report) return fill(this.#status, el('span', { class: 'muted' }, this.say(this.notice === null ? 'message-waiting' : 'not-checked')));
     const look = STATUSES[report.status];
     const words = this.say(`message-${report.status}`, { document: this.documentName, count: report.gaps.length });
     fill(this.#status, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, words));
@@ -129,9 +129,9 @@ export class MessagePreview extends View {
       showLook(this.#look, look);
     }
     const text = this.view === 'request' ? (report?.payload ?? null) : (report?.text ?? null);
-    this.#source.hidden = look !== null;
+    this.#source.hidden = look !== null || report === null;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
-    fill(this.#source, text === null ? el('span', { class: 'muted' }, this.say(report ? 'nothing-sent' : 'message-waiting')) : text);
+    fill(this.#source, text ?? el('span', { class: 'muted' }, this.say('nothing-sent')));
   }
 
   /** @param {MessageReport | null} report */
