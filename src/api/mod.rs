@@ -3,12 +3,18 @@
 //! Only this room serialises, and only here do byte spans become UTF-16. Everything is pure: the `wasm` module only
 //! unpacks, calls a function of this room and packs.
 
+mod chat;
 mod condition;
 mod desk;
 mod finding;
 mod input;
 mod message;
 
+pub use chat::{
+    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, RequestPlan, ServiceInfo,
+    UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_response, plan_test,
+    services,
+};
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
 pub use desk::{Desk, OpenDocument, States, document_state};
 pub use finding::{FindingFix, FindingReport, GapReport, HostError};

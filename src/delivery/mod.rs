@@ -3,5 +3,5 @@
 pub mod outcome;
 pub mod plan;
 
-pub use outcome::{DeliveryReport, aborted, handed_over, interpret, network_failure, timeout};
+pub use outcome::{DeliveryReport, aborted, handed_over, interpret, network_failure, not_sent, timeout};
 pub use plan::{HttpRequest, Mode, TestMessage, plan};

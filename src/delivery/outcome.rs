@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::services::{self, Answer, Outcome, ServiceName};
 use crate::webhook_url::mask;
 
-use super::plan::HttpRequest;
+use super::plan::Mode;
 
 /// Longest quotation of a service's own words, in characters.
 const DETAIL_CHARACTERS: usize = 300;
@@ -24,24 +24,26 @@ pub struct DeliveryReport {
     pub retry_after_seconds: Option<u64>,
 }
 
-/// Tells what an HTTP answer means. `url` is the webhook's, so that an answer that repeats it can be masked.
+/// Tells what an HTTP answer means; without a service, by its status alone. `url` is the webhook's, so that an answer that repeats it can be masked.
 pub fn interpret(
-    service: ServiceName,
+    service: Option<ServiceName>,
     status: u16,
     headers: &[(String, String)],
     body: &str,
     url: Option<&str>,
     language: Language,
 ) -> DeliveryReport {
-    let answer = services::by_name(service).map_or(Answer::from_status(status), |known| known.answer(status, body));
+    let answer =
+        service.and_then(services::by_name).map_or(Answer::from_status(status), |known| known.answer(status, body));
     let retry_after_seconds = retry_after(headers, body);
     let wait = retry_after_seconds.map(|seconds| seconds.to_string());
     let sentence = match (&wait, answer.sentence) {
         (Some(_), "delivery/too-many") => "delivery/too-many-wait",
         (_, sentence) => sentence,
     };
-    let values =
-        [("service", service.as_str()), ("status", &status.to_string()), ("seconds", wait.as_deref().unwrap_or(""))];
+    let chat = language.say("delivery/the-chat", &[]);
+    let name = service.map_or(chat.as_str(), |service| service.as_str());
+    let values = [("service", name), ("status", &status.to_string()), ("seconds", wait.as_deref().unwrap_or(""))];
     DeliveryReport {
         outcome: answer.outcome,
         status: Some(status),
@@ -56,20 +58,36 @@ pub fn handed_over(service: Option<ServiceName>, language: Language) -> Delivery
     without_answer(Outcome::Unconfirmed, "delivery/handed-over", service, language)
 }
 
-/// `fetch` failed. When the browser asks first, nothing was delivered; when it does not, the message may have arrived all
-/// the same, and only its answer was kept from the page.
-pub fn network_failure(request: &HttpRequest, service: Option<ServiceName>, language: Language) -> DeliveryReport {
-    use super::plan::Mode;
-    match (request.preflighted, request.mode) {
-        (true, _) => without_answer(Outcome::Failed, "delivery/preflight-failed", service, language),
-        (false, Mode::Cors) => without_answer(Outcome::Unconfirmed, "delivery/no-answer-readable", service, language),
-        (false, Mode::Opaque) => without_answer(Outcome::Failed, "delivery/unreachable", service, language),
+/// `fetch` failed without saying why. `reachable` is what a look at the server's address said, without posting: a server
+/// that cannot be reached has taken nothing. One that can may have: the browser tells a refused permission from an answer
+/// that it keeps from the page by nothing at all.
+pub fn network_failure(
+    mode: Mode,
+    preflighted: bool,
+    reachable: bool,
+    service: Option<ServiceName>,
+    language: Language,
+) -> DeliveryReport {
+    match (reachable, preflighted, mode) {
+        (false, ..) | (_, false, Mode::Opaque) => {
+            without_answer(Outcome::Failed, "delivery/unreachable", service, language)
+        }
+        (true, true, _) => without_answer(Outcome::Unconfirmed, "delivery/preflight-failed", service, language),
+        (true, false, Mode::Cors) => {
+            without_answer(Outcome::Unconfirmed, "delivery/no-answer-readable", service, language)
+        }
     }
 }
 
-/// The time was up before an answer came: the message may still arrive.
+/// The time was up before an answer came. Nobody took the message as far as the page can tell; the sentence says that it
+/// may still arrive.
 pub fn timeout(service: Option<ServiceName>, language: Language) -> DeliveryReport {
-    without_answer(Outcome::Unconfirmed, "delivery/timeout", service, language)
+    without_answer(Outcome::Failed, "delivery/timeout", service, language)
+}
+
+/// The person stopped the test before it left.
+pub fn not_sent(service: Option<ServiceName>, language: Language) -> DeliveryReport {
+    without_answer(Outcome::Failed, "delivery/not-sent", service, language)
 }
 
 /// The person stopped the test: the message may have left already.

@@ -55,6 +55,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/not-found",
         "There is no webhook at this address (status {status}). Copy the webhook's URL again, or create a new one.",
     ),
+    ("delivery/not-sent", "The test was stopped before it left; nothing was posted."),
     ("delivery/payload-refused", "{service} could not read the message that was posted. Its own words are below."),
     (
         "delivery/preflight-failed",

@@ -55,6 +55,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/not-found",
         "Il n'y a pas de webhook à cette adresse (code {status}). Recopiez l'URL du webhook ou créez-en un autre.",
     ),
+    ("delivery/not-sent", "L’essai a été arrêté avant de partir ; rien n’a été envoyé."),
     ("delivery/payload-refused", "{service} n'a pas pu lire le message envoyé. Sa réponse est ci-dessous."),
     (
         "delivery/preflight-failed",

@@ -4,6 +4,7 @@
 //! instance. What a page's author got wrong is a `TypeError`; what a person got wrong is data.
 
 mod convert;
+mod delivery;
 mod desk;
 
 use wasm_bindgen::prelude::*;

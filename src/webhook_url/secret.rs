@@ -17,6 +17,11 @@ impl<T> Secret<T> {
     pub const fn expose(&self) -> &T {
         &self.0
     }
+
+    /// The value itself, where it leaves the core: the page stores the URL and hands it to `fetch`.
+    pub fn reveal(self) -> T {
+        self.0
+    }
 }
 
 impl<T> fmt::Debug for Secret<T> {

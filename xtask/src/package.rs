@@ -48,7 +48,7 @@ fn copy_plugin(folder: &Path) -> Outcome {
 fn manifest(folder: &Path) -> Outcome<String> {
     let metadata = metadata()?;
     let field = |name: &str| metadata.get(name).cloned().unwrap_or(Value::Null);
-    let entry = if folder.join("index.js").exists() { "./index.js" } else { "./deskbell.js" };
+    let entry = if folder.join("plugin.js").exists() { "./plugin.js" } else { "./deskbell.js" };
     let manifest = json!({
         "name": field("name"),
         "version": field("version"),
