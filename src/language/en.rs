@@ -197,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-server", "Only the server knows some places ({count})"),
     ("ui/message-unsupported", "This plugin does not know some places yet ({count})"),
     ("ui/message-waiting", "Reading the message…"),
+    ("ui/more", "and {count} more"),
     ("ui/no-document", "There is no document of this type to try it on."),
     ("ui/not-checked", "Not checked"),
     ("ui/nothing-sent", "Nothing to show."),

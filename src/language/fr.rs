@@ -197,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-server", "Seul le serveur connaît certains passages ({count})"),
     ("ui/message-unsupported", "Ce greffon ne connaît pas encore certains passages ({count})"),
     ("ui/message-waiting", "Lecture du message…"),
+    ("ui/more", "et {count} de plus"),
     ("ui/no-document", "Il n’y a aucun document de ce type pour l’essayer."),
     ("ui/not-checked", "Non vérifié"),
     ("ui/nothing-sent", "Rien à afficher."),

@@ -16,6 +16,8 @@
  */
 
 export function version(): string;
+/** What the elements of `plugin.js` say in a language, by key: the page has no sentences of its own. */
+export function words(lang?: string): Record<string, string>;
 
 /** Spelled exactly as the host's Select field stores them. */
 export type ServiceName =
