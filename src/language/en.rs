@@ -3,6 +3,11 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/block", "a block of statements"),
+    ("condition/character", "the character {found}, whose normalisation is not known here"),
+    ("condition/depends-on-server-scripts", "the answer depends on whether the site runs server scripts"),
+    ("condition/part-not-evaluated", "not evaluated"),
+    ("condition/unsupported", "{construct}: not known here yet"),
     // delivery/
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
     ("delivery/bad-request", "{service} refused the message (status {status}). Its own words are below."),
@@ -133,6 +138,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // limit/
     ("limit/bytes", "the values grow too large"),
     ("limit/depth", "it is nested too deeply"),
+    ("limit/length", "it is too long"),
     ("limit/steps", "it takes too many steps"),
     // markup/
     // message/
@@ -197,7 +203,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-server", "Only the server knows some places ({count})"),
     ("ui/message-unsupported", "This plugin does not know some places yet ({count})"),
     ("ui/message-waiting", "Reading the message…"),
+    ("ui/more", "and {count} more"),
     ("ui/no-document", "There is no document of this type to try it on."),
+    ("ui/not-checked", "Not checked"),
     ("ui/nothing-sent", "Nothing to show."),
     ("ui/outcome-delivered", "Delivered."),
     ("ui/outcome-failed", "Not sent."),

@@ -3,6 +3,11 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/block", "un bloc d’instructions"),
+    ("condition/character", "le caractère {found}, dont la normalisation n’est pas connue ici"),
+    ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
+    ("condition/part-not-evaluated", "non évalué"),
+    ("condition/unsupported", "{construct} : pas encore connu ici"),
     // delivery/
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     ("delivery/bad-request", "{service} a refusé le message (code {status}). Sa réponse est ci-dessous."),
@@ -130,6 +135,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // limit/
     ("limit/bytes", "les valeurs deviennent trop grandes"),
     ("limit/depth", "l’imbrication est trop profonde"),
+    ("limit/length", "c’est trop long"),
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     // message/
@@ -197,7 +203,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-server", "Seul le serveur connaît certains passages ({count})"),
     ("ui/message-unsupported", "Ce greffon ne connaît pas encore certains passages ({count})"),
     ("ui/message-waiting", "Lecture du message…"),
+    ("ui/more", "et {count} de plus"),
     ("ui/no-document", "Il n’y a aucun document de ce type pour l’essayer."),
+    ("ui/not-checked", "Non vérifié"),
     ("ui/nothing-sent", "Rien à afficher."),
     ("ui/outcome-delivered", "Remis."),
     ("ui/outcome-failed", "Non envoyé."),

@@ -18,3 +18,9 @@ const CONTRACT: &str = include_str!("contract.d.ts");
 pub fn version() -> String {
     crate::api::version().to_owned()
 }
+
+/// `words(lang?)`
+#[wasm_bindgen(skip_typescript)]
+pub fn words(lang: Option<String>) -> Result<JsValue, JsValue> {
+    convert::answer(&crate::api::words(lang.as_deref()))
+}
