@@ -145,7 +145,7 @@ pub struct DeliveryReport {
 }
 
 /// The language of an option.
-pub(crate) fn language(lang: Option<&str>) -> Language {
+pub(super) fn language(lang: Option<&str>) -> Language {
     lang.map_or_else(Language::default, Language::from_code)
 }
 

@@ -30,7 +30,12 @@ pub fn build() -> Outcome {
 /// Writes `deskbell.js`, `deskbell_bg.wasm` and `deskbell.d.ts`.
 fn generate(folder: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(path(MODULE)).typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .input_path(path(MODULE))
+        .typescript(true)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
     let generated = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
     generated.map_err(|error| format!("could not generate the glue of {MODULE}: {error:#}"))
 }
