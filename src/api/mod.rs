@@ -25,8 +25,3 @@ pub use message::{FieldRead, MessageReport, MessageSize};
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
-
-/// The plugin's own words for what it draws around the answers, by key.
-pub fn words(lang: Option<&str>) -> std::collections::BTreeMap<&'static str, &'static str> {
-    chat::language(lang).all("ui/").collect()
-}

@@ -3,6 +3,11 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/block", "a block of statements"),
+    ("condition/character", "the character {found}, whose normalisation is not known here"),
+    ("condition/depends-on-server-scripts", "the answer depends on whether the site runs server scripts"),
+    ("condition/part-not-evaluated", "not evaluated"),
+    ("condition/unsupported", "{construct}: not known here yet"),
     // delivery/
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
     ("delivery/bad-request", "{service} refused the message (status {status}). Its own words are below."),
@@ -133,6 +138,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // limit/
     ("limit/bytes", "the values grow too large"),
     ("limit/depth", "it is nested too deeply"),
+    ("limit/length", "it is too long"),
     ("limit/steps", "it takes too many steps"),
     // markup/
     // message/
@@ -234,7 +240,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-empty", "There is no condition: it would fire."),
     ("ui/test-error", "The condition fails on this document; the test is sent all the same."),
     ("ui/test-fires", "The condition would fire on this document."),
+    ("ui/test-gaps", "Places that only the server knows are sent as marks."),
     ("ui/test-message-error", "The message fails on this document: there is nothing to send."),
+    ("ui/test-message-unknown", "This plugin does not know the message yet: there is nothing to send."),
     ("ui/test-no-document", "Choose a document to send a test."),
     ("ui/test-no-webhook", "Choose a webhook to send a test."),
     ("ui/test-silent", "The condition would not fire on this document; the test is sent all the same."),

@@ -3,6 +3,11 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/block", "un bloc d’instructions"),
+    ("condition/character", "le caractère {found}, dont la normalisation n’est pas connue ici"),
+    ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
+    ("condition/part-not-evaluated", "non évalué"),
+    ("condition/unsupported", "{construct} : pas encore connu ici"),
     // delivery/
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     ("delivery/bad-request", "{service} a refusé le message (code {status}). Sa réponse est ci-dessous."),
@@ -130,6 +135,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // limit/
     ("limit/bytes", "les valeurs deviennent trop grandes"),
     ("limit/depth", "l’imbrication est trop profonde"),
+    ("limit/length", "c’est trop long"),
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     // message/
@@ -234,7 +240,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-empty", "Il n’y a pas de condition : la notification partirait."),
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
+    ("ui/test-gaps", "Les passages que seul le serveur connaît partent sous forme de repères."),
     ("ui/test-message-error", "Le message échoue sur ce document : il n’y a rien à envoyer."),
+    ("ui/test-message-unknown", "Ce greffon ne connaît pas encore ce message : il n’y a rien à envoyer."),
     ("ui/test-no-document", "Choisissez un document pour envoyer un test."),
     ("ui/test-no-webhook", "Choisissez un webhook pour envoyer un test."),
     ("ui/test-silent", "La condition ne se déclencherait pas sur ce document ; le test part quand même."),

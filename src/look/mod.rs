@@ -1,10 +1,16 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
+pub mod chars;
 pub mod google_chat;
 pub mod html;
 pub mod mattermost;
+mod mattermost_line;
+pub mod mrkdwn;
+#[cfg(test)]
+mod reference;
 pub mod rocket_chat;
 pub mod slack;
+mod top_level;
 pub mod tree;
 
 use crate::finding::Finding;
