@@ -16,11 +16,7 @@
  */
 
 export function version(): string;
-<<<<<<< HEAD
-/** The plugin's own words for what its elements draw around the answers, by key. */
-=======
 /** What the elements of `plugin.js` say in a language, by key: the page has no sentences of its own. */
->>>>>>> main
 export function words(lang?: string): Record<string, string>;
 
 /** Spelled exactly as the host's Select field stores them. */
