@@ -33,8 +33,8 @@ impl Object for DocStatus {
         Ok(Cow::Borrowed("frappe.model.docstatus.DocStatus"))
     }
 
-    fn base(&self) -> Option<&Value> {
-        Some(&self.number)
+    fn base(&self) -> Option<Value> {
+        Some(self.number.clone())
     }
 
     fn truth(&self) -> Outcome<bool> {

@@ -1,14 +1,35 @@
 //! Reaching into values: attributes, items, slices, calls, iteration, length.
 
-use super::{Arguments, Budget, Outcome, Stop, Value};
+use super::{Arguments, Budget, Int, Outcome, Stop, Value, int, item, methods, show};
 
 /// `getattr(value, name)`, bound methods included; `None` when there is no such attribute (the caller words the error).
 ///
 /// # Errors
 /// `Unsupported` for an attribute that Python has and this engine does not.
 pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
-    let _ = (value, name);
-    Err(Stop::unsupported("attribute"))
+    match value {
+        Value::Object(object) => object.attribute(name),
+        _ => methods::attribute(value, name),
+    }
+}
+
+/// The `AttributeError` of a name that a value does not have.
+pub fn no_attribute(value: &Value, name: &str) -> Stop {
+    Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", value.error_name()))
+}
+
+/// `value.name(arguments)`, without making a bound method first where that can be avoided.
+///
+/// # Errors
+/// `AttributeError`, and what the call raises.
+pub fn call_method(value: &Value, name: &str, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    if !matches!(value, Value::Object(_))
+        && let Some(outcome) = methods::call(value, name, &arguments, budget)
+    {
+        return outcome;
+    }
+    let Some(function) = attribute(value, name)? else { return Err(no_attribute(value, name)) };
+    call(&function, arguments, budget)
 }
 
 /// `value[key]`, slices included.
@@ -16,8 +37,7 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 /// # Errors
 /// What Python raises.
 pub fn item(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
-    let _ = (value, key, budget);
-    Err(Stop::unsupported("item"))
+    item::get(value, key, budget)
 }
 
 /// `function(arguments)`
@@ -25,8 +45,10 @@ pub fn item(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 /// # Errors
 /// What the call raises; `TypeError: 'str' object is not callable`.
 pub fn call(function: &Value, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
-    let _ = (function, arguments, budget);
-    Err(Stop::unsupported("call"))
+    match function {
+        Value::Object(object) => budget.deeper(|| object.call(arguments, budget)),
+        _ => Err(Stop::type_error(format!("'{}' object is not callable", function.error_name()))),
+    }
 }
 
 /// The items of `iter(value)`. A long `range` spends its steps before it is laid out.
@@ -34,8 +56,67 @@ pub fn call(function: &Value, arguments: Arguments, budget: &Budget) -> Outcome<
 /// # Errors
 /// `TypeError: 'int' object is not iterable`, and the budget's limits.
 pub fn iterate(value: &Value, budget: &Budget) -> Outcome<Vec<Value>> {
-    let _ = (value, budget);
-    Err(Stop::unsupported("iterate"))
+    let spend = |count: usize| {
+        budget.steps(count as u64)?;
+        budget.bytes(count.saturating_mul(item::ITEM_BYTES))
+    };
+    match value {
+        Value::List(items) => {
+            spend(items.borrow().len())?;
+            Ok(items.borrow().clone())
+        }
+        Value::Tuple(items) => {
+            spend(items.len())?;
+            Ok(items.to_vec())
+        }
+        Value::Dict(dict) => {
+            spend(dict.borrow().len())?;
+            Ok(dict.borrow().keys().cloned().collect())
+        }
+        Value::Set(set) => {
+            spend(set.borrow().len())?;
+            show::set_in_order(&set.borrow())
+        }
+        Value::Str(text) => {
+            spend(text.len())?;
+            Ok(text.chars().map(|character| Value::str(character.encode_utf8(&mut [0; 4]))).collect())
+        }
+        Value::Bytes(bytes) => {
+            spend(bytes.len())?;
+            Ok(bytes.iter().map(|byte| Value::from(i64::from(*byte))).collect())
+        }
+        Value::Range(range) => {
+            let count = int::range_length(range).to_i64().and_then(|count| usize::try_from(count).ok());
+            let count = count.unwrap_or(usize::MAX);
+            spend(count)?;
+            let (start, _, step) = &**range;
+            let mut number = start.clone();
+            let mut items = Vec::with_capacity(count);
+            for _ in 0..count {
+                let next = int::add(&number, step, budget)?;
+                items.push(Value::Int(number));
+                number = next;
+            }
+            Ok(items)
+        }
+        Value::Object(object) => object.iterate(budget),
+        _ => Err(Stop::type_error(format!("'{}' object is not iterable", value.error_name()))),
+    }
+}
+
+/// The items of `iter(value)` for a use that does not depend on their order: sets of any elements are allowed.
+///
+/// # Errors
+/// As [`iterate`].
+pub fn iterate_unordered(value: &Value, budget: &Budget) -> Outcome<Vec<Value>> {
+    match value {
+        Value::Set(set) => {
+            budget.steps(set.borrow().len() as u64)?;
+            budget.bytes(set.borrow().len().saturating_mul(item::ITEM_BYTES))?;
+            Ok(set.borrow().keys().cloned().collect())
+        }
+        _ => iterate(value, budget),
+    }
 }
 
 /// `len(value)`
@@ -43,6 +124,19 @@ pub fn iterate(value: &Value, budget: &Budget) -> Outcome<Vec<Value>> {
 /// # Errors
 /// `TypeError: object of type 'int' has no len()`.
 pub fn length(value: &Value) -> Outcome<usize> {
-    let _ = value;
-    Err(Stop::unsupported("length"))
+    Ok(match value {
+        Value::Str(text) => text.chars().count(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.borrow().len(),
+        Value::Tuple(items) => items.len(),
+        Value::Dict(dict) | Value::Set(dict) => dict.borrow().len(),
+        Value::Range(range) => match int::range_length(range) {
+            Int::Small(length) => usize::try_from(length).map_err(|_| Stop::unsupported("len of a very long range"))?,
+            Int::Big(_) => {
+                return Err(Stop::raise("OverflowError", "Python int too large to convert to C ssize_t"));
+            }
+        },
+        Value::Object(object) => return object.length(),
+        _ => return Err(Stop::type_error(format!("object of type '{}' has no len()", value.error_name()))),
+    })
 }

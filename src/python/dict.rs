@@ -1,8 +1,10 @@
 //! `dict`, and the storage of `set`: entries in the order they came in, keys compared as Python compares them.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Int, Outcome, Value};
+use super::{Int, Outcome, Stop, Value, containers};
+use crate::limits;
 
 /// An insertion-ordered dict (also the storage of a set, with `None` values).
 ///
@@ -10,7 +12,9 @@ use super::{Int, Outcome, Value};
 #[derive(Debug, Clone, Default)]
 pub struct Dict {
     entries: Vec<(Value, Value)>,
-    index: std::collections::HashMap<Key, usize>,
+    /// Where the text keys are; apart from the others so that a `&str` finds its entry without an allocation.
+    texts: HashMap<Rc<str>, usize>,
+    others: HashMap<Key, usize>,
 }
 
 /// What a key hashes and compares by.
@@ -30,8 +34,64 @@ pub enum Key {
     Tuple(Vec<Key>),
     /// Dates, times and differences: their kind and their distance in microseconds.
     Moment(&'static str, i128),
+    /// `range`: its length, first item and step, as far as they matter.
+    Range(Int, Option<Int>, Option<Int>),
     /// An object, by identity.
     Identity(usize),
+}
+
+impl Key {
+    /// The key that a value is.
+    ///
+    /// # Errors
+    /// `TypeError: unhashable type: 'list'`; `Unsupported` for a `nan`, which hashes by its address.
+    pub fn of(value: &Value) -> Outcome<Self> {
+        Self::at_depth(value, 0)
+    }
+
+    fn at_depth(value: &Value, depth: usize) -> Outcome<Self> {
+        Ok(match value {
+            Value::None => Self::None,
+            Value::Bool(value) => Self::Int(Int::Small((*value).into())),
+            Value::Int(value) => Self::Int(value.clone()),
+            Value::Float(value) if value.is_nan() => return Err(Stop::unsupported("hash of nan")),
+            Value::Float(value) => match Int::from_f64(*value) {
+                Some(int) if value.fract() == 0.0 => Self::Int(int),
+                _ => Self::Float(value.to_bits()),
+            },
+            Value::Str(text) => Self::Str(Rc::clone(text)),
+            Value::Bytes(bytes) => Self::Bytes(Rc::clone(bytes)),
+            Value::Tuple(_) if depth >= limits::NESTING => return Err(Stop::Limit("limit/depth")),
+            Value::Tuple(items) => {
+                Self::Tuple(items.iter().map(|item| Self::at_depth(item, depth + 1)).collect::<Outcome<_>>()?)
+            }
+            Value::Date(date) => Self::Moment("date", date.ordinal().into()),
+            Value::DateTime(moment) => Self::Moment("datetime", moment.microseconds()),
+            Value::Time(time) => Self::Moment("time", time.microseconds()),
+            Value::TimeDelta(delta) => Self::Moment("timedelta", delta.microseconds),
+            Value::Range(range) => {
+                let length = super::int::range_length(range);
+                let first = (length != Int::Small(0)).then(|| range.0.clone());
+                let step = (!matches!(length, Int::Small(0 | 1))).then(|| range.2.clone());
+                Self::Range(length, first, step)
+            }
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => return Err(unhashable(value)),
+            Value::Object(object) => match object.base() {
+                _ if !object.hashable() => return Err(unhashable(value)),
+                Some(base) => return Self::at_depth(&base, depth).map_err(|stop| rename(stop, value)),
+                None => Self::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+            },
+        })
+    }
+}
+
+fn unhashable(value: &Value) -> Stop {
+    Stop::type_error(format!("unhashable type: '{}'", value.error_name()))
+}
+
+/// A subclass of `dict` is unhashable under its own name.
+fn rename(stop: Stop, value: &Value) -> Stop {
+    if matches!(stop, Stop::Raise(_)) { unhashable(value) } else { stop }
 }
 
 impl Dict {
@@ -47,8 +107,18 @@ impl Dict {
 
     /// The value of a text key.
     pub fn get_str(&self, key: &str) -> Option<&Value> {
-        let _ = key;
-        None
+        self.texts.get(key).and_then(|&place| self.entries.get(place)).map(|(_, value)| value)
+    }
+
+    /// Where a key stands.
+    fn place(&self, key: &Value) -> Outcome<Option<usize>> {
+        Ok(match key {
+            Value::Str(text) => self.texts.get(text).copied(),
+            _ => match Key::of(key)? {
+                Key::Str(text) => self.texts.get(&text).copied(),
+                key => self.others.get(&key).copied(),
+            },
+        })
     }
 
     /// The value of any key.
@@ -56,16 +126,32 @@ impl Dict {
     /// # Errors
     /// `TypeError: unhashable type: 'list'`.
     pub fn get(&self, key: &Value) -> Outcome<Option<&Value>> {
-        let _ = (key, &self.index, Int::from(0));
-        Ok(None)
+        Ok(self.place(key)?.and_then(|place| self.entries.get(place)).map(|(_, value)| value))
     }
 
-    /// Sets a key, keeping its place when it is there already.
+    /// Whether there is such a key.
+    ///
+    /// # Errors
+    /// `TypeError: unhashable type: 'list'`.
+    pub fn contains(&self, key: &Value) -> Outcome<bool> {
+        Ok(self.place(key)?.is_some())
+    }
+
+    /// Sets a key, keeping its place (and the first key's own form) when it is there already.
     ///
     /// # Errors
     /// `TypeError: unhashable type: 'list'`.
     pub fn insert(&mut self, key: Value, value: Value) -> Outcome<()> {
-        let _ = (key, value);
+        if let Some(entry) = self.place(&key)?.and_then(|place| self.entries.get_mut(place)) {
+            entry.1 = value;
+            return Ok(());
+        }
+        let place = self.entries.len();
+        match Key::of(&key)? {
+            Key::Str(text) => self.texts.insert(text, place),
+            key => self.others.insert(key, place),
+        };
+        self.entries.push((key, value));
         Ok(())
     }
 
@@ -75,8 +161,59 @@ impl Dict {
         debug_assert!(inserted.is_ok(), "a text hashes");
     }
 
+    /// Takes a key out. Costs the length of the dict: spend that many steps first.
+    ///
+    /// # Errors
+    /// `TypeError: unhashable type: 'list'`.
+    pub fn remove(&mut self, key: &Value) -> Outcome<Option<(Value, Value)>> {
+        let Some(place) = self.place(key)? else { return Ok(None) };
+        let entry = self.entries.remove(place);
+        self.texts.retain(|_, at| *at != place);
+        self.others.retain(|_, at| *at != place);
+        for at in self.texts.values_mut().chain(self.others.values_mut()) {
+            if *at > place {
+                *at -= 1;
+            }
+        }
+        Ok(Some(entry))
+    }
+
+    /// Takes the last entry out.
+    pub fn pop(&mut self) -> Option<(Value, Value)> {
+        let entry = self.entries.pop()?;
+        match Key::of(&entry.0).ok()? {
+            Key::Str(text) => self.texts.remove(&text),
+            key => self.others.remove(&key),
+        };
+        Some(entry)
+    }
+
+    /// Takes all entries out.
+    pub fn take(&mut self) -> Vec<(Value, Value)> {
+        self.texts.clear();
+        self.others.clear();
+        std::mem::take(&mut self.entries)
+    }
+
     /// The entries in order.
-    pub fn iter(&self) -> impl Iterator<Item = &(Value, Value)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &(Value, Value)> + ExactSizeIterator {
         self.entries.iter()
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator {
+        self.entries.iter().map(|(key, _)| key)
+    }
+}
+
+impl Drop for Dict {
+    fn drop(&mut self) {
+        if self
+            .entries
+            .iter()
+            .any(|(_, value)| matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_)))
+        {
+            containers::dismantle(self.take().into_iter().map(|(_, value)| value).collect());
+        }
     }
 }

@@ -27,8 +27,57 @@ impl Arguments {
     /// # Errors
     /// Python's `TypeError` for a missing, surplus or doubled argument, in Python's words.
     pub fn bind(self, function: &str, parameters: &[&str], required: usize) -> Outcome<Vec<Option<Value>>> {
-        let _ = (function, parameters, required);
-        Err(Stop::unsupported("Arguments::bind"))
+        let given = self.positional.len();
+        let mut places: Vec<Option<Value>> = self.positional.into_iter().map(Some).collect();
+        places.resize(given.max(parameters.len()), None);
+        for (name, value) in self.keyword {
+            let Some(at) = parameters.iter().position(|parameter| **parameter == *name) else {
+                return Err(Stop::type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+            };
+            let Some(place) = places.get_mut(at) else { continue };
+            if place.is_some() {
+                return Err(Stop::type_error(format!("{function}() got multiple values for argument '{name}'")));
+            }
+            *place = Some(value);
+        }
+        if given > parameters.len() {
+            return Err(Self::surplus(function, parameters.len(), required, given));
+        }
+        let missing: Vec<String> = (parameters.iter().zip(&places))
+            .take(required)
+            .filter(|(_, place)| place.is_none())
+            .map(|(name, _)| format!("'{name}'"))
+            .collect();
+        if !missing.is_empty() {
+            let count = missing.len();
+            let plural = if count == 1 { "" } else { "s" };
+            let names = and_list(&missing);
+            return Err(Stop::type_error(format!(
+                "{function}() missing {count} required positional argument{plural}: {names}"
+            )));
+        }
+        Ok(places)
+    }
+
+    fn surplus(function: &str, parameters: usize, required: usize, given: usize) -> Stop {
+        let were = if given == 1 { "was" } else { "were" };
+        let (takes, plural) = if required < parameters {
+            (format!("from {required} to {parameters}"), true)
+        } else {
+            (parameters.to_string(), parameters != 1)
+        };
+        let plural = if plural { "s" } else { "" };
+        Stop::type_error(format!("{function}() takes {takes} positional argument{plural} but {given} {were} given"))
+    }
+}
+
+/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
+fn and_list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
     }
 }
 

@@ -9,16 +9,25 @@
 pub mod access;
 pub mod budget;
 pub mod builtins;
+pub mod compare;
+pub mod containers;
 pub mod datetime;
 pub mod dict;
+pub mod float;
 pub mod format;
 pub mod function;
+pub mod int;
+mod item;
+mod methods;
 pub mod operators;
+mod power;
+mod printable;
 pub mod show;
 pub mod stop;
 pub mod value;
 
 pub use budget::Budget;
+pub use containers::{List, Tuple};
 pub use dict::Dict;
 pub use function::{Arguments, Function};
 pub use stop::{Exception, Outcome, Stop};

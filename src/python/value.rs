@@ -12,7 +12,8 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-use super::{Arguments, Budget, Dict, Outcome, Stop};
+use super::operators::{Binary, Comparison, Unary};
+use super::{Arguments, Budget, Dict, List, Outcome, Stop, Tuple};
 
 /// A Python value.
 #[derive(Debug, Clone)]
@@ -30,9 +31,9 @@ pub enum Value {
     /// `bytes`
     Bytes(Rc<[u8]>),
     /// `list`
-    List(Rc<RefCell<Vec<Value>>>),
+    List(Rc<List>),
     /// `tuple`
-    Tuple(Rc<[Value]>),
+    Tuple(Rc<Tuple>),
     /// `dict`, in insertion order.
     Dict(Rc<RefCell<Dict>>),
     /// `set`. CPython's order of a set's elements depends on hashes: whatever shows the order answers `Unsupported`
@@ -66,6 +67,12 @@ pub enum Int {
 impl From<i64> for Int {
     fn from(value: i64) -> Self {
         Self::Small(value)
+    }
+}
+
+impl From<usize> for Int {
+    fn from(value: usize) -> Self {
+        i64::try_from(value).map_or_else(|_| Self::Big(Rc::new(BigInt::from(value))), Self::Small)
     }
 }
 
@@ -107,12 +114,6 @@ pub trait Object: std::fmt::Debug {
     /// `Server` when the page cannot know the class (the documents of an app's own doctypes).
     fn class_path(&self) -> Outcome<Cow<'static, str>> {
         Ok(self.type_name())
-    }
-
-    /// The builtin value that the object is when its class derives from a builtin (`DocStatus` from `int`, `_dict` from
-    /// `dict`): every operation that the class does not define itself is that value's.
-    fn base(&self) -> Option<&Value> {
-        None
     }
 
     /// `bool(x)`
@@ -184,6 +185,60 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
+    /// The builtin value that an instance of a builtin's subclass holds: a `DocStatus` holds an `int`, a `frappe._dict`
+    /// a `dict`, a `Markup` a `str`. Operators, comparisons, hashing, formatting and builtins then treat it as that value
+    /// wherever the class does not define its own.
+    fn base(&self) -> Option<Value> {
+        None
+    }
+
+    /// `self op other`, or `other op self` when `reflected`; `None` stands for `NotImplemented`.
+    fn binary(&self, _operator: Binary, _other: &Value, _reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {
+        None
+    }
+
+    /// `op self` (never `not`); `None` when the class has no such operator.
+    fn unary(&self, _operator: Unary, _budget: &Budget) -> Option<Outcome<Value>> {
+        None
+    }
+
+    /// `self op other` for `<`, `<=`, `>`, `>=`, already turned around when the object stands on the right;
+    /// `None` stands for `NotImplemented`.
+    fn order(&self, _operator: Comparison, _other: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
+        None
+    }
+
+    /// `item in self`; `None` when the class leaves it to iteration.
+    fn contains(&self, _item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
+        None
+    }
+
+    /// `x.name = value`. By default the `AttributeError` of a class without settable attributes.
+    ///
+    /// # Errors
+    /// What the assignment raises.
+    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
+        Err(Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", self.type_name())))
+    }
+
+    /// `x[key] = value`
+    ///
+    /// # Errors
+    /// By default `TypeError: 'T' object does not support item assignment`.
+    fn set_item(&self, _key: &Value, _value: Value, _budget: &Budget) -> Outcome<()> {
+        Err(Stop::type_error(format!("'{}' object does not support item assignment", self.type_name())))
+    }
+
+    /// `x is other` for two objects that are not the same in this engine's memory; `None` when that is not known.
+    fn identical(&self, _other: &Value) -> Option<bool> {
+        Some(false)
+    }
+
+    /// Whether `hash(x)` works; a class that defines `__eq__` alone is not hashable.
+    fn hashable(&self) -> bool {
+        true
+    }
+
     /// The concrete type, for a room that knows its own objects.
     fn as_any(&self) -> &dyn Any;
 }
@@ -196,17 +251,22 @@ impl Value {
 
     /// A list.
     pub fn list(items: Vec<Self>) -> Self {
-        Self::List(Rc::new(RefCell::new(items)))
+        Self::List(Rc::new(List::new(items)))
     }
 
     /// A tuple.
     pub fn tuple(items: Vec<Self>) -> Self {
-        Self::Tuple(Rc::from(items))
+        Self::Tuple(Rc::new(Tuple::new(items)))
     }
 
     /// A dict.
     pub fn dict(dict: Dict) -> Self {
         Self::Dict(Rc::new(RefCell::new(dict)))
+    }
+
+    /// A set whose elements are the keys of `dict`.
+    pub fn set(dict: Dict) -> Self {
+        Self::Set(Rc::new(RefCell::new(dict)))
     }
 
     /// An object of the host's or of Jinja's.
@@ -247,6 +307,47 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The type's name as error texts show it: the classes of `datetime` with their module, all others as
+    /// [`Self::type_name`] (CPython prints `tp_name`).
+    pub fn error_name(&self) -> Cow<'static, str> {
+        let name = match self {
+            Self::Date(_) => "datetime.date",
+            Self::DateTime(_) => "datetime.datetime",
+            Self::Time(_) => "datetime.time",
+            Self::TimeDelta(_) => "datetime.timedelta",
+            _ => return self.type_name(),
+        };
+        Cow::Borrowed(name)
+    }
+
+    /// Itself, or the builtin value behind an instance of a builtin's subclass.
+    pub fn base(&self) -> Cow<'_, Self> {
+        match self {
+            Self::Object(object) => object.base().map_or(Cow::Borrowed(self), Cow::Owned),
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// The number, when it is an `int` or a `bool` (or a subclass of `int`) that fits 64 bits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Bool(value) => Some((*value).into()),
+            Self::Int(value) => value.to_i64(),
+            Self::Object(object) => object.base()?.as_i64(),
+            _ => None,
+        }
+    }
+
+    /// The text of a `str`.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Self::Bool(value)
@@ -261,7 +362,7 @@ impl From<i64> for Value {
 
 impl From<usize> for Value {
     fn from(value: usize) -> Self {
-        Self::Int(Int::from(BigInt::from(value)))
+        Self::Int(Int::from(value))
     }
 }
 

@@ -1,5 +1,14 @@
 //! `datetime.date`, `datetime`, `time` and `timedelta`: naive, proleptic Gregorian, microseconds.
 
+mod arithmetic;
+mod date;
+mod iso;
+mod show;
+mod timedelta;
+
+pub use arithmetic::{add, binary, subtract};
+pub use show::{repr, str};
+
 /// A day. Ordered and hashed by its place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -40,31 +49,5 @@ pub struct TimeDelta {
     pub microseconds: i128,
 }
 
-impl Date {
-    /// A day, when there is one of that number.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        Some(Self { year, month, day })
-    }
-
-    /// `2026-11-20`
-    pub fn parse_iso(text: &str) -> Option<Self> {
-        let _ = text;
-        None
-    }
-
-    /// Days since 0001-01-01, which is 1 (`date.toordinal()`).
-    pub fn ordinal(self) -> i64 {
-        0
-    }
-
-    /// The day of an ordinal; `None` outside the years 1 to 9999.
-    pub fn from_ordinal(ordinal: i64) -> Option<Self> {
-        let _ = ordinal;
-        None
-    }
-
-    /// Monday is 0.
-    pub fn weekday(self) -> u32 {
-        0
-    }
-}
+/// Microseconds of a day.
+pub const DAY: i128 = 86_400_000_000;

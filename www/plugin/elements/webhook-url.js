@@ -1,0 +1,108 @@
+// <deskbell-webhook-url>: is this the URL of an incoming webhook of that service, and where does one get it?
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { findingList, toned } from './finding-list.js';
+import { sheet } from './styles.js';
+import { View } from './view.js';
+
+/** @import { ServiceInfo, UrlReport } from '../deskbell.js' */
+
+const STYLE = sheet(`
+.masked { color: var(--db-muted); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 100%; direction: ltr; }
+.hint { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
+ol { list-style: decimal; padding-inline-start: 22px; margin-top: 6px; display: grid; gap: 3px; }
+.example { margin-top: 6px; color: var(--db-muted); }
+`);
+
+/** @type {Record<UrlReport['verdict'], { icon: import('../icons.js').IconName, tone: string }>} */
+const VERDICTS = {
+  valid: { icon: 'check', tone: 'good' },
+  suspicious: { icon: 'warning', tone: 'warn' },
+  invalid: { icon: 'cross', tone: 'bad' },
+};
+
+/**
+ * Attributes for tests and styles: `data-verdict` = valid, suspicious, invalid or empty; `data-looks-like` = a service.
+ * Events: `deskbell-fix`, `deskbell-show`, `deskbell-service` {service}.
+ */
+export class WebhookUrl extends View {
+  /** @type {UrlReport | null} */
+  report = null;
+  /** The text that was checked: what the offsets are of. */
+  text = '';
+  /** The chosen service, as the form stores it. */
+  service = '';
+  /** @type {ServiceInfo | null} */
+  info = null;
+  /** The services that the form's list offers. @type {readonly string[]} */
+  offered = [];
+  /** Where the form only links to a webhook: the verdict, without the way to get a URL. */
+  compact = false;
+
+  #verdict = el('div', { class: 'verdict grow', part: 'verdict', 'aria-live': 'polite' });
+  #masked = el('code', { class: 'masked', part: 'masked' });
+  #hint = el('div', { class: 'part hint', part: 'hint' });
+  #findings = el('div', { class: 'part' });
+  #steps = el('details', { class: 'part', part: 'steps' });
+  #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
+  #stepsOf = '';
+
+  constructor() {
+    super(STYLE);
+    const bar = el('div', { class: 'bar' }, this.#verdict, this.#masked);
+    this.root.append(el('div', { class: 'panel' }, bar, this.#hint, this.#findings, this.#steps, this.#notice));
+  }
+
+  draw() {
+    const report = this.text.trim() === '' ? null : this.report;
+    mark(this, 'data-verdict', report?.verdict ?? 'empty');
+    mark(this, 'data-looks-like', report?.looksLike ?? null);
+    this.#drawVerdict(report);
+    fill(this.#masked, report?.masked);
+    this.#drawHint(report);
+    fill(this.#findings, report && findingList(this, report.findings, this.text));
+    this.#drawSteps();
+    this.drawNotice(this.#notice);
+  }
+
+  /** @param {UrlReport | null} report */
+  #drawVerdict(report) {
+    if (!report) {
+      fill(this.#verdict, toned(icon('info'), 'muted'), el('span', { class: 'muted' }, this.say(this.service ? 'url-empty' : 'url-no-service')));
+      return;
+    }
+    const look = VERDICTS[report.verdict];
+    fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(`url-${report.verdict}`, { service: report.service })));
+  }
+
+  /** @param {UrlReport | null} report */
+  #drawHint(report) {
+    const other = report?.looksLike;
+    const wrong = other && other !== this.service;
+    this.#hint.hidden = !wrong;
+    if (!wrong) return fill(this.#hint);
+    const choose = el(
+      'button',
+      { type: 'button', part: 'choose-service', onclick: () => this.emit('deskbell-service', { service: other }) },
+      this.say('choose-service', { service: other }),
+    );
+    fill(this.#hint, el('span', {}, this.say('looks-like', { service: other })), this.offered.includes(other) && choose);
+  }
+
+  #drawSteps() {
+    const info = this.compact ? null : this.info;
+    this.#steps.hidden = !info;
+    const key = info ? `${info.name}\n${info.setupSteps.join('\n')}` : '';
+    if (key === this.#stepsOf || !info) return;
+    this.#stepsOf = key;
+    this.#steps.open = this.text.trim() === '';
+    fill(
+      this.#steps,
+      el('summary', {}, this.say('setup-steps', { service: info.name })),
+      el('ol', {}, info.setupSteps.map((step) => el('li', {}, step))),
+      el('p', { class: 'example' }, this.say('url-example'), ' ', el('code', {}, info.example)),
+    );
+  }
+}
+
+customElements.define('deskbell-webhook-url', WebhookUrl);
