@@ -286,7 +286,10 @@ impl<'a> Parser<'a> {
                 self.stream.advance()?;
                 let mut inner = self.tuple(TupleRules { parentheses: true, ..TupleRules::default() })?;
                 self.stream.expect(")")?;
-                inner.span = Span::new(start, self.stream.previous_end());
+                if !matches!(inner.kind, ExprKind::Conditional(_)) {
+                    // A conditional keeps its own start: Jinja2 names its line.
+                    inner.span = Span::new(start, self.stream.previous_end());
+                }
                 return Ok(inner);
             }
             Kind::Operator("[") => ExprKind::List(self.list()?),
