@@ -59,12 +59,6 @@ pub struct Inputs {
     pub alert: Value,
 }
 
-/// The template's `comments`, made of the page's `docinfo.comments` (whole, newest first).
-pub fn comments(docinfo: &[serde_json::Value], context: &Rc<Context>) -> Value {
-    let _ = (docinfo, context);
-    Value::None
-}
-
 /// Renders a template for a document.
 pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context: &Rc<Context>) -> Report {
     let _ = (document, inputs, context);

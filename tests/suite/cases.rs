@@ -101,6 +101,22 @@ impl Case<'_> {
                 let state = api::document_state(self.case["state"].as_str().unwrap_or("stored")).unwrap();
                 serde_json::to_value(self.desk().replay(self.text(0), &docs, self.metas(), state, &self.options(2)))
             }
+            "services" => serde_json::to_value(api::services(self.arguments.first().and_then(Value::as_str))),
+            "detectService" => serde_json::to_value(api::detect_service(self.text(0))),
+            "checkWebhookUrl" => {
+                serde_json::to_value(api::check_webhook_url(self.text(0), self.text(1), &self.options(2)))
+            }
+            "planTest" => serde_json::to_value(
+                api::plan_test(self.text(0), self.text(1), &self.options(2), &self.options(3)).unwrap(),
+            ),
+            "interpretResponse" => {
+                let headers: std::collections::BTreeMap<String, String> = self.options(2);
+                let headers: Vec<_> = headers.into_iter().collect();
+                let status = u16::try_from(self.arguments[1].as_u64().unwrap()).unwrap();
+                let lang = self.arguments.get(4).and_then(Value::as_str);
+                let report = api::interpret_response(self.text(0), status, &headers, self.text(3), None, lang);
+                serde_json::to_value(report.unwrap())
+            }
             other => panic!("no such call: {other}"),
         };
         packed.unwrap()

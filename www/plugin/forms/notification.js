@@ -139,7 +139,9 @@ export class NotificationForm {
     if (!answer) return;
     const saveReport = saved.kind === 'answer' && saved.value.status === 'error' ? saved.value : null;
     const service = form.webhook?.service ?? '';
-    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name });
+    const sender = this.#host.context().appName ?? 'Webhook';
+    const time = this.#host.now().slice(11, 16);
+    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name, sender, time });
     this.#host.mark('message', marksOf(answer.value));
     this.#updateTest();
   }
