@@ -167,7 +167,7 @@ impl Object for Cycler {
         Ok(Some(match name {
             "current" => self.current(),
             "pos" => Value::from(self.at.get()),
-            "items" => Value::Tuple(Rc::clone(&self.items)),
+            "items" => Value::tuple(self.items.to_vec()),
             "reset" => Function::python("reset", move |arguments: Arguments, _| {
                 arguments.bind("Cycler.reset", &[], 0)?;
                 own.at.set(0);

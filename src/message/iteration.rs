@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::python::{Budget, Dict, Int, Object, Outcome, Stop, Value, access};
+use crate::python::{Budget, Dict, Int, List, Object, Outcome, Stop, Value, access};
 
 /// `iter(value)`
 #[derive(Debug)]
 pub enum Items {
     /// A list and the next index.
-    List(Rc<RefCell<Vec<Value>>>, usize),
+    List(Rc<List>, usize),
     /// A dict, the keys that are left, and how many it had.
     Dict(Rc<RefCell<Dict>>, std::vec::IntoIter<Value>, usize),
     /// A range of small numbers: the next, the step, how many are left.
