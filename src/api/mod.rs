@@ -3,6 +3,10 @@
 //! Only this room serialises, and only here do byte spans become UTF-16. Everything is pure: the `wasm` module only
 //! unpacks, calls a function of this room and packs.
 
+use std::collections::BTreeMap;
+
+use crate::language::Language;
+
 mod chat;
 mod condition;
 mod desk;
@@ -21,12 +25,12 @@ pub use finding::{FindingFix, FindingReport, GapReport, HostError};
 pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
 pub use message::{FieldRead, MessageReport, MessageSize};
 
+/// The words of the page's own elements in a language: key (without `ui/`) and sentence.
+pub fn words(lang: Option<&str>) -> BTreeMap<&'static str, &'static str> {
+    Language::from_code(lang.unwrap_or_default()).all("ui/").collect()
+}
+
 /// The version of the package.
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
-}
-
-/// The plugin's own words for what it draws around the answers, by key.
-pub fn words(lang: Option<&str>) -> std::collections::BTreeMap<&'static str, &'static str> {
-    chat::language(lang).all("ui/").collect()
 }

@@ -16,7 +16,7 @@
  */
 
 export function version(): string;
-/** The plugin's own words for what its elements draw around the answers, by key. */
+/** What the elements of `plugin.js` say in a language, by key: the page has no sentences of its own. */
 export function words(lang?: string): Record<string, string>;
 
 /** Spelled exactly as the host's Select field stores them. */
@@ -98,6 +98,8 @@ export interface DocTypeMeta {
   istable?: 0 | 1;
   /** 1 when the site made the doctype itself: its documents then are of the plain class `Document`. */
   custom?: 0 | 1;
+  /** 1 when its documents are submitted. */
+  is_submittable?: 0 | 1;
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;

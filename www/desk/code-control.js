@@ -23,8 +23,8 @@ export class CodeBackdrop {
 
   /** @param {string} text */
   write(text) {
+    // The marks stay until new ones come, a few milliseconds later: taking them away meanwhile would flicker.
     this.#text = text;
-    this.#marks = [];
     this.#draw();
   }
 

@@ -10,16 +10,16 @@ const DRAWN = 12;
  * @returns {HTMLElement}
  */
 export function grid(label, columns, rows, translate, onInput) {
+  const numeric = (/** @type {typeof columns[number]} */ column) => ['Currency', 'Float', 'Int', 'Percent', 'Check'].includes(column.fieldtype);
   const cell = (/** @type {Record<string, any>} */ row, /** @type {typeof columns[number]} */ column) => {
-    const numeric = ['Currency', 'Float', 'Int', 'Percent', 'Check'].includes(column.fieldtype);
     const change = (/** @type {Event} */ event) => {
       const { value } = /** @type {HTMLInputElement} */ (event.target);
-      row[column.fieldname] = !numeric ? value : value.trim() === '' || Number.isNaN(Number(value)) ? null : Number(value);
+      row[column.fieldname] = !numeric(column) ? value : value.trim() === '' || Number.isNaN(Number(value)) ? null : Number(value);
       onInput();
     };
-    return el('td', { class: numeric ? 'number' : null }, el('input', { class: 'input', value: row[column.fieldname] ?? '', 'aria-label': `${translate(column.label)} ${row.idx}`, oninput: change }));
+    return el('td', { class: numeric(column) ? 'number' : null }, el('input', { class: 'input', value: row[column.fieldname] ?? '', 'aria-label': `${translate(column.label)} ${row.idx}`, oninput: change }));
   };
-  const head = el('tr', {}, el('th', { scope: 'col' }, '#'), columns.map((column) => el('th', { scope: 'col' }, translate(column.label))));
+  const head = el('tr', {}, el('th', { scope: 'col' }, '#'), columns.map((column) => el('th', { scope: 'col', class: numeric(column) ? 'number' : null }, translate(column.label))));
   const body = rows.slice(0, DRAWN).map((row) => el('tr', {}, el('td', { class: 'index' }, row.idx), columns.map((column) => cell(row, column))));
   const more = rows.length > DRAWN ? el('p', { class: 'more' }, translate('and {0} more rows').replace('{0}', String(rows.length - DRAWN))) : null;
   return el(

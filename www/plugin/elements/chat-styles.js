@@ -47,8 +47,8 @@ ${rules(DARK, '[data-theme="dark"]')}
 .look { grid-column: 2; max-height: 440px; overflow: auto; overflow-wrap: anywhere; scrollbar-width: thin; }
 .look:empty::after { content: "\\200b"; }
 
-.look :is(p, ul, ol, pre, blockquote, table, .deskbell-heading) { margin: 0; }
-.look > * + * { margin-top: .5em; }
+.look :where(p, ul, ol, pre, blockquote, table) { margin: 0; }
+.look > * + * { margin-top: var(--gap, 5px); }
 .look p { white-space: pre-wrap; }
 .look :is(ul, ol) { padding-inline-start: 1.7em; } .look ul { list-style: disc; } .look ol { list-style: decimal; } .look ul ul { list-style: circle; }
 .look li > :is(ul, ol) { margin-top: 0; }
@@ -72,9 +72,9 @@ ${rules(DARK, '[data-theme="dark"]')}
 .look .deskbell-button { display: inline-block; padding: 3px 11px; border-radius: 4px; background: var(--bt, var(--ln)); color: #fff; font-weight: 700; font-size: .93em; cursor: default; }
 
 :host([data-service="Slack"]) .chat { font-family: "Slack-Lato", Lato, "Slack-Fractions", appleLogo, var(--font-stack, sans-serif); font-size: 15px; }
-:host([data-service="Slack"]) .chat .time::before { content: ""; }
 :host([data-service="Slack"]) .look pre, :host([data-service="Slack"]) .look code { color: var(--cr); } :host([data-service="Slack"]) .look pre code { color: var(--fg); }
 :host([data-service="Mattermost"]) .chat { font-family: "Open Sans", var(--font-stack, sans-serif); }
+:host([data-service="Mattermost"]) .look { --gap: .55em; } :host([data-service="Mattermost"]) .look p { white-space: normal; }
 :host([data-service="Mattermost"]) .avatar { border-radius: 50%; width: 34px; height: 34px; }
 :host([data-service="Mattermost"]) .sender { font-weight: 600; }
 :host([data-service="Rocket.Chat"]) .avatar { border-radius: 4px; }

@@ -82,10 +82,10 @@ export class MessagePreview extends View {
 
   /** @param {MessageReport | null} report */
   #drawStatus(report) {
-    if (!report) return fill(this.#status, el('span', { class: 'muted' }, this.say('message-waiting')));
+    if (!report) return this.announce(this.#status, 'muted', null, this.say(this.notice === null ? 'message-waiting' : 'not-checked'));
     const look = STATUSES[report.status];
     const words = this.say(`message-${report.status}`, { document: this.documentName, count: report.gaps.length });
-    fill(this.#status, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, words));
+    this.announce(this.#status, look.tone, icon(look.icon), words);
   }
 
   #drawTabs() {
@@ -128,10 +128,11 @@ export class MessagePreview extends View {
       this.#shown = look;
       showLook(this.#look, look);
     }
-    const text = this.view === 'request' ? (report?.payload ?? null) : (report?.text ?? null);
-    this.#source.hidden = look !== null;
+    this.#source.hidden = look !== null || report === null;
+    if (this.#source.hidden) return fill(this.#source);
+    const text = this.view === 'request' ? report?.payload : report?.text;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
-    fill(this.#source, text === null ? el('span', { class: 'muted' }, this.say(report ? 'nothing-sent' : 'message-waiting')) : text);
+    fill(this.#source, text ?? el('span', { class: 'muted' }, this.say('nothing-sent')));
   }
 
   /** @param {MessageReport | null} report */

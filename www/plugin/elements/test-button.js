@@ -49,12 +49,16 @@ export class TestButton extends View {
   /** Why nothing can be sent: a key of the words; null when all is there. @type {string | null} */
   obstacle = null;
   service = '';
+  /** How many places of the message are sent as marks, since nobody here knows their text. */
+  gaps = 0;
   /** The webhook, safe to show. */
   masked = '';
   /** @type {DeliveryReport | null} */
   outcome = null;
   sending = false;
   #restsUntil = 0;
+  /** @type {DeliveryReport | null} */
+  #shown = null;
 
   #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
   #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
@@ -94,8 +98,8 @@ export class TestButton extends View {
     const words = this.sending ? 'sending' : this.service === '' ? 'send-test-nowhere' : 'send-test';
     fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
     const look = CONDITIONS[this.condition];
-    const before = this.obstacle !== null ? el('span', { class: 'muted' }, this.say(this.obstacle)) : el('span', { class: look.tone }, this.say(`test-${this.condition}`));
-    fill(this.#before, this.obstacle === null && toned(icon(look.icon), look.tone), before);
+    if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
+    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
     this.#drawOutcome();
     this.drawNotice(this.#notice);
@@ -103,6 +107,8 @@ export class TestButton extends View {
 
   #drawOutcome() {
     const outcome = this.outcome;
+    if (outcome === this.#shown) return;
+    this.#shown = outcome;
     if (!outcome) return fill(this.#outcome);
     const look = OUTCOMES[outcome.outcome];
     const facts = [
