@@ -3,10 +3,73 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/always-false", "This is never true: no value of {expression} equals all of them."),
+    ("condition/always-true", "This is always true: no value of {expression} equals all of them."),
+    ("condition/bare-field", "Expected {expected}, but found {found}: a condition reaches the fields through doc."),
     ("condition/block", "a block of statements"),
+    ("condition/builtin-missing", "{found}() does not exist in conditions, unless the site runs server scripts."),
     ("condition/character", "the character {found}, whose normalisation is not known here"),
+    ("condition/comparison-spelling", "Expected {expected}, but found {found}."),
+    (
+        "condition/date-compared-with-text",
+        "On Days Before and Days After {field} is a date and never equals the text {found}: expected {expected}.",
+    ),
+    (
+        "condition/date-ordered-with-text",
+        "On Days Before and Days After {field} is a date and cannot be ordered with the text {found}: expected {expected}.",
+    ),
     ("condition/depends-on-server-scripts", "the answer depends on whether the site runs server scripts"),
+    ("condition/eval-prefix", "Expected an expression, but found eval: which belongs to “Depends On” fields only."),
+    ("condition/fix-blanks", "Remove the blanks"),
+    ("condition/fix-parentheses", "Put parentheses around it"),
+    ("condition/fix-remove", "Remove {text}"),
+    ("condition/fix-replace", "Write {text}"),
+    (
+        "condition/frappe-part-missing",
+        "{found} is empty in conditions: without server scripts only frappe.utils, frappe.db.get_value and frappe.db.get_list exist.",
+    ),
+    (
+        "condition/hidden-in-loop",
+        "{found} does not exist inside a loop or a lambda of a condition, unless the site runs server scripts.",
+    ),
+    ("condition/invisible-character", "Found {found}, a character that cannot be seen."),
+    ("condition/is-with-literal", "Expected {expected}: “is” asks for the same object, not for the same value."),
+    ("condition/item-of-document", "Expected {expected}, but found {found}: it saves, then fails on every document."),
+    ("condition/javascript-operator", "Expected {expected}, but found {found}: conditions are written in Python."),
+    ("condition/javascript-word", "Expected {expected}, but found {found}: conditions are written in Python."),
+    ("condition/leading-space", "Expected the expression at the start of the first line, but found blanks."),
+    ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
+    ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
+    ("condition/outcome-not-sent", "Not sent because of {expression}: {part} is {value}."),
+    ("condition/outcome-sent", "Sent because of {expression}: {part} is {value}."),
     ("condition/part-not-evaluated", "not evaluated"),
+    ("condition/select-value", "{field} never has the value {found}: its choices are {choices}."),
+    (
+        "condition/text-compared-with-date",
+        "While a document is saved {field} is still a text and never equals the date {found}: expected {expected}.",
+    ),
+    (
+        "condition/text-ordered-with-date",
+        "While a document is saved {field} is still a text and cannot be ordered with the date {found}: expected {expected}.",
+    ),
+    ("condition/typographic-character", "Expected {expected}, but found {found}."),
+    (
+        "condition/unknown-field",
+        "Expected a field of {doctype}, but found {found}: it saves, then every save of a document is refused.",
+    ),
+    (
+        "condition/unknown-field-near",
+        "Expected a field of {doctype}, but found {found}: it saves, then every save of a document is refused. Did you mean {expected}?",
+    ),
+    ("condition/unknown-field-none", "Expected a field of {doctype}, but found {found}, which is always None."),
+    (
+        "condition/unknown-field-none-near",
+        "Expected a field of {doctype}, but found {found}, which is always None. Did you mean {expected}?",
+    ),
+    (
+        "condition/unset-field",
+        "When “{field}” is not set, this comparison fails and the document cannot be saved: expected {expected}.",
+    ),
     ("condition/unsupported", "{construct}: not known here yet"),
     // delivery/
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
