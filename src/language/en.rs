@@ -290,6 +290,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/retry-after", "try again in {seconds} s"),
     ("ui/save-accepted", "Can be saved"),
     ("ui/save-refused", "Refused when saved"),
+    ("ui/save-unknown", "Saving: not known here"),
     ("ui/save-unsure", "Saving: only the server knows"),
     ("ui/send-test", "Send a test to {service}"),
     ("ui/send-test-nowhere", "Send a test"),

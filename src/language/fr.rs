@@ -305,6 +305,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/retry-after", "réessayez dans {seconds} s"),
     ("ui/save-accepted", "Enregistrable"),
     ("ui/save-refused", "Refusée à l’enregistrement"),
+    ("ui/save-unknown", "Enregistrement : inconnu ici"),
     ("ui/save-unsure", "Enregistrement : seul le serveur le sait"),
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
