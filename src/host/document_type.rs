@@ -89,7 +89,7 @@ impl Typing<'_> {
         let unsaved =
             json.get("__islocal").is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true));
         let temporary = text("name").is_none_or(|name| name.starts_with("new-"));
-        let new = unsaved || saving && temporary || self.state == State::Inserted && row.is_none();
+        let new = unsaved || saving && temporary;
         set("doctype", known(text("doctype").unwrap_or(&doctype.name)));
         set(
             "name",
