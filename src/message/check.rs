@@ -118,7 +118,10 @@ impl Checker {
 
     fn definition(&mut self, node: &Macro) -> Result<(), Refusal> {
         let loops = std::mem::take(&mut self.loops);
-        node.parameters.iter().filter_map(|(_, default)| default.as_ref()).try_for_each(|value| expression(value, false))?;
+        node.parameters
+            .iter()
+            .filter_map(|(_, default)| default.as_ref())
+            .try_for_each(|value| expression(value, false))?;
         let result = self.body(&node.body, false);
         self.loops = loops;
         result

@@ -11,8 +11,7 @@ const EXTENSIONS: [&str; 8] = ["html", "css", "scss", "py", "md", "json", "js", 
 
 /// Whether a text is taken for the path of a template file.
 pub fn is_path(template: &str) -> bool {
-    !template.contains('\n')
-        && template.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+    !template.contains('\n') && template.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }
 
 /// Whether a text is refused as unsafe.

@@ -24,7 +24,9 @@ pub struct MacroObject {
 impl MacroObject {
     fn shown(&self) -> String {
         match &self.node.name {
-            Some(name) => show::repr(&Value::Str(Rc::clone(name)), &Budget::default()).unwrap_or_else(|_| name.to_string()),
+            Some(name) => {
+                show::repr(&Value::Str(Rc::clone(name)), &Budget::default()).unwrap_or_else(|_| name.to_string())
+            }
             None => String::from("None"),
         }
     }

@@ -37,8 +37,21 @@ pub struct Effects {
 
 /// Methods that change what they belong to, and `set` through any of them.
 const CHANGING: &[&str] = &[
-    "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse", "set", "setdefault",
-    "sort", "update", "next",
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "reverse",
+    "set",
+    "setdefault",
+    "sort",
+    "update",
+    "next",
 ];
 
 /// The effects of a statement.

@@ -36,6 +36,8 @@ pub mod walk;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod limit_tests;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -187,9 +189,7 @@ fn settle(
 ) -> Report {
     let whole = 0..normalised.original(normalised.text.len());
     match outcome {
-        Ok(()) if gaps.is_empty() => {
-            Report { answer: Answer::Exact(out), findings: Vec::new(), reads: Vec::new() }
-        }
+        Ok(()) if gaps.is_empty() => Report { answer: Answer::Exact(out), findings: Vec::new(), reads: Vec::new() },
         Err(Stop::Raise(mut exception)) if gaps.is_empty() => {
             exception.span = exception.span.map(|span| normalised.original_range(span));
             Report { answer: Answer::Error(*exception), findings: Vec::new(), reads: Vec::new() }
@@ -203,11 +203,8 @@ fn settle(
 fn with_gaps(gaps: Vec<(Stop, Range<usize>)>, text: String, context: &Rc<Context>) -> Report {
     let unsupported = gaps.iter().any(|(stop, _)| !matches!(stop, Stop::Server(_)));
     let gaps = gaps.into_iter().map(|(stop, span)| Gap { span, reason: reason(&stop, context) }).collect();
-    let answer = if unsupported {
-        Answer::Unsupported { text: Some(text), gaps }
-    } else {
-        Answer::Server { text, gaps }
-    };
+    let answer =
+        if unsupported { Answer::Unsupported { text: Some(text), gaps } } else { Answer::Server { text, gaps } };
     Report { answer, findings: Vec::new(), reads: Vec::new() }
 }
 

@@ -74,8 +74,11 @@ fn place(expression: &Expr, text: &str) -> Option<Place> {
 fn literal(expression: &Expr, text: &str, how: How) -> Option<Place> {
     let ExprKind::Const(Value::Str(field)) = &expression.kind else { return None };
     let inside = expression.span.range().start + 1..expression.span.range().end.checked_sub(1)?;
-    (text.get(inside.clone())? == &**field)
-        .then(|| Place { field: Rc::clone(field), span: Span::new(inside.start, inside.end), how })
+    (text.get(inside.clone())? == &**field).then(|| Place {
+        field: Rc::clone(field),
+        span: Span::new(inside.start, inside.end),
+        how,
+    })
 }
 
 /// Whether a value counts as empty for a person: nothing, no text, no rows. Zero is a value.

@@ -347,9 +347,7 @@ impl<'t> Renderer<'t> {
             return Err(Stop::type_error("The loop must have the 'recursive' marker to be called recursively."));
         }
         let mut text = String::new();
-        self.deeper(|| {
-            self.turns(&state.node, &state.scope, iterable, state.depth0 + 1, &mut text, Sink::Text)
-        })?;
+        self.deeper(|| self.turns(&state.node, &state.scope, iterable, state.depth0 + 1, &mut text, Sink::Text))?;
         self.budget.bytes(text.len())?;
         Ok(Value::from(text))
     }

@@ -349,9 +349,7 @@ impl Adapter<'_> {
 
 /// A copy in which MiniJinja sees what Jinja2 sees: Python's whitespace as spaces, `;` as an operator it knows.
 fn shadow(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| {
-        matches!(c, ';' | '\u{b}' | '\u{1c}'..='\u{1f}') || (!c.is_ascii() && c.is_whitespace())
-    };
+    let odd = |c: char| matches!(c, ';' | '\u{b}' | '\u{1c}'..='\u{1f}') || (!c.is_ascii() && c.is_whitespace());
     if !text.contains(odd) {
         return Cow::Borrowed(text);
     }

@@ -161,8 +161,14 @@ fn unescaped(text: &str) -> Outcome<String> {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let known = [
-            ("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("apos;", "'"), ("nbsp;", "\u{a0}"),
-            ("#39;", "'"), ("#34;", "\""),
+            ("amp;", "&"),
+            ("lt;", "<"),
+            ("gt;", ">"),
+            ("quot;", "\""),
+            ("apos;", "'"),
+            ("nbsp;", "\u{a0}"),
+            ("#39;", "'"),
+            ("#34;", "\""),
         ];
         match known.into_iter().find_map(|(name, value)| after.strip_prefix(name).map(|tail| (value, tail))) {
             Some((value, tail)) => {

@@ -39,7 +39,8 @@ pub(super) fn filesizeformat(mut applied: Use<'_>) -> Outcome<Value> {
         let whole = python("int", Arguments::positional(vec![Value::Float(bytes)]), budget)?;
         return Ok(Value::from(format!("{} Bytes", crate::python::show::str(&whole, budget)?)));
     }
-    let next = |(decimal, binary_unit, _, _): &(f64, f64, &str, &str)| bytes < if binary { *binary_unit } else { *decimal };
+    let next =
+        |(decimal, binary_unit, _, _): &(f64, f64, &str, &str)| bytes < if binary { *binary_unit } else { *decimal };
     let found = UNITS.iter().find(|unit| next(unit)).or(UNITS.last());
     let Some((decimal_unit, binary_unit, decimal_name, binary_name)) = found else {
         return Err(Stop::unsupported("filesizeformat"));
@@ -86,9 +87,7 @@ fn towards(value: &Value, up: bool) -> Outcome<Value> {
             #[allow(clippy::cast_possible_truncation)]
             Ok(Value::from(whole as i64))
         }
-        Value::Str(_) | Value::None => {
-            Err(Stop::type_error(format!("must be real number, not {}", value.type_name())))
-        }
+        Value::Str(_) | Value::None => Err(Stop::type_error(format!("must be real number, not {}", value.type_name()))),
         _ => Err(Stop::unsupported("round up or down")),
     }
 }

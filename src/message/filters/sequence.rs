@@ -20,8 +20,8 @@ pub(super) fn default(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["value", "default_value", "boolean"];
     let [value, default, boolean] = applied.bind("do_default", &parameters, 1, Passed::Nothing)?;
     let value = required(value)?;
-    let missing = Undefined::from(&value).is_some()
-        || (operators::truth(&or(boolean, false))? && !operators::truth(&value)?);
+    let missing =
+        Undefined::from(&value).is_some() || (operators::truth(&or(boolean, false))? && !operators::truth(&value)?);
     Ok(if missing { or(default, "") } else { value })
 }
 
@@ -188,8 +188,7 @@ pub(super) fn dictsort(mut applied: Use<'_>) -> Outcome<Value> {
 
 pub(super) fn groupby(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["environment", "value", "attribute", "default", "case_sensitive"];
-    let [value, attribute, default, case_sensitive] =
-        applied.bind("sync_do_groupby", &parameters, 3, Passed::One)?;
+    let [value, attribute, default, case_sensitive] = applied.bind("sync_do_groupby", &parameters, 3, Passed::One)?;
     let budget = applied.budget;
     let case_sensitive = operators::truth(&or(case_sensitive, false))?;
     let path = Path::of(&required(attribute)?)?;

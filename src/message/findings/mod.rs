@@ -49,13 +49,8 @@ impl Template<'_> {
 /// Every finding has one of these.
 type Find = fn(&Template<'_>) -> Vec<Finding>;
 
-const FINDINGS: &[Find] = &[
-    empty_field::find,
-    html_comment::find,
-    nowdate_in_message::find,
-    prints_none::find,
-    unknown_field::find,
-];
+const FINDINGS: &[Find] =
+    &[empty_field::find, html_comment::find, nowdate_in_message::find, prints_none::find, unknown_field::find];
 
 /// All that there is to say, in the order of the text.
 pub fn find(template: &Template<'_>) -> Vec<Finding> {
