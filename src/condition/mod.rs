@@ -7,6 +7,7 @@ mod closure;
 mod corpus;
 mod evaluate;
 mod explain;
+mod findings;
 mod fstring;
 mod lexer;
 mod literals;
@@ -20,10 +21,11 @@ use std::rc::Rc;
 
 use crate::answer::Gap;
 use crate::finding::Finding;
-use crate::host::{self, Context, Document, Metas, blank};
+use crate::host::{self, Context, DocType, Document, Metas, blank};
 use crate::language::Language;
 use crate::python::{Exception, Object, Stop, Value, operators};
-use crate::text;
+use crate::{limits, text};
+use ast::Expr;
 use characters::Normalised;
 use evaluate::Evaluator;
 use parser::Failure;
@@ -86,6 +88,27 @@ impl Report {
         let answer = Answer::Unsupported(vec![Gap { span, reason }]);
         Self { answer, findings: Vec::new(), explanation: Vec::new() }
     }
+
+    /// The same report, with the places of the text that the person wrote.
+    fn placed(mut self, normalised: &Normalised) -> Self {
+        match &mut self.answer {
+            Answer::Exact { .. } => {}
+            Answer::Server(gaps) | Answer::Unsupported(gaps) => {
+                gaps.iter_mut().for_each(|gap| gap.span = normalised.original(&gap.span));
+            }
+            Answer::Error(exception) => {
+                exception.span = exception.span.as_ref().map(|span| normalised.original(span));
+            }
+        }
+        for finding in &mut self.findings {
+            finding.span = finding.span.as_ref().map(|span| normalised.original(span));
+            if let Some(fix) = &mut finding.fix {
+                fix.span = normalised.original(&fix.span);
+            }
+        }
+        self.explanation.iter_mut().for_each(|part| part.span = normalised.original(&part.span));
+        self
+    }
 }
 
 /// Which notification the condition belongs to, as far as the person has said.
@@ -100,35 +123,108 @@ pub struct Options {
 /// Evaluates a condition against a document.
 pub fn check(source: &str, document: &Rc<Document>, context: &Rc<Context>, options: &Options) -> Report {
     let doc = Value::Object(Rc::clone(document) as Rc<dyn Object>);
-    report(source, &doc, context, options)
+    let doctype = Some(&document.doctype);
+    Trial { doc, doctype, metas: &document.metas, document: Some(document), context }.report(source, options)
 }
 
 /// Tries a condition as the host does when the Notification is saved: on a blank document, a plain dict.
 pub fn validate(source: &str, metas: &Rc<Metas>, context: &Rc<Context>, options: &Options) -> Report {
     let doc = blank::document(metas, context);
-    report(source, &doc, context, options)
+    Trial { doc, doctype: metas.main(), metas, document: None, context }.report(source, options)
 }
 
-fn report(source: &str, doc: &Value, context: &Rc<Context>, options: &Options) -> Report {
-    let language = context.language;
-    if options.filters {
-        return Report::unsupported(
-            0..source.len(),
-            language.say("condition/unsupported", &[("construct", "Filters")]),
-        );
-    }
-    match options.server_scripts.or(context.server_scripts) {
-        Some(false) => run(source, doc, context, Mode::Expression),
-        Some(true) => run(source, doc, context, Mode::Block),
-        None => {
-            let off = run(source, doc, context, Mode::Expression);
-            let on = run(source, doc, context, Mode::Block);
-            if same_answer(&off.answer, &on.answer) {
-                return off;
-            }
-            let reason = language.say("condition/depends-on-server-scripts", &[]);
-            Report { answer: Answer::Server(vec![Gap { span: 0..source.len(), reason }]), ..off }
+/// What a condition is tried on.
+struct Trial<'a> {
+    doc: Value,
+    doctype: Option<&'a Rc<DocType>>,
+    metas: &'a Rc<Metas>,
+    document: Option<&'a Rc<Document>>,
+    context: &'a Rc<Context>,
+}
+
+impl Trial<'_> {
+    fn report(&self, source: &str, options: &Options) -> Report {
+        let language = self.context.language;
+        if options.filters {
+            let reason = language.say("condition/unsupported", &[("construct", "Filters")]);
+            return Report::unsupported(0..source.len(), reason);
         }
+        match options.server_scripts.or(self.context.server_scripts) {
+            Some(false) => self.run(source, Mode::Expression),
+            Some(true) => self.run(source, Mode::Block),
+            None => {
+                let off = self.run(source, Mode::Expression);
+                let on = self.run(source, Mode::Block);
+                if same_answer(&off.answer, &on.answer) {
+                    return off;
+                }
+                let reason = language.say("condition/depends-on-server-scripts", &[]);
+                Report { answer: Answer::Server(vec![Gap { span: 0..source.len(), reason }]), ..off }
+            }
+        }
+    }
+
+    fn run(&self, source: &str, mode: Mode) -> Report {
+        let language = self.context.language;
+        if source.is_empty() {
+            // Without a condition the host sends.
+            let answer = Answer::Exact { truth: true, repr: String::from("True"), type_name: String::from("bool") };
+            return Report { answer, findings: Vec::new(), explanation: Vec::new() };
+        }
+        let normalised = match mode {
+            Mode::Expression => match Normalised::nfkc(source) {
+                Ok(normalised) => normalised,
+                Err(span) => {
+                    let character = text::slice(source, span.clone()).chars().next().map(text::visible);
+                    let character = character.unwrap_or_default();
+                    return Report::unsupported(span, language.say("condition/character", &[("found", &character)]));
+                }
+            },
+            Mode::Block => Normalised::unchanged(source),
+        };
+        let expr = parser::parse(&normalised.text);
+        let (answer, explanation) = match &expr {
+            Ok(expr) => self.evaluate(expr, &normalised.text, mode),
+            Err(failure) => (refused(failure, &normalised.text, mode, language), Vec::new()),
+        };
+        let tokens = if source.len() > limits::CONDITION_BYTES {
+            Vec::new()
+        } else {
+            lexer::tokens(&normalised.text, 0..normalised.text.len(), false).list
+        };
+        let findings = findings::find(&findings::Subject {
+            text: &normalised.text,
+            tokens: &tokens,
+            expr: expr.as_ref().ok(),
+            mode,
+            doctype: self.doctype,
+            metas: self.metas,
+            document: self.document.map(|document| &**document),
+            answer: &answer,
+            parts: &explanation,
+            language,
+        });
+        Report { answer, findings, explanation }.placed(&normalised)
+    }
+
+    fn evaluate(&self, expr: &Expr, text: &str, mode: Mode) -> (Answer, Vec<Part>) {
+        let language = self.context.language;
+        let (context, doc, scripts) = (Rc::clone(self.context), self.doc.clone(), mode == Mode::Block);
+        let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
+        let evaluator = Evaluator::new(mode, names);
+        if let Err(stop) = restricted::allow(expr, text, mode) {
+            return (stopped(stop, 0..text.len(), language), Vec::new());
+        }
+        let answer = evaluator.run(expr).and_then(|value| {
+            let truth = operators::truth(&value)?;
+            let (repr, type_name) = explain::value_and_type(&value, &evaluator)?;
+            Ok(Answer::Exact { truth, repr, type_name })
+        });
+        let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
+        let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
+        let explanation = explain::parts(expr, &evaluator, language);
+        evaluator.happened.borrow_mut().clear();
+        (answer, explanation)
     }
 }
 
@@ -140,80 +236,35 @@ fn same_answer(off: &Answer, on: &Answer) -> bool {
     }
 }
 
-fn run(source: &str, doc: &Value, context: &Rc<Context>, mode: Mode) -> Report {
-    let language = context.language;
-    if source.is_empty() {
-        // Without a condition the host sends.
-        let answer = Answer::Exact { truth: true, repr: String::from("True"), type_name: String::from("bool") };
-        return Report { answer, findings: Vec::new(), explanation: Vec::new() };
-    }
-    let normalised = match mode {
-        Mode::Expression => match Normalised::nfkc(source) {
-            Ok(normalised) => normalised,
-            Err(span) => {
-                let character = text::slice(source, span.clone()).chars().next().map(text::visible).unwrap_or_default();
-                return Report::unsupported(span, language.say("condition/character", &[("found", &character)]));
-            }
-        },
-        Mode::Block => Normalised::unchanged(source),
-    };
-    let expr = match parser::parse(&normalised.text) {
-        Ok(expr) => expr,
-        Err(failure) => return refused(failure, &normalised, mode, language),
-    };
-    let names_context = Rc::clone(context);
-    let doc = doc.clone();
-    let scripts = mode == Mode::Block;
-    let names = Box::new(move |name: &str| host::names::in_condition(&names_context, &doc, name, scripts));
-    let evaluator = Evaluator::new(mode, names);
-    let outcome = restricted::allow(&expr, &normalised.text, mode).and_then(|()| evaluator.run(&expr));
-    let answer = outcome.and_then(|value| {
-        let truth = operators::truth(&value)?;
-        let (repr, type_name) = explain::value_and_type(&value, &evaluator)?;
-        Ok(Answer::Exact { truth, repr, type_name })
-    });
-    let gap = evaluator.gap.borrow().clone().unwrap_or(0..normalised.text.len());
-    let gap = |reason: String| vec![Gap { span: normalised.original(&gap), reason }];
-    let answer = answer.unwrap_or_else(|stop| match stop {
-        Stop::Raise(exception) => Answer::Error(Exception {
-            span: exception.span.as_ref().map(|span| normalised.original(span)),
-            ..*exception
-        }),
+/// The answer of an evaluation that stopped; `gap` is the place of what is not known.
+fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
+    let gap = |reason: String| vec![Gap { span: gap, reason }];
+    match stop {
+        Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
         Stop::Unsupported(construct) => {
             Answer::Unsupported(gap(language.say("condition/unsupported", &[("construct", &construct)])))
         }
         Stop::Limit(key) => Answer::Unsupported(gap(language.say(key, &[]))),
-    });
-    let mut explanation = explain::parts(&expr, &evaluator, language);
-    for part in &mut explanation {
-        part.span = normalised.original(&part.span);
     }
-    if evaluator.happened.borrow().is_empty() {
-        // It was refused before it ran.
-        explanation.clear();
-    }
-    evaluator.happened.borrow_mut().clear();
-    Report { answer, findings: Vec::new(), explanation }
 }
 
 /// The answer about a text without a tree.
-fn refused(failure: Failure, normalised: &Normalised, mode: Mode, language: Language) -> Report {
-    let unsupported = |span: Range<usize>, reason: String| Report::unsupported(normalised.original(&span), reason);
-    match failure {
+fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Answer {
+    let (span, reason) = match failure {
         Failure::Fault(fault) if mode == Mode::Expression || fault.is_final() => {
-            let exception = Exception {
+            return Answer::Error(Exception {
                 kind: fault.kind,
-                message: fault.message.unwrap_or_default(),
-                span: Some(normalised.original(&fault.span)),
-            };
-            Report { answer: Answer::Error(exception), findings: Vec::new(), explanation: Vec::new() }
+                message: fault.message.clone().unwrap_or_default(),
+                span: Some(fault.span.clone()),
+            });
         }
-        Failure::Fault(fault) => unsupported(fault.span, language.say("condition/block", &[])),
+        Failure::Fault(fault) => (fault.span.clone(), language.say("condition/block", &[])),
         Failure::Unknown(construct, span) => {
-            unsupported(span, language.say("condition/unsupported", &[("construct", &construct)]))
+            (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
         }
-        Failure::Limit(key, span) => unsupported(span, language.say(key, &[])),
-        Failure::Stuck => unsupported(0..normalised.text.len(), language.say("condition/block", &[])),
-    }
+        Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
+        Failure::Stuck => (0..text.len(), language.say("condition/block", &[])),
+    };
+    Answer::Unsupported(vec![Gap { span, reason }])
 }

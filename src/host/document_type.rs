@@ -112,6 +112,10 @@ impl Typing<'_> {
         set("creation", stamp("creation", new && saving));
         set("modified", stamp("modified", saving));
         set("docstatus", Slot::Known(docstatus(json.get("docstatus").and_then(Json::as_i64).unwrap_or(0))));
+        if doctype.is_submittable && self.state == State::Stored {
+            // The column is there whether or not the doctype lists it; what the form posts has no such key.
+            set("amended_from", text("amended_from").map_or(Slot::Known(Value::None), known));
+        }
         let idx = json.get("idx").and_then(Json::as_i64).unwrap_or(0);
         let Some((number, parent)) = row else {
             set("idx", Slot::Known(Value::from(idx)));

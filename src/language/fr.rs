@@ -3,10 +3,88 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
+    ("condition/always-false", "Ce n’est jamais vrai : aucune valeur de {expression} ne les égale toutes."),
+    ("condition/always-true", "C’est toujours vrai : aucune valeur de {expression} ne les égale toutes."),
+    ("condition/bare-field", "{expected} attendu, mais {found} trouvé : une condition atteint les champs par doc."),
     ("condition/block", "un bloc d’instructions"),
+    (
+        "condition/builtin-missing",
+        "{found}() n’existe pas dans les conditions, sauf si le site exécute les scripts serveur.",
+    ),
     ("condition/character", "le caractère {found}, dont la normalisation n’est pas connue ici"),
+    ("condition/comparison-spelling", "{expected} attendu, mais {found} trouvé."),
+    (
+        "condition/date-compared-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une date et n’égale jamais le texte {found} : {expected} attendu.",
+    ),
+    (
+        "condition/date-ordered-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} attendu.",
+    ),
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
+    (
+        "condition/eval-prefix",
+        "Expression attendue, mais eval: trouvé, qui n’a de sens que dans les champs « Dépend de ».",
+    ),
+    ("condition/fix-blanks", "Retirer les espaces"),
+    ("condition/fix-parentheses", "Mettre entre parenthèses"),
+    ("condition/fix-remove", "Retirer {text}"),
+    ("condition/fix-replace", "Écrire {text}"),
+    (
+        "condition/frappe-part-missing",
+        "{found} est vide dans les conditions : sans scripts serveur, seuls frappe.utils, frappe.db.get_value et frappe.db.get_list existent.",
+    ),
+    (
+        "condition/hidden-in-loop",
+        "{found} n’existe pas à l’intérieur d’une boucle ou d’un lambda, sauf si le site exécute les scripts serveur.",
+    ),
+    ("condition/invisible-character", "{found} trouvé, un caractère invisible."),
+    ("condition/is-with-literal", "{expected} attendu : « is » demande le même objet, pas la même valeur."),
+    (
+        "condition/item-of-document",
+        "{expected} attendu, mais {found} trouvé : cela s’enregistre, puis échoue sur chaque document.",
+    ),
+    ("condition/javascript-operator", "{expected} attendu, mais {found} trouvé : les conditions s’écrivent en Python."),
+    ("condition/javascript-word", "{expected} attendu, mais {found} trouvé : les conditions s’écrivent en Python."),
+    (
+        "condition/leading-space",
+        "L’expression doit commencer au début de la première ligne, mais des espaces la précèdent.",
+    ),
+    ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
+    (
+        "condition/not-called",
+        "{expected} attendu, mais {found} trouvé : sans parenthèses, la fonction n’est pas appelée.",
+    ),
+    ("condition/outcome-not-sent", "Pas envoyé à cause de {expression} : {part} vaut {value}."),
+    ("condition/outcome-sent", "Envoyé grâce à {expression} : {part} vaut {value}."),
     ("condition/part-not-evaluated", "non évalué"),
+    ("condition/select-value", "{field} n’a jamais la valeur {found} : ses choix sont {choices}."),
+    (
+        "condition/text-compared-with-date",
+        "Pendant l’enregistrement, {field} est encore un texte et n’égale jamais la date {found} : {expected} attendu.",
+    ),
+    (
+        "condition/text-ordered-with-date",
+        "Pendant l’enregistrement, {field} est encore un texte et ne se compare pas à la date {found} : {expected} attendu.",
+    ),
+    ("condition/typographic-character", "{expected} attendu, mais {found} trouvé."),
+    (
+        "condition/unknown-field",
+        "Champ de {doctype} attendu, mais {found} trouvé : cela s’enregistre, puis chaque enregistrement d’un document est refusé.",
+    ),
+    (
+        "condition/unknown-field-near",
+        "Champ de {doctype} attendu, mais {found} trouvé : cela s’enregistre, puis chaque enregistrement d’un document est refusé. Vouliez-vous dire {expected} ?",
+    ),
+    ("condition/unknown-field-none", "Champ de {doctype} attendu, mais {found} trouvé, qui vaut toujours None."),
+    (
+        "condition/unknown-field-none-near",
+        "Champ de {doctype} attendu, mais {found} trouvé, qui vaut toujours None. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unset-field",
+        "Quand « {field} » n’est pas renseigné, cette comparaison échoue et le document ne peut pas être enregistré : {expected} attendu.",
+    ),
     ("condition/unsupported", "{construct} : pas encore connu ici"),
     // delivery/
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
@@ -227,6 +305,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/retry-after", "réessayez dans {seconds} s"),
     ("ui/save-accepted", "Enregistrable"),
     ("ui/save-refused", "Refusée à l’enregistrement"),
+    ("ui/save-unknown", "Enregistrement : inconnu ici"),
     ("ui/save-unsure", "Enregistrement : seul le serveur le sait"),
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
@@ -245,7 +324,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-empty", "Il n’y a pas de condition : la notification partirait."),
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
+    ("ui/test-gaps", "Les passages que seul le serveur connaît partent sous forme de repères."),
     ("ui/test-message-error", "Le message échoue sur ce document : il n’y a rien à envoyer."),
+    ("ui/test-message-unknown", "Ce greffon ne connaît pas encore ce message : il n’y a rien à envoyer."),
     ("ui/test-no-document", "Choisissez un document pour envoyer un test."),
     ("ui/test-no-webhook", "Choisissez un webhook pour envoyer un test."),
     ("ui/test-silent", "La condition ne se déclencherait pas sur ce document ; le test part quand même."),

@@ -98,6 +98,8 @@ export interface DocTypeMeta {
   istable?: 0 | 1;
   /** 1 when the site made the doctype itself: its documents then are of the plain class `Document`. */
   custom?: 0 | 1;
+  /** 1 when its documents are submitted. */
+  is_submittable?: 0 | 1;
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;

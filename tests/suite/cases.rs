@@ -18,7 +18,7 @@ fn read(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn desk_file(name: &str) -> Value {
+pub fn desk_file(name: &str) -> Value {
     read(&root().join("tests/cases/desk").join(format!("{name}.json")))
 }
 
@@ -33,6 +33,21 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// The texts of all cases: what mutation starts from.
+pub fn seeds() -> Vec<String> {
+    let mut paths = Vec::new();
+    files(&root().join("tests/cases"), &mut paths);
+    let cases = paths.iter().filter_map(|path| read(path)["cases"].as_array().cloned()).flatten();
+    cases
+        .filter_map(|case| {
+            case["arguments"]
+                .as_array()?
+                .iter()
+                .find_map(|text| text.as_str().filter(|text| text.len() > 3).map(str::to_owned))
+        })
+        .collect()
 }
 
 /// What one case asks for, with the defaults filled in.

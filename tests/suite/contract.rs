@@ -31,7 +31,7 @@ fn interfaces() -> BTreeMap<String, BTreeSet<String>> {
                 '}' | '>' | ')' => depth -= 1,
                 ':' if depth == 0 => {
                     let name = field.trim().trim_end_matches('?').to_owned();
-                    if !name.is_empty() && name.chars().all(char::is_alphanumeric) {
+                    if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
                         fields.insert(name);
                     }
                 }

@@ -6,7 +6,7 @@ import { Form } from './form.js';
 import { documentForm, notificationForm, webhookForm } from './forms.js';
 import { grid } from './grid.js';
 import { el } from './nodes.js';
-import { notifications, webhooks } from './notifications.js';
+import { notifications, published, webhooks } from './notifications.js';
 import { Shell } from './shell.js';
 import { messages, translate } from './words.js';
 
@@ -55,8 +55,8 @@ class Desk extends EventTarget {
   async start() {
     const [documents, demo] = await Promise.all([loadDocuments(), fetch('/demo.json').then((answer) => (answer.ok ? answer.json() : { chats: {} }), () => ({ chats: {} }))]);
     this.documents = documents;
-    this.chats = demo.chats;
-    this.webhooks = webhooks(demo.chats);
+    this.chats = published(demo.chats);
+    this.webhooks = webhooks(this.chats);
     addEventListener('hashchange', () => this.open());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#dress());
     this.#dress();

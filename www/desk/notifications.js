@@ -7,7 +7,7 @@ export const SERVICES = ['Slack', 'Mattermost', 'Rocket.Chat', 'Google Chat', 'D
 /** @param {string} language @returns {DeskRecord[]} */
 export function notifications(language) {
   const french = language === 'fr';
-  const common = { doctype: 'Notification', enabled: 1, channel: 'External Collaboration Tool', days_in_advance: 0, reference_date: 'due_date', condition_type: 'Python' };
+  const common = { doctype: 'Notification', enabled: 1, channel: 'External Collaboration Tool', days_in_advance: 0, date_changed: 'due_date', condition_type: 'Python' };
   return [
     {
       ...common,
@@ -54,6 +54,20 @@ export function notifications(language) {
 }
 
 /** One chat as `/demo.json` says it. @typedef {{ service: string, origin: string, realOrigin: string | null, hookUrl: string, channel: string, hooks: Record<string, string> }} Chat */
+
+/**
+ * A chat that people host themselves stands at a name of its own, as it would; the host adapter knows where it really is.
+ * @param {Record<string, Chat>} chats
+ * @returns {Record<string, Chat>}
+ */
+export function published(chats) {
+  const entries = Object.entries(chats).map(([key, chat]) => {
+    if (chat.realOrigin) return [key, chat];
+    const realOrigin = `https://${key.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.example.com`;
+    return [key, { ...chat, realOrigin, hookUrl: chat.hookUrl.replace(chat.origin, realOrigin) }];
+  });
+  return Object.fromEntries(entries);
+}
 
 /**
  * One webhook per chat that has a stand-in, and one that its chat no longer accepts.

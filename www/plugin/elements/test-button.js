@@ -49,6 +49,8 @@ export class TestButton extends View {
   /** Why nothing can be sent: a key of the words; null when all is there. @type {string | null} */
   obstacle = null;
   service = '';
+  /** How many places of the message are sent as marks, since nobody here knows their text. */
+  gaps = 0;
   /** The webhook, safe to show. */
   masked = '';
   /** @type {DeliveryReport | null} */
@@ -97,7 +99,7 @@ export class TestButton extends View {
     fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
     const look = CONDITIONS[this.condition];
     if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
-    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`));
+    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
     this.#drawOutcome();
     this.drawNotice(this.#notice);

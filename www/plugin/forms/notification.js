@@ -163,6 +163,7 @@ export class NotificationForm {
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
       masked: this.#urlReport?.masked ?? '',
+      gaps: this.#preview.report?.gaps.length ?? 0,
     });
   }
 
@@ -174,8 +175,10 @@ export class NotificationForm {
     if (!form.webhook?.service || form.webhook.url.trim() === '') return 'test-no-webhook';
     if (this.#urlReport?.verdict === 'invalid') return 'test-url-invalid';
     if (!this.#trial.name) return 'test-no-document';
-    if (!this.#preview.report) return 'test-waiting';
-    return this.#preview.report.status === 'error' ? 'test-message-error' : null;
+    const report = this.#preview.report;
+    if (!report) return 'test-waiting';
+    if (report.status === 'error') return 'test-message-error';
+    return report.text === null ? 'test-message-unknown' : null;
   }
 
   async #send() {
