@@ -777,3 +777,34 @@ fn is_target(value: &Expr) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        match parse(text) {
+            Err(Failure::Fault(fault)) => fault.message.unwrap_or_default(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_text_beyond_a_limit_is_answered_at_once() {
+        // CPython 3.11: `eval("(" * 10000 + "1" + ")" * 10000)`
+        assert_eq!(refusal(&format!("{}1{}", "(".repeat(10_000), ")".repeat(10_000))), "too many nested parentheses");
+        for text in [
+            format!("1{}", "+1".repeat(20_000)),
+            format!("{}1", "not ".repeat(10_000)),
+            format!("{}1", "-".repeat(10_000)),
+            format!("a{}", ".b".repeat(10_000)),
+            format!("{}1", "lambda: ".repeat(5_000)),
+            format!("{}1{}", "[".repeat(150), "]".repeat(150)),
+            format!("1{}", " if 1 else 1".repeat(3_000)),
+            "x".repeat(1_000_000),
+        ] {
+            assert!(matches!(parse(&text), Err(Failure::Limit(..))), "{}", &text[..40]);
+        }
+        assert!(parse(&format!("1{}", " and 1".repeat(5_000))).is_ok(), "a flat chain is not deep");
+    }
+}

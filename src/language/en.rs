@@ -202,13 +202,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/bytes", "the values grow too large"),
     ("limit/depth", "it is nested too deeply"),
     ("limit/length", "it is too long"),
+    ("limit/message", "the message grows too long"),
     ("limit/steps", "it takes too many steps"),
     // markup/
     // message/
+    ("message/limit", "This template cannot be shown here: {why}."),
+    ("message/unsupported", "{construct}: not known here yet"),
     // server/
     ("server/class-of-document", "the class of this document, which its app defines"),
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
+    ("server/random", "a random choice"),
+    ("server/template", "another template, which the server has"),
     // setup/
     (
         "setup/google-chat-1",

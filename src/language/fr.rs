@@ -214,13 +214,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/bytes", "les valeurs deviennent trop grandes"),
     ("limit/depth", "l’imbrication est trop profonde"),
     ("limit/length", "c’est trop long"),
+    ("limit/message", "le message devient trop long"),
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     // message/
+    ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
+    ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
+    ("server/random", "un choix au hasard"),
+    ("server/template", "un autre modèle, que le serveur possède"),
     // setup/
     (
         "setup/google-chat-1",

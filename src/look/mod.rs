@@ -1,6 +1,7 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
 pub mod chars;
+mod emoji;
 pub mod google_chat;
 pub mod html;
 pub mod mattermost;
@@ -17,13 +18,25 @@ use crate::finding::Finding;
 use crate::host::Context;
 use crate::language::Language;
 use crate::services::{self, HostWords, ServiceName};
+use tree::{Block, Inline};
+
+/// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
+/// others take less.
+const LONGEST_DRAWN: usize = 40_000;
 
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
-/// with `deskbell-`. `None` when the service is not complete yet.
+/// with `deskbell-`. The sender and the time are the page's. `None` when the service is not complete yet.
 pub fn draw(service: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
     let service = services::by_name(service)?;
-    let posted = service.posted_text(text, document_url, &HostWords::of(context));
-    Some(html::blocks(&service.parse(&posted)))
+    let words = HostWords::of(context);
+    let posted = service.posted_text(text, document_url, &words);
+    let cut = posted.char_indices().nth(LONGEST_DRAWN).map_or(posted.len(), |(index, _)| index);
+    let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((&posted, ""));
+    let mut blocks = service.parse(drawn);
+    if !rest.is_empty() {
+        blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
+    }
+    Some(html::message(&blocks, &service.link_look(&words), document_url))
 }
 
 /// What a message's markup does on a service that its writer may not have meant. Places are bytes of the template.

@@ -58,17 +58,17 @@ impl ChatService for Slack {
 
     fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
         if !url.host_is(&HOSTS) {
-            let code = if !self.recognises(url) {
-                if judge.has("url/look-alike-host") {
-                    return;
-                }
+            if judge.has("url/look-alike-host") {
+                return;
+            }
+            let code = if url.host_is(&["docs.slack.dev", "slack.dev"]) {
+                "url/documentation-page"
+            } else if !self.recognises(url) {
                 "url/host"
             } else if url.host_is(&["api.slack.com"]) {
                 "url/slack-settings-page"
             } else if url.path.text.starts_with("/api/") {
                 "url/slack-api"
-            } else if url.host_is(&["docs.slack.dev"]) {
-                "url/documentation-page"
             } else {
                 "url/channel-page"
             };

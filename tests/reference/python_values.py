@@ -183,7 +183,111 @@ def operators():
     return "item", [R.choice([container, text])(), index()], operator.getitem, {}
 
 
-MODES = {"operators": operators}
+def part():
+    return R.choice([text, lambda: R.choice(["", "a", ",", " ", "b", "A", "é", "l", "\n", "-"])])()
+
+
+def small_int():
+    return R.choice([lambda: R.randint(-3, 12), lambda: R.randint(-3, 12), lambda: None, scalar])()
+
+
+def words():
+    return R.choice([text, lambda: " ".join(R.choice(["Hello", "wORLD", "été", "3rd", "o'neil", "ÉCOLE", "a-b", "x\ty", "\u00b2", "٣", "ǆ", "straße", "\x1c", "\r\n", "ab\rc"]) for _ in range(R.randint(0, 4)))])()
+
+
+def method():
+    kind = R.choice(["str", "str", "str", "str", "list", "dict", "set", "tuple", "number", "date", "date", "strftime"])
+    kw = {}
+    if kind == "str":
+        self = words()
+        name = R.choice([n for n in dir(str) if not n.startswith("_") and n not in ("format", "format_map", "maketrans", "translate")])
+        if name in ("center", "ljust", "rjust"):
+            args = [small_int()] + R.choice([[], [part()], [R.choice("*-0é")]])
+        elif name in ("zfill",):
+            self, args = R.choice([self, "-" + self, str(integer())]), [small_int()]
+        elif name == "expandtabs":
+            self, args = R.choice([self, self.replace(" ", "\t"), "a\tb\n\tc"]), R.choice([[], [small_int()]])
+        elif name in ("split", "rsplit"):
+            args = R.choice([[], [part()], [None], [part(), small_int()], [None, R.randint(-1, 4)], [scalar()]])
+            if R.random() < 0.15:
+                args, kw = [], {"maxsplit": R.randint(-1, 3)}
+            elif R.random() < 0.1:
+                kw = {R.choice(["sep", "maxsplit", "bogus"]): part()}
+        elif name == "splitlines":
+            args = R.choice([[], [], [True], [small_int()]])
+        elif name in ("strip", "lstrip", "rstrip"):
+            args = R.choice([[], [], [part()], [None], [scalar()]])
+        elif name == "replace":
+            args = R.choice([[part(), part()], [part(), part(), small_int()], [scalar(), part()]])
+        elif name in ("find", "rfind", "index", "rindex", "count", "startswith", "endswith"):
+            args = R.choice([[part()], [part()], [part(), small_int()], [part(), small_int(), small_int()], [scalar()], [(part(), part())]])
+        elif name == "join":
+            args = [R.choice([lambda: [text() for _ in range(R.randint(0, 4))], lambda: tuple(text() for _ in range(2)), words, value])()]
+        elif name in ("partition", "rpartition", "removeprefix", "removesuffix"):
+            args = [R.choice([part, part, part, scalar])()]
+        elif name == "encode":
+            args = R.choice([[], ["utf-8"], ["ascii"], ["ascii", "ignore"], ["ascii", "replace"]])
+        else:
+            args = []
+    elif kind == "list":
+        self = R.choice([lambda: [R.randint(0, 5) for _ in range(R.randint(0, 6))], lambda: [real() for _ in range(R.randint(0, 30))], container, lambda: [text() for _ in range(5)]])()
+        if not isinstance(self, list):
+            self = list(range(3))
+        name = R.choice(["append", "extend", "insert", "pop", "remove", "index", "count", "reverse", "clear", "copy", "sort"])
+        args = {"append": [value()], "extend": [container()], "insert": [small_int(), value()], "pop": R.choice([[], [small_int()]]), "remove": [R.choice(self) if self and R.random() < 0.6 else scalar()],
+                "index": [R.choice(self) if self and R.random() < 0.6 else scalar()] + R.choice([[], [small_int()], [small_int(), small_int()]]), "count": [R.randint(0, 5)]}.get(name, [])
+        if name == "sort" and R.random() < 0.4:
+            kw = {"reverse": R.choice([True, False, 1, "x"])}
+    elif kind == "dict":
+        self = {no_nan(hashable()): value(1) for _ in range(R.randint(0, 4))}
+        key = R.choice(list(self)) if self and R.random() < 0.6 else no_nan(hashable())
+        name = R.choice(["get", "keys", "values", "items", "copy", "clear", "pop", "popitem", "setdefault", "update", "fromkeys"])
+        args = {"get": R.choice([[key], [key, 5], [[]]]), "pop": R.choice([[key], [key, 5], [{}]]), "setdefault": R.choice([[key], [key, 5]]), "update": [R.choice([container, lambda: {no_nan(hashable()): 1}, lambda: [(1, 2), ("a", "b")], scalar])()],
+                "fromkeys": [[1, 2, "a"]]}.get(name, [])
+    elif kind == "set":
+        self = {R.randint(0, 6) for _ in range(R.randint(0, 5))}
+        name = R.choice([n for n in dir(set) if not n.startswith("_")])
+        args = [] if name in ("clear", "copy") or (name == "pop" and len(self) < 2) else [R.choice([lambda: R.randint(0, 6), lambda: {R.randint(0, 6) for _ in range(3)}, lambda: [R.randint(0, 6) for _ in range(3)], container])()]
+    elif kind == "tuple":
+        self = tuple(R.randint(0, 4) for _ in range(R.randint(0, 5)))
+        name = R.choice(["index", "count"])
+        args = [R.randint(0, 5)]
+    elif kind == "number":
+        self = R.choice([integer, real])()
+        name = R.choice(["bit_length", "conjugate", "as_integer_ratio", "bit_count"] if isinstance(self, int) else ["is_integer", "as_integer_ratio", "conjugate"])
+        args = []
+    elif kind == "date":
+        self = R.choice([day, moment, moment, clock, delta])()
+        names = [n for n in dir(self) if not n.startswith("_") and callable(getattr(self, n)) and n not in ("today", "now", "utcnow", "strptime", "fromisoformat", "fromtimestamp", "fromordinal", "fromisocalendar", "utcfromtimestamp", "combine", "timetuple", "utctimetuple", "timestamp", "astimezone", "strftime")]
+        name = R.choice(names + ["replace", "isoformat"]) if hasattr(self, "replace") else R.choice(names)
+        args = []
+        if name == "replace":
+            keys = [k for k in ("year", "month", "day", "hour", "minute", "second", "microsecond") if hasattr(self, k)]
+            kw = {k: R.choice([lambda: R.randint(1, 13), lambda: R.randint(20, 70), scalar])() for k in R.sample(keys, R.randint(0, 2))}
+            if R.random() < 0.3:
+                args, kw = [R.randint(1, 2030) for _ in range(R.randint(0, 3))], {}
+        elif name == "isoformat" and not type(self) is date:
+            args = R.choice([[], [], [" "], ["T", "minutes"], [" ", "milliseconds"], ["x"]]) if type(self) is datetime else R.choice([[], ["minutes"], ["hours"], ["bad"]])
+    else:
+        self = R.choice([day, moment, moment, clock])()
+        name = "strftime"
+        args = ["".join(R.choice(["%", "%", "%-", "%_", "%0", "%^", "%#", "%10", "%-3", "%_4"]) + R.choice("aAbBcCdDeFgGhHIjklmMnpPrRStTuUVwWxXyYfzZ%") + R.choice(["", " ", "/", "é", "x"]) for _ in range(R.randint(0, 4)))]
+        if R.random() < 0.05:
+            args = [R.choice([1, None, "%", "100%", "abc"])]
+    if R.random() < 0.06:
+        args = args + [scalar()]
+    elif R.random() < 0.04:
+        args = args[:-1]
+    elif R.random() < 0.03:
+        kw = {**kw, "bogus": 1}
+    if name not in ("__class__",) and R.random() < 0.05:
+        attr = R.choice(["year", "month", "hour", "microsecond", "days", "seconds", "real", "denominator", "nope", "tzinfo", "min", "max", "resolution", "start", "step"])
+        if not callable(getattr(self, attr, None)):
+            return "attr", [self, attr], getattr, {}
+    return "method:" + name, [self, *args], lambda self, *a, **k: getattr(self, name)(*a, **k), kw
+
+
+MODES = {"operators": operators, "methods": method}
 
 
 def main():
@@ -201,14 +305,15 @@ def main():
             continue
         try:
             want = run(*args, **kw)
-            if type(want) is complex or type(want).__name__.startswith("dict_"):
+            if type(want) is complex:
                 continue
             line["want"] = repr(want)
         except Exception as e:
             line["want"] = f"{type(e).__name__}: {e}"
         if " object at 0x" in line["want"]:
             continue
-        if op.startswith("method:") and isinstance(args[0], (list, dict, set)):
+        # What a failed call has changed by then is of no use to anybody.
+        if op.startswith("method:") and isinstance(args[0], (list, dict, set)) and not line["want"].split(" ")[0].endswith("Error:"):
             line["after"] = repr(args[0])
         try:
             text = json.dumps(line)

@@ -216,3 +216,8 @@ fn compare(mode: &str, cases: &str) {
 fn operators_answer_as_cpython() {
     compare("operators", "6000");
 }
+
+#[test]
+fn methods_answer_as_cpython() {
+    compare("methods", "6000");
+}
