@@ -248,6 +248,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copy the URL that starts with https://hooks.slack.com/services/ and paste it here."),
     // ui/
     ("ui/choose-service", "Choose {service}"),
+    ("ui/clean-url", "Keep only the URL"),
     ("ui/condition-empty", "No condition: it fires for every document"),
     ("ui/condition-error", "The condition fails on {document}"),
     ("ui/condition-fires", "Would fire for {document}"),

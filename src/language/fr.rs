@@ -263,6 +263,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copiez l'URL qui commence par https://hooks.slack.com/services/ et collez-la ici."),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
+    ("ui/clean-url", "Ne garder que l’URL"),
     ("ui/condition-empty", "Aucune condition : elle part pour chaque document"),
     ("ui/condition-error", "La condition échoue sur {document}"),
     ("ui/condition-fires", "Se déclencherait pour {document}"),
