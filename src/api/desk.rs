@@ -8,9 +8,10 @@ use serde_json::{Map, Value as Json};
 use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::{ConditionReport, MessageReport, ReplayError, ReplayReport, condition as conditions, message as messages};
 use crate::condition;
-use crate::host::{Context, DocType, Document, Metas, State, comments, document_type};
+use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
 use crate::message::{self, Inputs};
 use crate::python::Value;
+use crate::services::ServiceName;
 
 /// `Desk` of the contract: the site and the person.
 #[derive(Debug)]
@@ -137,10 +138,19 @@ impl OpenDocument {
     /// Renders a message.
     pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
         let inputs = Inputs {
-            comments: options.comments.as_deref().map_or(Value::None, |comments| comments::comments(comments)),
+            comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
         };
-        messages::report(message::render(template, &self.document, &inputs, &self.context), template)
+        let report = message::render(template, &self.document, &inputs, &self.context);
+        match options.service.as_deref().and_then(ServiceName::from_name) {
+            Some(service) => {
+                // The link is the host's habit: Dodock always adds it.
+                let link = options.document_link.unwrap_or(true);
+                let url = link.then(|| links::document_url(&self.context, &self.document));
+                messages::report_for(service, report, template, &url, &self.context)
+            }
+            None => messages::report(report, template),
+        }
     }
 
     /// The Notification itself, which the host has read from its database.

@@ -81,6 +81,9 @@ pub struct DocTypeMeta {
     /// Whether the site made it itself.
     #[serde(default)]
     pub custom: Option<Json>,
+    /// Whether its documents are submitted.
+    #[serde(default)]
+    pub is_submittable: Option<Json>,
     /// Its fields.
     #[serde(default)]
     pub fields: Vec<FieldMeta>,
@@ -188,6 +191,7 @@ impl From<DocTypeMeta> for DocType {
             name: meta.name,
             is_table: is_set(meta.istable.as_ref()),
             custom: is_set(meta.custom.as_ref()),
+            is_submittable: is_set(meta.is_submittable.as_ref()),
             fields: meta.fields.into_iter().filter_map(field).collect(),
         }
     }

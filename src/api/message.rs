@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
+use crate::host::Context;
+use crate::look;
 use crate::message::{Answer, Report};
+use crate::services::{self, ServiceName};
 
 /// `MessageReport` of the contract.
 #[derive(Debug, Clone, Serialize)]
@@ -83,6 +86,36 @@ pub(super) fn report(report: Report, template: &str) -> MessageReport {
             answer.status = "error";
             answer.error = Some(error(exception, template));
         }
+    }
+    answer
+}
+
+/// The report with what the chat makes of the message. `link` is the document's address when the host adds one: the inner
+/// `None` says that only the server knows it yet, and then there is no exact body.
+pub(super) fn report_for(
+    service: ServiceName,
+    mut report: Report,
+    template: &str,
+    link: &Option<Option<String>>,
+    context: &Context,
+) -> MessageReport {
+    let rendered = match &report.answer {
+        Answer::Exact(text) => Some(text.as_str()),
+        _ => None,
+    };
+    report.findings.extend(look::lints(service, template, rendered, context.language));
+    let mut answer = self::report(report, template);
+    let Some(text) = &answer.text else { return answer };
+    let url = link.as_ref().and_then(Option::as_deref);
+    answer.look = look::draw(service, text, url, context);
+    answer.size = services::size(service, text, url, context).map(|(length, limit)| MessageSize {
+        length,
+        max: limit.max,
+        unit: super::chat::unit(limit),
+    });
+    let address_is_known = link.as_ref().is_none_or(Option::is_some);
+    if answer.status == "exact" && address_is_known {
+        answer.payload = services::payload(service, text, url, context);
     }
     answer
 }

@@ -33,6 +33,8 @@ pub struct DocType {
     pub is_table: bool,
     /// Whether the site made it itself; the class of its documents is then the plain `Document`.
     pub custom: bool,
+    /// Whether its documents are submitted; their table then has a column `amended_from`.
+    pub is_submittable: bool,
     /// Its fields.
     pub fields: Vec<Field>,
 }

@@ -86,14 +86,16 @@ impl Typing<'_> {
             values.insert(Rc::from(name), slot);
         };
         let saving = self.state != State::Stored;
-        let new =
-            text("name").is_none_or(|name| name.starts_with("new-")) || self.state == State::Inserted && row.is_none();
+        let unsaved =
+            json.get("__islocal").is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true));
+        let temporary = text("name").is_none_or(|name| name.starts_with("new-"));
+        let new = unsaved || saving && temporary || self.state == State::Inserted && row.is_none();
         set("doctype", known(text("doctype").unwrap_or(&doctype.name)));
         set(
             "name",
             match text("name") {
-                Some(name) if !new || !saving => known(name),
-                _ if saving => Slot::Server("server/name-of-new-document"),
+                Some(name) if !new => known(name),
+                _ if saving || unsaved => Slot::Server("server/name-of-new-document"),
                 _ => Slot::Known(Value::None),
             },
         );
@@ -110,6 +112,10 @@ impl Typing<'_> {
         set("creation", stamp("creation", new && saving));
         set("modified", stamp("modified", saving));
         set("docstatus", Slot::Known(docstatus(json.get("docstatus").and_then(Json::as_i64).unwrap_or(0))));
+        if doctype.is_submittable && self.state == State::Stored {
+            // The column is there whether or not the doctype lists it; what the form posts has no such key.
+            set("amended_from", text("amended_from").map_or(Slot::Known(Value::None), known));
+        }
         let idx = json.get("idx").and_then(Json::as_i64).unwrap_or(0);
         let Some((number, parent)) = row else {
             set("idx", Slot::Known(Value::from(idx)));

@@ -1,6 +1,7 @@
 //! The ERP as the plugin knows it: what the page tells about the site, the doctypes and the open document, and the
 //! functions that the host offers to conditions and messages.
 
+pub mod blank;
 pub mod comments;
 pub mod context;
 mod docstatus;
@@ -9,6 +10,7 @@ pub mod document;
 mod document_methods;
 pub mod document_type;
 pub mod json;
+pub mod links;
 mod moment;
 pub mod names;
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::methods::View;
 use super::operators::Comparison;
 use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, int};
 
@@ -58,8 +59,14 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
 }
 
 fn object_equal(object: &Rc<dyn Object>, value: &Value, other: &Value, budget: &Budget) -> Outcome<bool> {
+    if let Some(view) = value.downcast::<View>() {
+        return view.equal(other, budget);
+    }
     if let Some(answer) = object.equals(other) {
         return Ok(answer);
+    }
+    if let Some(view) = other.downcast::<View>() {
+        return view.equal(value, budget);
     }
     if let Value::Object(second) = other
         && let Some(answer) = second.equals(value)

@@ -68,11 +68,42 @@ pub fn repr(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
+    let scientific = shortest(value);
     if value == 0.0 || (1e-4..1e16).contains(&value.abs()) {
-        let text = value.to_string();
-        return if text.contains('.') { text } else { text + ".0" };
+        return positional(&scientific);
     }
-    exponent_layout(&format!("{value:e}"))
+    exponent_layout(&scientific)
+}
+
+/// The shortest digits that read back the same, as `-1.5e-7`. Of two that are equally near, CPython takes the even one
+/// and Rust the upper one; ties need almost all the digits a float has.
+fn shortest(value: f64) -> String {
+    let text = format!("{value:e}");
+    let digits = text.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    if digits < 15 {
+        return text;
+    }
+    let nearest = format!("{value:.0$e}", digits - 1);
+    if nearest.parse() == Ok(value) { nearest } else { text }
+}
+
+/// `-1.5e2` as `-150.0`
+fn positional(scientific: &str) -> String {
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |mantissa| ("-", mantissa));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let Ok(whole) = usize::try_from(exponent + 1) else {
+        let zeros = "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0));
+        return format!("{sign}0.{zeros}{digits}");
+    };
+    if whole == 0 {
+        return format!("{sign}0.{digits}");
+    }
+    match digits.split_at_checked(whole) {
+        Some((before, after)) if !after.is_empty() => format!("{sign}{before}.{after}"),
+        _ => format!("{sign}{digits:0<whole$}.0"),
+    }
 }
 
 /// `1e16` or `1.5e-7` as Rust writes it, with Python's sign and two digits in the exponent: `1e+16`, `1.5e-07`.

@@ -33,3 +33,17 @@ pub fn str_format(
     let _ = (text, arguments, attribute, budget);
     Err(Stop::unsupported("str.format"))
 }
+
+/// `text.format_map(mapping)`
+///
+/// # Errors
+/// As [`str_format`].
+pub fn format_map(
+    text: &str,
+    mapping: &Value,
+    attribute: &dyn Fn(&Value, &str) -> Outcome<Value>,
+    budget: &Budget,
+) -> Outcome<String> {
+    let _ = (text, mapping, attribute, budget);
+    Err(Stop::unsupported("str.format_map"))
+}

@@ -194,7 +194,7 @@ pub fn ratio(numerator: &BigInt, denominator: &BigInt) -> Option<f64> {
     let negative = numerator.is_negative() != denominator.is_negative();
     let (a, b) = (numerator.abs(), denominator.abs());
     if a.is_zero() || b.is_zero() {
-        return Some(if negative && !a.is_zero() { -0.0 } else { 0.0 });
+        return Some(if negative { -0.0 } else { 0.0 });
     }
     // Aim at a quotient of 65 or 66 bits, but never below the last bit of the smallest subnormal.
     let bits = |value: &BigInt| i64::try_from(value.bits()).unwrap_or(i64::MAX / 4);

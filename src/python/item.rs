@@ -93,7 +93,12 @@ fn index(key: &Value, length: usize, words: &Words) -> Outcome<usize> {
         }));
     };
     let Some(index) = index.to_i64() else {
-        return Err(Stop::raise("IndexError", "cannot fit 'int' into an index-sized integer"));
+        // Only a range counts past the size of memory.
+        let range = words.indices == "range";
+        return Err(Stop::raise(
+            "IndexError",
+            if range { words.range } else { "cannot fit 'int' into an index-sized integer" },
+        ));
     };
     let length = i64::try_from(length).unwrap_or(i64::MAX);
     let place = if index < 0 { index.saturating_add(length) } else { index };

@@ -18,11 +18,13 @@ pub mod format;
 pub mod function;
 pub mod int;
 mod item;
-mod methods;
+mod letters;
+pub mod methods;
 pub mod operators;
 mod power;
 mod printable;
 pub mod show;
+pub mod signature;
 pub mod stop;
 pub mod value;
 

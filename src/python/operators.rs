@@ -365,7 +365,9 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
         Ok(())
     };
     match operator {
-        Binary::BitAnd => take(left, right, true)?,
+        // The keys come from the smaller set, and from the right one when both are as large.
+        Binary::BitAnd if right.len() > left.len() => take(left, right, true)?,
+        Binary::BitAnd => take(right, left, true)?,
         Binary::Subtract => take(left, right, false)?,
         Binary::BitXor => {
             take(left, right, false)?;

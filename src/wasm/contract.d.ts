@@ -16,6 +16,8 @@
  */
 
 export function version(): string;
+/** What the elements of `plugin.js` say in a language, by key: the page has no sentences of its own. */
+export function words(lang?: string): Record<string, string>;
 
 /** Spelled exactly as the host's Select field stores them. */
 export type ServiceName =
@@ -51,7 +53,8 @@ export function services(lang?: string): ServiceInfo[];
 
 export interface UrlReport {
   verdict: "valid" | "suspicious" | "invalid";
-  service: ServiceName;
+  /** The service asked about; when none was, the one that is recognised, or empty. */
+  service: ServiceName | "";
   /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed). */
   url: string | null;
   /** Safe to show: host and last four characters of the secret. */
@@ -95,6 +98,8 @@ export interface DocTypeMeta {
   istable?: 0 | 1;
   /** 1 when the site made the doctype itself: its documents then are of the plain class `Document`. */
   custom?: 0 | 1;
+  /** 1 when its documents are submitted. */
+  is_submittable?: 0 | 1;
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;
@@ -209,6 +214,8 @@ export interface RequestPlan {
   body: string;
   /** "cors": the answer can be read; "opaque": the browser may deliver it without letting us read the answer. */
   mode: "cors" | "opaque";
+  /** Whether the browser asks the server before it sends this (a preflight). */
+  preflighted: boolean;
   /** What to try when the browser refuses before delivering (a failed preflight); null when a retry could post twice. */
   fallback: RequestPlan | null;
 }

@@ -4,6 +4,7 @@
 //! instance. What a page's author got wrong is a `TypeError`; what a person got wrong is data.
 
 mod convert;
+mod delivery;
 mod desk;
 
 use wasm_bindgen::prelude::*;
@@ -16,4 +17,10 @@ const CONTRACT: &str = include_str!("contract.d.ts");
 #[wasm_bindgen(skip_typescript)]
 pub fn version() -> String {
     crate::api::version().to_owned()
+}
+
+/// `words(lang?)`
+#[wasm_bindgen(skip_typescript)]
+pub fn words(lang: Option<String>) -> Result<JsValue, JsValue> {
+    convert::answer(&crate::api::words(lang.as_deref()))
 }

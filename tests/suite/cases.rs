@@ -18,7 +18,7 @@ fn read(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn desk_file(name: &str) -> Value {
+pub fn desk_file(name: &str) -> Value {
     read(&root().join("tests/cases/desk").join(format!("{name}.json")))
 }
 
@@ -33,6 +33,21 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// The texts of all cases: what mutation starts from.
+pub fn seeds() -> Vec<String> {
+    let mut paths = Vec::new();
+    files(&root().join("tests/cases"), &mut paths);
+    let cases = paths.iter().filter_map(|path| read(path)["cases"].as_array().cloned()).flatten();
+    cases
+        .filter_map(|case| {
+            case["arguments"]
+                .as_array()?
+                .iter()
+                .find_map(|text| text.as_str().filter(|text| text.len() > 3).map(str::to_owned))
+        })
+        .collect()
 }
 
 /// What one case asks for, with the defaults filled in.
@@ -100,6 +115,22 @@ impl Case<'_> {
                 let docs: Vec<Map<String, Value>> = self.options(1);
                 let state = api::document_state(self.case["state"].as_str().unwrap_or("stored")).unwrap();
                 serde_json::to_value(self.desk().replay(self.text(0), &docs, self.metas(), state, &self.options(2)))
+            }
+            "services" => serde_json::to_value(api::services(self.arguments.first().and_then(Value::as_str))),
+            "detectService" => serde_json::to_value(api::detect_service(self.text(0))),
+            "checkWebhookUrl" => {
+                serde_json::to_value(api::check_webhook_url(self.text(0), self.text(1), &self.options(2)))
+            }
+            "planTest" => serde_json::to_value(
+                api::plan_test(self.text(0), self.text(1), &self.options(2), &self.options(3)).unwrap(),
+            ),
+            "interpretResponse" => {
+                let headers: std::collections::BTreeMap<String, String> = self.options(2);
+                let headers: Vec<_> = headers.into_iter().collect();
+                let status = u16::try_from(self.arguments[1].as_u64().unwrap()).unwrap();
+                let lang = self.arguments.get(4).and_then(Value::as_str);
+                let report = api::interpret_response(self.text(0), status, &headers, self.text(3), None, lang);
+                serde_json::to_value(report.unwrap())
             }
             other => panic!("no such call: {other}"),
         };

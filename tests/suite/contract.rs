@@ -31,7 +31,7 @@ fn interfaces() -> BTreeMap<String, BTreeSet<String>> {
                 '}' | '>' | ')' => depth -= 1,
                 ':' if depth == 0 => {
                     let name = field.trim().trim_end_matches('?').to_owned();
-                    if !name.is_empty() && name.chars().all(char::is_alphanumeric) {
+                    if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
                         fields.insert(name);
                     }
                 }
@@ -127,4 +127,16 @@ fn what_is_written_is_what_the_contract_says() {
     };
     assert_eq!(contract["ConditionReport"], written(&condition));
     assert_eq!(contract["ReplayReport"], written(&api::ReplayReport::default()));
+    let plan = api::plan_test(
+        "Google Chat",
+        "https://chat.googleapis.com/v1/spaces/AAAAfake/messages?key=fake&token=fake",
+        &api::PlannedMessage::default(),
+        &api::ChatOptions::default(),
+    );
+    assert_eq!(contract["RequestPlan"], written(&plan.unwrap()));
+    let url = api::check_webhook_url("Slack", "", &api::ChatOptions::default());
+    assert_eq!(contract["UrlReport"], written(&url));
+    let delivery = api::interpret_response("Slack", 200, &[], "ok", None, None).unwrap();
+    assert_eq!(contract["DeliveryReport"], written(&delivery));
+    assert_eq!(contract["ServiceInfo"], written(&api::services(None)[0]));
 }

@@ -3,8 +3,10 @@
 // A command-line tool speaks through its standard streams.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod checks;
 mod desk;
 mod http;
+mod licences;
 mod package;
 mod size;
 mod standin;
@@ -15,7 +17,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask build              compile to WebAssembly and assemble pkg/
        cargo xtask demo [--port N]    serve the demo desk, with stand-in chats behind it
-       cargo xtask size               say how many bytes pkg/ sends to a page";
+       cargo xtask size               say how many bytes pkg/ sends to a page
+       cargo xtask test [STEP]...     run every check, or the named ones";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,13 +27,16 @@ fn main() -> ExitCode {
         ["build"] => package::build().and_then(|()| size::report()).map(|report| println!("{report}")),
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
+        ["test", names @ ..] => checks::run(names),
         ["size"] => size::report().map(|report| println!("{report}")),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            eprintln!("{sentence}");
+            if !sentence.is_empty() {
+                eprintln!("{sentence}");
+            }
             ExitCode::FAILURE
         }
     }

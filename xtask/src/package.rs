@@ -30,7 +30,12 @@ pub fn build() -> Outcome {
 /// Writes `deskbell.js`, `deskbell_bg.wasm` and `deskbell.d.ts`.
 fn generate(folder: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(path(MODULE)).typescript(true).remove_name_section(true).remove_producers_section(true);
+    bindgen
+        .input_path(path(MODULE))
+        .typescript(true)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
     let generated = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
     generated.map_err(|error| format!("could not generate the glue of {MODULE}: {error:#}"))
 }
@@ -48,7 +53,7 @@ fn copy_plugin(folder: &Path) -> Outcome {
 fn manifest(folder: &Path) -> Outcome<String> {
     let metadata = metadata()?;
     let field = |name: &str| metadata.get(name).cloned().unwrap_or(Value::Null);
-    let entry = if folder.join("index.js").exists() { "./index.js" } else { "./deskbell.js" };
+    let entry = if folder.join("plugin.js").exists() { "./plugin.js" } else { "./deskbell.js" };
     let manifest = json!({
         "name": field("name"),
         "version": field("version"),

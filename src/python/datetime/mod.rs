@@ -3,11 +3,15 @@
 mod arithmetic;
 mod date;
 mod iso;
+mod methods;
 mod show;
+mod strftime;
 mod timedelta;
 
-pub use arithmetic::{add, binary, subtract};
+pub use arithmetic::{add, binary, divide_nearest, integer_ratio, subtract};
+pub use methods::{attribute, make_date, make_time, method, total_seconds};
 pub use show::{repr, str};
+pub use strftime::strftime;
 
 /// A day. Ordered and hashed by its place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

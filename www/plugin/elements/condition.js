@@ -1,7 +1,7 @@
 // <deskbell-condition>: would it fire on this document, why, and would the host accept it when it is saved?
 import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
-import { findingList, place, toned } from './finding-list.js';
+import { findingList, place } from './finding-list.js';
 import { gapList } from './gap-list.js';
 import { sheet } from './styles.js';
 import { View } from './view.js';
@@ -20,6 +20,9 @@ const STYLE = sheet(`
 .error { display: grid; gap: 2px; }
 @container (max-width: 420px) { .row { grid-template-columns: 1fr; gap: 0; } .row .value { text-align: start; padding-inline-start: calc(var(--depth) * 16px); max-width: none; } }
 `);
+
+/** How many parts of a condition are drawn. */
+const ROWS = 100;
 
 /** @typedef {'fires' | 'silent' | 'error' | 'unsure' | 'empty'} Verdict */
 
@@ -79,8 +82,9 @@ export class Condition extends View {
     mark(this, 'data-verdict', verdict);
     mark(this, 'data-status', report?.status ?? null);
     const look = VERDICTS[verdict];
-    const key = verdict === 'unsure' && report?.status === 'unsupported' ? 'condition-unsupported' : `condition-${verdict}`;
-    fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(key, { document: this.documentName })));
+    const known = report || verdict === 'empty' ? `condition-${verdict}` : this.notice === null ? 'condition-waiting' : 'not-checked';
+    const key = report?.status === 'unsupported' ? 'condition-unsupported' : known;
+    this.announce(this.#verdict, look.tone, icon(look.icon), this.say(key, { document: this.documentName }));
     this.#drawSave();
     this.#drawError(report);
     fill(this.#findings, report && findingList(this, allFindings(report, this.saveReport), this.text));
@@ -94,9 +98,10 @@ export class Condition extends View {
     this.#save.hidden = this.text.trim() === '' || !saved;
     if (!saved || this.#save.hidden) return mark(this, 'data-save', null);
     const answer = saved.status === 'exact' ? 'accepted' : saved.status === 'error' ? 'refused' : 'unsure';
+    const words = saved.status === 'unsupported' ? 'save-unknown' : `save-${answer}`;
     mark(this, 'data-save', answer);
     this.#save.className = `pill ${{ accepted: '', refused: 'bad', unsure: 'info' }[answer]}`;
-    fill(this.#save, icon('save'), this.say(`save-${answer}`));
+    this.announce(this.#save, 'words', icon('save'), this.say(words));
   }
 
   /** @param {ConditionReport | null} report */
@@ -118,7 +123,7 @@ export class Condition extends View {
   #drawTree(report) {
     const rows = report?.explanation ?? [];
     if (rows.length === 0) return fill(this.#tree);
-    const list = rows.map((row) =>
+    const list = rows.slice(0, ROWS).map((row) =>
       el(
         'li',
         { class: row.decided ? 'row decided' : 'row', part: row.decided ? 'row decided' : 'row', style: `--depth:${row.depth}`, 'data-decided': row.decided },
@@ -126,7 +131,8 @@ export class Condition extends View {
         el('code', { class: 'value' }, row.value),
       ),
     );
-    fill(this.#tree, el('h4', {}, this.say('explanation')), el('ul', { class: 'tree' }, list));
+    const more = rows.length > ROWS && el('p', { class: 'muted' }, this.say('more', { count: rows.length - ROWS }));
+    fill(this.#tree, el('h4', {}, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
   }
 }
 

@@ -5,6 +5,9 @@ import { icon } from '../icons.js';
 /** @import { Finding, HostError } from '../deskbell.js' */
 /** @import { View } from './view.js' */
 
+/** How many findings, or gaps, are drawn. */
+export const ITEMS = 30;
+
 /** @type {Record<Finding['severity'], { icon: import('../icons.js').IconName, tone: string, word: string }>} */
 const SEVERITIES = {
   error: { icon: 'cross', tone: 'bad', word: 'severity-error' },
@@ -20,7 +23,8 @@ export function findingList(view, findings, text) {
   const order = Object.keys(SEVERITIES);
   const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   if (sorted.length === 0) return null;
-  return el('ul', { class: 'findings', part: 'findings' }, sorted.map((finding) => item(view, finding, text)));
+  const more = sorted.length > ITEMS && el('li', { class: 'muted' }, view.say('more', { count: sorted.length - ITEMS }));
+  return el('ul', { class: 'findings', part: 'findings' }, sorted.slice(0, ITEMS).map((finding) => item(view, finding, text)), more);
 }
 
 /** @param {View} view @param {Finding} finding @param {string} text */

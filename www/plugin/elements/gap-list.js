@@ -1,7 +1,7 @@
 // The places that only the server knows, or that this engine does not know yet, each with its reason.
 import { el } from '../dom.js';
 import { icon } from '../icons.js';
-import { place, toned } from './finding-list.js';
+import { ITEMS, place, toned } from './finding-list.js';
 
 /** @import { Gap } from '../deskbell.js' */
 /** @import { View } from './view.js' */
@@ -12,7 +12,7 @@ export function gapList(view, gaps, text) {
   return el(
     'ul',
     { class: 'findings' },
-    gaps.map((gap) =>
+    gaps.slice(0, ITEMS).map((gap) =>
       el(
         'li',
         { class: 'finding', part: 'gap' },
@@ -20,5 +20,6 @@ export function gapList(view, gaps, text) {
         el('p', {}, el('code', {}, gap.expression), ' ', el('span', { class: 'muted' }, gap.reason), ' ', place(view, gap, text)),
       ),
     ),
+    gaps.length > ITEMS && el('li', { class: 'muted' }, view.say('more', { count: gaps.length - ITEMS })),
   );
 }

@@ -12,6 +12,9 @@ import { View } from './view.js';
 
 const VIEWS = /** @type {const} */ (['chat', 'text', 'request']);
 
+/** How each chat marks a message that a program wrote. @type {Record<string, string>} */
+const BADGES = { 'Google Chat': 'App', Mattermost: 'BOT', 'Rocket.Chat': 'Bot' };
+
 /** @type {Record<MessageReport['status'], { icon: import('../icons.js').IconName, tone: string }>} */
 const STATUSES = {
   exact: { icon: 'check', tone: 'good' },
@@ -33,6 +36,9 @@ export class MessagePreview extends View {
   text = '';
   service = '';
   documentName = '';
+  /** Who seems to write in the chat, and when. */
+  sender = '';
+  time = '';
   /** @type {typeof VIEWS[number]} */
   view = 'chat';
 
@@ -40,6 +46,8 @@ export class MessagePreview extends View {
   #size = el('div', { class: 'size', part: 'size' });
   #tabs = el('div', { class: 'tabs', role: 'group', part: 'views' });
   #look = el('div', { class: 'look', part: 'look', role: 'region', tabindex: '0' });
+  #sender = el('div', { class: 'sender', part: 'sender' });
+  #chat = el('div', { class: 'chat', part: 'chat' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, icon('bell')), this.#sender, this.#look);
   #source = el('pre', { class: 'source', part: 'source', tabindex: '0' });
   #error = el('div', { class: 'part error', part: 'error' });
   #gaps = el('div', { class: 'part', part: 'gaps' });
@@ -52,7 +60,7 @@ export class MessagePreview extends View {
     super(CHAT, PREVIEW);
     const bar = el('div', { class: 'bar' }, this.#status, this.#size, this.#tabs);
     const side = el('div', { class: 'side' }, this.#error, this.#findings, this.#gaps, this.#reads);
-    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#look, this.#source), side);
+    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#source), side);
     this.root.append(el('div', { class: 'panel' }, bar, body, this.#notice));
   }
 
@@ -74,10 +82,10 @@ export class MessagePreview extends View {
 
   /** @param {MessageReport | null} report */
   #drawStatus(report) {
-    if (!report) return fill(this.#status, el('span', { class: 'muted' }, this.say('message-waiting')));
+    if (!report) return this.announce(this.#status, 'muted', null, this.say(this.notice === null ? 'message-waiting' : 'not-checked'));
     const look = STATUSES[report.status];
     const words = this.say(`message-${report.status}`, { document: this.documentName, count: report.gaps.length });
-    fill(this.#status, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, words));
+    this.announce(this.#status, look.tone, icon(look.icon), words);
   }
 
   #drawTabs() {
@@ -85,10 +93,16 @@ export class MessagePreview extends View {
     if (this.#tabs.dataset.words !== words) {
       this.#tabs.dataset.words = words;
       this.#tabs.setAttribute('aria-label', this.say('views'));
-      const tabs = VIEWS.map((view) => el('button', { type: 'button', 'data-view': view, onclick: () => this.update({ view }) }, this.say(`view-${view}`)));
+      const tabs = VIEWS.map((view) => el('button', { type: 'button', 'data-view': view, onclick: () => this.#choose(view) }, this.say(`view-${view}`)));
       fill(this.#tabs, tabs);
     }
     for (const tab of this.#tabs.querySelectorAll('button')) tab.setAttribute('aria-pressed', String(tab.dataset.view === this.view));
+  }
+
+  /** @param {typeof VIEWS[number]} view */
+  #choose(view) {
+    this.view = view;
+    this.draw();
   }
 
   /** @param {MessageReport | null} report */
@@ -107,16 +121,18 @@ export class MessagePreview extends View {
   /** @param {MessageReport | null} report */
   #drawStage(report) {
     const look = this.view === 'chat' ? (report?.look ?? null) : null;
-    this.#look.hidden = look === null;
+    this.#chat.hidden = look === null;
+    fill(this.#sender, el('b', {}, this.sender), el('span', { class: 'badge' }, BADGES[this.service] ?? 'APP'), el('span', { class: 'time' }, this.time));
     this.#look.setAttribute('aria-label', this.say('view-chat'));
     if (look !== null && look !== this.#shown) {
       this.#shown = look;
       showLook(this.#look, look);
     }
-    const text = this.view === 'request' ? (report?.payload ?? null) : (report?.text ?? null);
-    this.#source.hidden = look !== null;
+    this.#source.hidden = look !== null || report === null;
+    if (this.#source.hidden) return fill(this.#source);
+    const text = this.view === 'request' ? report?.payload : report?.text;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
-    fill(this.#source, text === null ? el('span', { class: 'muted' }, this.say(report ? 'nothing-sent' : 'message-waiting')) : text);
+    fill(this.#source, text ?? el('span', { class: 'muted' }, this.say('nothing-sent')));
   }
 
   /** @param {MessageReport | null} report */

@@ -4,7 +4,6 @@ import { sheet } from './styles.js';
 export const PREVIEW = sheet(`
 .columns { border-top: 1px solid var(--db-border); }
 .stage { min-width: 0; }
-.look { padding: 12px 14px; max-height: 420px; overflow: auto; }
 .source { margin: 0; padding: 12px 14px; max-height: 420px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.55 var(--db-mono); tab-size: 4; }
 .side:not(:has(.part:not(:empty))) { display: none; }
 @container (min-width: 820px) {

@@ -14,6 +14,7 @@ const STYLE = sheet(`
 .outcome .icon { margin-top: 2px; }
 .outcome code { grid-column: 2; color: var(--db-muted); white-space: pre-wrap; max-height: 8em; overflow: auto; }
 .outcome small { grid-column: 2; color: var(--db-muted); font-size: 12px; }
+.bar > .before { flex: 1 1 220px; }
 .before { display: flex; gap: 7px; align-items: center; min-width: 0; }
 .target { color: var(--db-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 `);
@@ -48,12 +49,16 @@ export class TestButton extends View {
   /** Why nothing can be sent: a key of the words; null when all is there. @type {string | null} */
   obstacle = null;
   service = '';
+  /** How many places of the message are sent as marks, since nobody here knows their text. */
+  gaps = 0;
   /** The webhook, safe to show. */
   masked = '';
   /** @type {DeliveryReport | null} */
   outcome = null;
   sending = false;
   #restsUntil = 0;
+  /** @type {DeliveryReport | null} */
+  #shown = null;
 
   #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
   #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
@@ -69,14 +74,18 @@ export class TestButton extends View {
 
   #send() {
     if (this.sending || this.obstacle !== null || performance.now() < this.#restsUntil) return;
-    this.update({ sending: true, outcome: null });
+    this.sending = true;
+    this.outcome = null;
+    this.draw();
     this.emit('deskbell-send');
   }
 
   /** @param {DeliveryReport | null} outcome What became of it; null when it was given up before anything was sent. */
   settle(outcome) {
     this.#restsUntil = performance.now() + REST_MS;
-    this.update({ sending: false, outcome });
+    this.sending = false;
+    this.outcome = outcome;
+    this.draw();
   }
 
   draw() {
@@ -86,10 +95,11 @@ export class TestButton extends View {
     // Not `disabled`: a button that leaves the tab order while it works would lose the keyboard's place.
     const blocked = this.sending || this.obstacle !== null;
     this.#button.setAttribute('aria-disabled', String(blocked));
-    fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(this.sending ? 'sending' : 'send-test', { service: this.service }));
+    const words = this.sending ? 'sending' : this.service === '' ? 'send-test-nowhere' : 'send-test';
+    fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
     const look = CONDITIONS[this.condition];
-    const before = this.obstacle !== null ? el('span', { class: 'muted' }, this.say(this.obstacle)) : el('span', { class: look.tone }, this.say(`test-${this.condition}`));
-    fill(this.#before, this.obstacle === null && toned(icon(look.icon), look.tone), before);
+    if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
+    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
     this.#drawOutcome();
     this.drawNotice(this.#notice);
@@ -97,6 +107,8 @@ export class TestButton extends View {
 
   #drawOutcome() {
     const outcome = this.outcome;
+    if (outcome === this.#shown) return;
+    this.#shown = outcome;
     if (!outcome) return fill(this.#outcome);
     const look = OUTCOMES[outcome.outcome];
     const facts = [

@@ -1,6 +1,6 @@
 // What every element has: an open shadow root, the words, a notice, and events that carry a person's wish to the form.
 import { icon } from '../icons.js';
-import { fill } from '../dom.js';
+import { el, fill } from '../dom.js';
 import { wordsWithoutEngine } from '../language.js';
 import { BASE, FINDINGS } from './styles.js';
 
@@ -48,9 +48,21 @@ export class View extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  /**
+   * Fills a live region, but only when what it says changes: a screen reader would say it again at every keystroke.
+   * @param {HTMLElement} place @param {string} tone A class of the words. @param {SVGElement | null} symbol @param {string} words
+   */
+  announce(place, tone, symbol, words) {
+    const said = `${tone} ${words}`;
+    if (place.dataset['said'] === said) return;
+    place.dataset['said'] = said;
+    symbol?.classList.add(tone);
+    fill(place, symbol, words && el('span', { class: tone }, words));
+  }
+
   /** @param {HTMLElement} place */
   drawNotice(place) {
     place.hidden = this.notice === null;
-    if (place.textContent !== (this.notice ?? '')) fill(place, this.notice && icon('warning'), this.notice);
+    this.announce(place, 'said', this.notice === null ? null : icon('warning'), this.notice ?? '');
   }
 }

@@ -1,7 +1,7 @@
 // <deskbell-webhook-url>: is this the URL of an incoming webhook of that service, and where does one get it?
 import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
-import { findingList, toned } from './finding-list.js';
+import { findingList } from './finding-list.js';
 import { sheet } from './styles.js';
 import { View } from './view.js';
 
@@ -68,11 +68,12 @@ export class WebhookUrl extends View {
   /** @param {UrlReport | null} report */
   #drawVerdict(report) {
     if (!report) {
-      fill(this.#verdict, toned(icon('info'), 'muted'), el('span', { class: 'muted' }, this.say(this.service ? 'url-empty' : 'url-no-service')));
+      this.announce(this.#verdict, 'muted', icon('info'), this.say(this.service ? 'url-empty' : 'url-no-service'));
       return;
     }
     const look = VERDICTS[report.verdict];
-    fill(this.#verdict, toned(icon(look.icon), look.tone), el('span', { class: look.tone }, this.say(`url-${report.verdict}`, { service: report.service })));
+    const key = this.service === '' ? 'url-no-service' : `url-${report.verdict}`;
+    this.announce(this.#verdict, look.tone, icon(look.icon), this.say(key, { service: this.service }));
   }
 
   /** @param {UrlReport | null} report */

@@ -139,7 +139,9 @@ export class NotificationForm {
     if (!answer) return;
     const saveReport = saved.kind === 'answer' && saved.value.status === 'error' ? saved.value : null;
     const service = form.webhook?.service ?? '';
-    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name });
+    const sender = this.#host.context().appName ?? 'Webhook';
+    const time = this.#host.now().slice(11, 16);
+    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name, sender, time });
     this.#host.mark('message', marksOf(answer.value));
     this.#updateTest();
   }
@@ -161,6 +163,7 @@ export class NotificationForm {
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
       masked: this.#urlReport?.masked ?? '',
+      gaps: this.#preview.report?.gaps.length ?? 0,
     });
   }
 
@@ -172,8 +175,10 @@ export class NotificationForm {
     if (!form.webhook?.service || form.webhook.url.trim() === '') return 'test-no-webhook';
     if (this.#urlReport?.verdict === 'invalid') return 'test-url-invalid';
     if (!this.#trial.name) return 'test-no-document';
-    if (!this.#preview.report) return 'test-waiting';
-    return this.#preview.report.status === 'error' ? 'test-message-error' : null;
+    const report = this.#preview.report;
+    if (!report) return 'test-waiting';
+    if (report.status === 'error') return 'test-message-error';
+    return report.text === null ? 'test-message-unknown' : null;
   }
 
   async #send() {

@@ -19,7 +19,7 @@ export async function sendTest(engine, host, form, options, documentUrl, words) 
   const url = form.webhook?.url ?? '';
   const service = /** @type {ServiceName} */ (form.webhook?.service);
   const rendered = read(await engine.ask('test message', 'renderMessage', 'message', form.message, options), words);
-  if (!rendered?.value) return { outcome: null, notice: rendered?.notice ?? null };
+  if (!rendered?.value || rendered.value.text === null) return { outcome: null, notice: rendered?.notice ?? null };
   const planned = read(await engine.ask('test plan', 'planTest', service, url, rendered.value, { pageOrigin: location.origin, documentUrl, lang }), words);
   if (!planned?.value) return { outcome: null, notice: planned?.notice ?? null };
   const started = performance.now();

@@ -1,0 +1,155 @@
+//! `dict.keys()`, `dict.values()` and `dict.items()`.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::super::operators::Binary;
+use super::super::{Budget, Dict, Object, Outcome, Stop, Value, compare, item, operators, show};
+
+/// Which part of the entries a view shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `dict_keys`
+    Keys,
+    /// `dict_values`
+    Values,
+    /// `dict_items`
+    Items,
+}
+
+/// A live view of a dict.
+#[derive(Debug)]
+pub struct View {
+    dict: Rc<RefCell<Dict>>,
+    kind: Kind,
+}
+
+impl View {
+    /// A view of `dict`.
+    pub fn new(dict: &Rc<RefCell<Dict>>, kind: Kind) -> Self {
+        Self { dict: Rc::clone(dict), kind }
+    }
+
+    /// The items in order.
+    fn list(&self) -> Vec<Value> {
+        let dict = self.dict.borrow();
+        dict.iter()
+            .map(|(key, value)| match self.kind {
+                Kind::Keys => key.clone(),
+                Kind::Values => value.clone(),
+                Kind::Items => Value::tuple(vec![key.clone(), value.clone()]),
+            })
+            .collect()
+    }
+
+    /// The items as a set.
+    fn as_set(&self) -> Outcome<Value> {
+        let mut set = Dict::default();
+        for item in self.list() {
+            set.insert(item, Value::None)?;
+        }
+        Ok(Value::set(set))
+    }
+
+    /// `view == other`
+    ///
+    /// # Errors
+    /// `Unsupported` where a view of keys or items is compared with another kind of set.
+    pub fn equal(&self, other: &Value, budget: &Budget) -> Outcome<bool> {
+        if self.kind == Kind::Values {
+            return Ok(other.downcast::<Self>().is_some_and(|view| std::ptr::eq(self, view)));
+        }
+        let other = match other {
+            Value::Set(_) => other.clone(),
+            _ => match other.downcast::<Self>() {
+                Some(view) if view.kind != Kind::Values => view.as_set()?,
+                _ => return Ok(false),
+            },
+        };
+        operators::equals(&self.as_set()?, &other, budget)
+    }
+}
+
+impl Object for View {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.kind {
+            Kind::Keys => "dict_keys",
+            Kind::Values => "dict_values",
+            Kind::Items => "dict_items",
+        })
+    }
+
+    fn truth(&self) -> Outcome<bool> {
+        Ok(!self.dict.borrow().is_empty())
+    }
+
+    fn repr(&self, budget: &Budget) -> Outcome<String> {
+        let items = show::repr(&Value::list(self.iterate(budget)?), budget)?;
+        Ok(format!("{}({items})", self.type_name()))
+    }
+
+    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        match (name, self.kind) {
+            ("mapping", _) => Err(Stop::unsupported("mapping")),
+            ("isdisjoint", Kind::Keys | Kind::Items) => Err(Stop::unsupported("isdisjoint")),
+            _ if name.starts_with("__") => Err(Stop::unsupported(format!("{}.{name}", self.type_name()))),
+            _ => Ok(None),
+        }
+    }
+
+    fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        let count = self.dict.borrow().len();
+        budget.steps(count as u64)?;
+        budget.bytes(count.saturating_mul(3 * item::ITEM_BYTES))?;
+        Ok(self.list())
+    }
+
+    fn length(&self) -> Outcome<usize> {
+        Ok(self.dict.borrow().len())
+    }
+
+    fn contains(&self, item: &Value, budget: &Budget) -> Option<Outcome<bool>> {
+        Some(match self.kind {
+            Kind::Keys => self.dict.borrow().contains(item),
+            Kind::Values => self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget)),
+            Kind::Items => match item {
+                Value::Tuple(pair) if pair.len() == 2 => {
+                    self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget))
+                }
+                _ => Ok(false),
+            },
+        })
+    }
+
+    fn binary(&self, operator: Binary, other: &Value, reflected: bool, budget: &Budget) -> Option<Outcome<Value>> {
+        let set_like = matches!(operator, Binary::BitAnd | Binary::BitOr | Binary::BitXor | Binary::Subtract);
+        if !set_like || self.kind == Kind::Values {
+            return None;
+        }
+        let other = match other {
+            Value::Set(_) => Ok(other.clone()),
+            _ => match other.downcast::<Self>() {
+                Some(view) if view.kind != Kind::Values => view.as_set(),
+                _ => return Some(Err(Stop::unsupported("operator between a view and this"))),
+            },
+        };
+        Some(self.as_set().and_then(|this| {
+            let other = other?;
+            if reflected {
+                operators::binary(operator, &other, &this, budget)
+            } else {
+                operators::binary(operator, &this, &other, budget)
+            }
+        }))
+    }
+
+    fn order(&self, _operator: operators::Comparison, _other: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
+        (self.kind != Kind::Values).then(|| Err(Stop::unsupported("order of views")))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

@@ -1,0 +1,3 @@
+//! Differences from the reference implementations, looked for at random.
+
+mod python_values;
