@@ -250,10 +250,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
     ("server/class-of-document", "the class of this document, which its app defines"),
+    ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/template", "another template, which the server has"),
+    ("server/user", "the full name of a user"),
     // setup/
     (
         "setup/google-chat-1",

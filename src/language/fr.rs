@@ -277,10 +277,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
     ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/template", "un autre modèle, que le serveur possède"),
+    ("server/user", "le nom complet d'un utilisateur"),
     // setup/
     (
         "setup/google-chat-1",
