@@ -70,7 +70,13 @@ impl Typing<'_> {
                 if is_table(&field.fieldtype) { self.rows(field, value, &name) } else { self.field(field, value) };
             values.insert(Rc::from(field.fieldname.as_str()), slot);
         }
-        Document { doctype, metas: Rc::clone(self.metas), context: Rc::clone(self.context), state: self.state, values }
+        Document {
+            doctype,
+            metas: Rc::clone(self.metas),
+            context: Rc::clone(self.context),
+            state: self.state,
+            values: Rc::new(values),
+        }
     }
 
     fn standard_fields(

@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
             "extends" => Self::extends,
             "filter" => Self::filter_block,
             "for" => Self::for_loop,
-            "from" => Self::from_import,
+            "from" => Self::import_names,
             "if" => Self::if_chain,
             "import" => Self::import,
             "include" => Self::include,
@@ -304,7 +304,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn from_import(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
+    fn import_names(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let template = self.expression(true)?;
         self.stream.expect_name("import")?;

@@ -72,10 +72,9 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
             Some(reading) => reading.moment().map(Value::DateTime),
             None => Ok(Value::None),
         },
-        value @ (Value::List(_) | Value::Tuple(_)) => Err(Stop::type_error(format!(
-            "'{}' object cannot be interpreted as an integer",
-            value.type_name()
-        ))),
+        value @ (Value::List(_) | Value::Tuple(_)) => {
+            Err(Stop::type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name())))
+        }
         _ => Ok(Value::None),
     }
 }

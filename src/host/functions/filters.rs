@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::Context;
 use super::given::Given;
-use crate::python::operators::{self, Comparison};
+use crate::python::operators::Comparison;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, compare};
 
 /// `compare(val1, condition, val2, fieldtype=None)`
@@ -20,10 +20,10 @@ pub fn compare(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcom
     let answer = match &*condition {
         "=" => compare::equal(&left, &right, budget)?,
         "!=" => !compare::equal(&left, &right, budget)?,
-        ">" => operators::order(Comparison::Greater, &left, &right, budget)?,
-        "<" => operators::order(Comparison::Less, &left, &right, budget)?,
-        ">=" => operators::order(Comparison::GreaterOrEqual, &left, &right, budget)?,
-        "<=" => operators::order(Comparison::LessOrEqual, &left, &right, budget)?,
+        ">" => compare::order(Comparison::Greater, &left, &right, budget)?,
+        "<" => compare::order(Comparison::Less, &left, &right, budget)?,
+        ">=" => compare::order(Comparison::GreaterOrEqual, &left, &right, budget)?,
+        "<=" => compare::order(Comparison::LessOrEqual, &left, &right, budget)?,
         "in" => compare::contains(&right, &left, budget)?,
         "not in" => !compare::contains(&right, &left, budget)?,
         "None" => matches!(left, Value::None),
@@ -38,10 +38,9 @@ pub fn make_filter_tuple(_: &Rc<Context>, arguments: Arguments, budget: &Budget)
     let mut given = Given::new(arguments, "make_filter_tuple", &["doctype", "key", "value"], 3)?;
     let (doctype, key, value) = (given.value(), given.value(), given.value());
     let (operator, value) = match &value {
-        Value::List(_) | Value::Tuple(_) => (
-            access::item(&value, &Value::from(0_i64), budget)?,
-            access::item(&value, &Value::from(1_i64), budget)?,
-        ),
+        Value::List(_) | Value::Tuple(_) => {
+            (access::item(&value, &Value::from(0_i64), budget)?, access::item(&value, &Value::from(1_i64), budget)?)
+        }
         _ => (Value::str("="), value),
     };
     Ok(Value::list(vec![doctype, key, operator, value]))

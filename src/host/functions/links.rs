@@ -37,7 +37,11 @@ fn site_url(context: &Context, uri: &str) -> Outcome<String> {
         && !uri.contains(|character: char| character.is_control() || matches!(character, '\\' | ';'));
     // An empty query or fragment is dropped, and one that is there can hold anything.
     let empty = uri.ends_with(['?', '#']) || uri.contains("?#");
-    if plain && !empty { Ok(format!("{}{uri}", context.site_url)) } else { Err(Stop::unsupported("get_url of this text")) }
+    if plain && !empty {
+        Ok(format!("{}{uri}", context.site_url))
+    } else {
+        Err(Stop::unsupported("get_url of this text"))
+    }
 }
 
 /// `get_host_name()`

@@ -33,13 +33,7 @@ pub fn comma_sep(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -
     joined(context, &list, &pattern, quotes.as_ref(), budget)
 }
 
-fn joined(
-    context: &Context,
-    list: &Value,
-    pattern: &str,
-    quotes: Option<&Value>,
-    budget: &Budget,
-) -> Outcome<Value> {
+fn joined(context: &Context, list: &Value, pattern: &str, quotes: Option<&Value>, budget: &Budget) -> Outcome<Value> {
     let Some(mut texts) = texts(list, budget)? else { return Ok(list.clone()) };
     if texts.len() < 2 {
         return Ok(Value::from(texts.pop().unwrap_or_default()));

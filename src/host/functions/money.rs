@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value as Json};
 
-use super::super::Context;
+use super::super::{Context, Flavour};
 use super::given::Given;
 use super::numbers::{cint_of, flt_of, plain_float, remainder_of};
 use super::rounding;
 use crate::python::operators::{self, Binary};
-use crate::python::{Arguments, Budget, Outcome, Stop, Value, float};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value, compare, float};
 
 /// Number format, decimal mark, thousands separator, decimals.
 const NUMBER_FORMATS: [(&str, &str, &str, i64); 11] = [
@@ -254,7 +254,12 @@ pub fn round_based_on_smallest_currency_fraction(
             let smallest = Value::Float(smallest);
             let rest = remainder_of(context, &value, &smallest, &precision, budget)?;
             let half = operators::binary(Binary::Divide, &smallest, &Value::from(2_i64), budget)?;
-            if operators::order(operators::Comparison::Greater, &rest, &half, budget)? {
+            // Half of the smallest coin is rounded up (measured on Dodock; other versions round it down).
+            let tie = compare::equal(&rest, &half, budget)?;
+            if tie && context.flavour == Flavour::Frappe {
+                return Err(Stop::unsupported("rounding half of the smallest fraction of a currency"));
+            }
+            if tie || compare::order(operators::Comparison::Greater, &rest, &half, budget)? {
                 let up = operators::binary(Binary::Subtract, &smallest, &rest, budget)?;
                 operators::binary(Binary::Add, &value, &up, budget)?
             } else {

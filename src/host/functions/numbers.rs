@@ -33,13 +33,7 @@ pub fn flt(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outc
 ///
 /// # Errors
 /// `InvalidRoundingMethod`.
-pub fn flt_of(
-    context: &Context,
-    value: &Value,
-    precision: &Value,
-    method: &Value,
-    budget: &Budget,
-) -> Outcome<Value> {
+pub fn flt_of(context: &Context, value: &Value, precision: &Value, method: &Value, budget: &Budget) -> Outcome<Value> {
     let number = || {
         let number = Value::Float(float_of(value, budget)?);
         if matches!(precision, Value::None) {

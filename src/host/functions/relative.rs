@@ -32,13 +32,10 @@ impl Shift {
         let months = whole(years)? * 12 + whole(months)?;
         let weeks = operators::binary(Binary::Multiply, weeks, &Value::from(7_i64), budget)?;
         let days = whole_or_float(&operators::binary(Binary::Add, days, &weeks, budget)?)?;
-        let seconds = i128::from(whole(hours)?) * 3600 + i128::from(whole(minutes)?) * 60 + i128::from(whole(seconds)?);
-        // Hours of a whole day or more are carried into the days, with the sign of the sum.
-        Ok(Self {
-            months,
-            microseconds: days + seconds * SECOND,
-            has_time: has_time([whole(hours)?, whole(minutes)?, whole(seconds)?]),
-        })
+        let [hours, minutes, seconds] = [whole(hours)?, whole(minutes)?, whole(seconds)?];
+        let clock = (i128::from(hours) * 60 + i128::from(minutes)) * 60 + i128::from(seconds);
+        let has_time = has_time([hours, minutes, seconds]);
+        Ok(Self { months, microseconds: days + clock * SECOND, has_time })
     }
 
     /// Days alone.
@@ -116,7 +113,8 @@ fn has_time([hours, minutes, seconds]: [i64; 3]) -> bool {
 fn whole(value: &Value) -> Outcome<i64> {
     let number = match &*value.base() {
         // relativedelta takes a float that is whole for an int.
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e9 => {
+        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e9 =>
+        {
             #[allow(clippy::cast_possible_truncation)]
             Some(*number as i64)
         }

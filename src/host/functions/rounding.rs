@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use num_traits::{Signed, Zero};
+use num_traits::Signed;
 
 use super::super::Context;
 use super::given::Given;
@@ -269,9 +269,13 @@ mod tests {
         ] {
             assert_eq!(float::repr(round_float(number, digits).unwrap()), expected, "round({number}, {digits})");
         }
-        for (number, digits, expected) in
-            [(0.5, 0, "0"), (1.005, 2, "1.00"), (-0.0, 2, "-0.00"), (0.001, 4, "0.0010"), (1e21, 1, "1000000000000000000000.0")]
-        {
+        for (number, digits, expected) in [
+            (0.5, 0, "0"),
+            (1.005, 2, "1.00"),
+            (-0.0, 2, "-0.00"),
+            (0.001, 4, "0.0010"),
+            (1e21, 1, "1000000000000000000000.0"),
+        ] {
             assert_eq!(fixed(number, digits), expected);
         }
     }

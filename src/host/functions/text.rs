@@ -96,9 +96,7 @@ fn for_pattern(value: &Value) -> Outcome<Rc<str>> {
     match value {
         Value::Str(text) => Ok(Rc::clone(text)),
         Value::Bytes(_) | Value::Object(_) => Err(Stop::unsupported("a pattern on a value that is no text")),
-        other => {
-            Err(Stop::type_error(format!("expected string or bytes-like object, got '{}'", other.error_name())))
-        }
+        other => Err(Stop::type_error(format!("expected string or bytes-like object, got '{}'", other.error_name()))),
     }
 }
 

@@ -32,10 +32,9 @@ pub fn time_of(value: &Value) -> Outcome<Time> {
             Err(message) => Err(parser(message)),
         },
         Value::Bytes(_) | Value::Object(_) => Err(Stop::unsupported("get_time of a value that is no time")),
-        other => Err(Stop::type_error(format!(
-            "Parser must be a string or character stream, not {}",
-            other.type_name()
-        ))),
+        other => {
+            Err(Stop::type_error(format!("Parser must be a string or character stream, not {}", other.type_name())))
+        }
     }
 }
 
@@ -64,8 +63,10 @@ fn difference(text: &str) -> Outcome<TimeDelta> {
     let (Some(hours), Some(minutes), Some(seconds)) = (number(hours), number(minutes), number(seconds)) else {
         return Err(unsure());
     };
-    TimeDelta::new(((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000
-        + i128::from(seconds) * 1_000_000)
+    TimeDelta::new(
+        ((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000
+            + i128::from(seconds) * 1_000_000,
+    )
 }
 
 fn number(text: &str) -> Option<u32> {

@@ -35,10 +35,7 @@ pub fn format_value(context: &Rc<Context>, arguments: Arguments, budget: &Budget
     let (translate, format) = (given.truth()?, given.value());
     let kind = kind_of(&field, &value, budget)?;
     let currency = match &currency {
-        Value::None => match currency_of(&kind, &doc)? {
-            Some(currency) => Some(currency),
-            None => None,
-        },
+        Value::None => currency_of(&kind, &doc)?,
         Value::Str(currency) => Some(currency.to_string()).filter(|currency| !currency.is_empty()),
         _ => return Err(Stop::unsupported("a currency that is no text")),
     };
@@ -64,6 +61,7 @@ pub struct Shown<'a> {
 /// A fieldtype, a dict that describes a field, or nothing: then the value's own type decides.
 fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
     match field {
+        Value::Str(fieldtype) => Ok(Kind { fieldtype: fieldtype.to_string(), ..Kind::default() }),
         Value::Object(_) => Err(Stop::unsupported("format_value with a field of the meta")),
         field if !operators::truth(field)? => {
             let fieldtype = match &*value.base() {
@@ -76,7 +74,6 @@ fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
             };
             Ok(Kind { fieldtype: fieldtype.to_owned(), ..Kind::default() })
         }
-        Value::Str(fieldtype) => Ok(Kind { fieldtype: fieldtype.to_string(), ..Kind::default() }),
         Value::Dict(dict) => {
             let dict = dict.borrow();
             let text = |key: &str| match dict.get_str(key) {
@@ -151,7 +148,13 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
     match kind.fieldtype.as_str() {
         "Date" => date::date(context, &value, &Value::None, None).map(Value::from),
         "Datetime" => date::datetime(context, &value, &Value::None),
-        "Time" => date::time(context, &value, &Value::None, None).map(Value::from),
+        "Time" => match date::time(context, &value, &Value::None, None) {
+            // The host then takes the text for a number of seconds.
+            Err(Stop::Raise(error)) if error.kind.ends_with("ParserError") && cint_of(&value, budget)? == 0 => {
+                Ok(Value::str("0:00:00"))
+            }
+            text => text.map(Value::from),
+        },
         "Int" | "Float" | "Currency" | "Percent" if zero()? => Ok(Value::str("")),
         "Currency" => amount(context, &value, kind, how, budget).map(Value::from),
         "Float" => float(context, &value, kind, how, budget).map(Value::from),
