@@ -249,6 +249,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/limit", "This template cannot be shown here: {why}."),
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
+    ("server/before-save", "what the document was before it was saved"),
     ("server/class-of-document", "the class of this document, which its app defines"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),

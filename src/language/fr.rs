@@ -276,6 +276,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
+    ("server/before-save", "ce qu'était le document avant l'enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
