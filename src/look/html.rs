@@ -4,11 +4,15 @@
 use std::fmt::Write;
 
 use super::tree::{Block, Inline, Item};
+use crate::services::LinkLook;
 
-/// The HTML of a message.
-pub fn blocks(blocks: &[Block]) -> String {
+/// The HTML of a message, and of what the chat shows below it for the link to the document.
+pub fn message(blocks: &[Block], below: &LinkLook, document_url: Option<&str>) -> String {
     let mut html = Html(String::new());
     html.blocks(blocks);
+    if let Some(url) = document_url {
+        html.below(below, url);
+    }
     html.0
 }
 
@@ -37,6 +41,18 @@ fn push_escaped(text: &str, out: &mut String) {
 struct Html(String);
 
 impl Html {
+    fn below(&mut self, look: &LinkLook, url: &str) {
+        let (class, label) = match look {
+            LinkLook::Button(label) => ("deskbell-button", label),
+            LinkLook::AttachmentTitle(label) => ("deskbell-link", label),
+            LinkLook::InText => return,
+        };
+        self.0.push_str("<div class=\"deskbell-attachment\">");
+        self.titled(class, url);
+        push_escaped(label, &mut self.0);
+        self.0.push_str("</span></div>");
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -146,7 +162,16 @@ impl Html {
     }
 
     fn emoji(&mut self, name: &str) {
-        self.span("deskbell-emoji-name", &format!(":{name}:"));
+        match super::emoji::character(name) {
+            Some(characters) => {
+                self.titled("deskbell-emoji", &format!(":{name}:"));
+                self.0.push_str(characters);
+                self.0.push_str("</span>");
+            }
+            // Digits between colons are a time of day far more often than a picture.
+            None if name.bytes().all(|b| b.is_ascii_digit()) => push_escaped(&format!(":{name}:"), &mut self.0),
+            None => self.span("deskbell-emoji-name", &format!(":{name}:")),
+        }
     }
 
     fn span(&mut self, class: &str, text: &str) {
@@ -165,5 +190,36 @@ impl Html {
         let _ = if class.is_empty() { write!(self.0, "<{tag}>") } else { write!(self.0, "<{tag} class=\"{class}\">") };
         self.inlines(content);
         let _ = write!(self.0, "</{tag}>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_message_becomes_html() {
+        let hostile = "<img src=x onerror=\"alert('1')\">&\u{0}";
+        let escaped = "&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;\u{fffd}";
+        let text = || Inline::Text(hostile.to_owned());
+        let html = message(
+            &[
+                Block::Paragraph(vec![text(), Inline::Code(hostile.to_owned()), Inline::Emoji(hostile.to_owned())]),
+                Block::Paragraph(vec![Inline::Link { url: hostile.to_owned(), label: vec![text()] }]),
+                Block::Paragraph(vec![Inline::Image { url: hostile.to_owned(), alt: String::new() }]),
+                Block::Code(hostile.to_owned()),
+            ],
+            &LinkLook::Button(hostile.to_owned()),
+            Some(hostile),
+        );
+        assert_eq!(html.matches(escaped).count(), 10);
+        assert!(!html.contains("<img"));
+    }
+
+    #[test]
+    fn a_link_tells_where_it_leads_and_leads_nowhere() {
+        let link = Inline::Link { url: "https://example.com/".into(), label: vec![Inline::Text("x".into())] };
+        let html = message(&[Block::Paragraph(vec![link])], &LinkLook::InText, Some("https://example.com/"));
+        assert_eq!(html, "<p><span class=\"deskbell-link\" title=\"https://example.com/\">x</span></p>");
     }
 }

@@ -152,8 +152,8 @@ fn heading(line: Chars<'_>) -> Option<(u8, Chars<'_>)> {
     let text = line.from(start + level).trimmed();
     let closing = text.0.iter().rev().take_while(|c| **c == '#').count();
     let bare = text.part(0..text.len() - closing).trimmed();
-    let text = if bare.len() == 0 { text } else { bare };
-    (text.len() > 0).then_some((u8::try_from(level).unwrap_or(6), text))
+    let text = if bare.is_empty() { text } else { bare };
+    (!text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), text))
 }
 
 /// `====` or `----` under a line.
@@ -200,7 +200,7 @@ fn marker(line: Chars<'_>) -> Option<Marker> {
         _ => return None,
     };
     let after = start + mark;
-    let has_text = line.at(after) == Some(' ') && line.from(after).trimmed().len() > 0;
+    let has_text = line.at(after) == Some(' ') && !line.from(after).trimmed().is_empty();
     has_text.then(|| Marker { indent: start, number, text: after + indent(line.from(after)) })
 }
 

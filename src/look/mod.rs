@@ -1,8 +1,10 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
 pub mod chars;
+mod emoji;
 pub mod google_chat;
 pub mod html;
+mod lints;
 pub mod mattermost;
 mod mattermost_line;
 pub mod mrkdwn;
@@ -13,23 +15,26 @@ pub mod slack;
 mod top_level;
 pub mod tree;
 
-use crate::finding::Finding;
 use crate::host::Context;
-use crate::language::Language;
 use crate::services::{self, HostWords, ServiceName};
+pub use lints::lints;
+use tree::{Block, Inline};
+
+/// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
+/// others take less.
+const LONGEST_DRAWN: usize = 40_000;
 
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
-/// with `deskbell-`. `None` when the service is not complete yet.
+/// with `deskbell-`. The sender and the time are the page's. `None` when the service is not complete yet.
 pub fn draw(service: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
     let service = services::by_name(service)?;
-    let posted = service.posted_text(text, document_url, &HostWords::of(context));
-    Some(html::blocks(&service.parse(&posted)))
-}
-
-/// What a message's markup does on a service that its writer may not have meant. Places are bytes of the template.
-///
-/// `rendered` is the text for the open document, when it is known.
-pub fn lints(service: ServiceName, template: &str, rendered: Option<&str>, language: Language) -> Vec<Finding> {
-    let _ = (service, template, rendered, language);
-    Vec::new()
+    let words = HostWords::of(context);
+    let posted = service.posted_text(text, document_url, &words);
+    let cut = posted.char_indices().nth(LONGEST_DRAWN).map_or(posted.len(), |(index, _)| index);
+    let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((&posted, ""));
+    let mut blocks = service.parse(drawn);
+    if !rest.is_empty() {
+        blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
+    }
+    Some(html::message(&blocks, &service.link_look(&words), document_url))
 }

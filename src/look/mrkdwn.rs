@@ -47,12 +47,12 @@ fn without_outer_newlines(code: Chars<'_>) -> Chars<'_> {
 
 /// Lines outside of preformatted text: quotes, bullets and paragraphs.
 fn lines(text: Chars<'_>, dialect: Dialect, blocks: &mut Vec<Block>) {
-    if text.len() == 0 {
+    if text.is_empty() {
         return;
     }
     let mut lines: Vec<Chars<'_>> = text.lines().collect();
     // The newline in front of a preformatted block is not an empty line.
-    if lines.len() > 1 && lines.last().is_some_and(|line| line.len() == 0) {
+    if lines.len() > 1 && lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();
     }
     let mut rest_is_quote = false;
@@ -208,7 +208,7 @@ fn link(line: Chars<'_>, at: usize, dialect: Dialect, depth: usize) -> Option<(I
     let inside = line.part(at + 1..end);
     let bar = inside.find(1, |c| c == '|');
     let target = unescaped(inside.part(0..bar.unwrap_or(inside.len())));
-    let label = bar.map(|bar| inside.from(bar + 1)).filter(|label| label.len() > 0);
+    let label = bar.map(|bar| inside.from(bar + 1)).filter(|label| !label.is_empty());
     let said = |fallback: &str| label.map_or_else(|| fallback.to_owned(), unescaped);
     let node = match (dialect, target.chars().next()) {
         (Dialect::Slack, Some('@')) => Inline::Mention(with_sign('@', &said(&target))),

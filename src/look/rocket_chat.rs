@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> Vec<Block> {
         rest = after;
     }
     // The message ends with its last line, not with an empty one after it.
-    if lines.last().is_some_and(|line| line.len() == 0)
+    if lines.last().is_some_and(|line| line.is_empty())
         && matches!(blocks.last(), Some(Block::Paragraph(line)) if line.is_empty())
     {
         blocks.pop();
@@ -69,7 +69,7 @@ fn block(line: Chars<'_>, is_last: bool, blocks: &mut Vec<Block>) {
     };
     if (1..=4).contains(&hashes) && line.at(hashes).is_some_and(is_space) {
         let text = line.from(hashes).trimmed();
-        if text.len() > 0 {
+        if !text.is_empty() {
             blocks.push(Block::Heading(u8::try_from(hashes).unwrap_or(1), vec![Inline::Text(text.text())]));
             return;
         }
@@ -109,7 +109,7 @@ fn is_space(c: char) -> bool {
 }
 
 fn has_text(line: Chars<'_>, from: usize) -> bool {
-    line.from(from).trimmed().len() > 0
+    !line.from(from).trimmed().is_empty()
 }
 
 /// A star makes an item only when no star is left over: in `* b*` it opens bold.

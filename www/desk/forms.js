@@ -20,7 +20,7 @@ export function notificationForm(webhooks, doctypes) {
         [
           { fieldname: 'document_type', fieldtype: 'Link', label: 'Document Type', options: doctypes },
           { fieldname: 'event', fieldtype: 'Select', label: 'Send Alert On', options: EVENTS },
-          { fieldname: 'reference_date', fieldtype: 'Select', label: 'Reference Date', options: ['due_date', 'opening_date', 'posting_date'], shown: onDays },
+          { fieldname: 'date_changed', fieldtype: 'Select', label: 'Reference Date', options: ['due_date', 'opening_date', 'posting_date'], shown: onDays },
           { fieldname: 'days_in_advance', fieldtype: 'Int', label: 'Days Before or After', shown: onDays },
           { fieldname: 'value_changed', fieldtype: 'Select', label: 'Value Changed', options: ['status', 'priority'], shown: (values) => values.event === 'Value Change' },
         ],

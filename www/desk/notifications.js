@@ -7,7 +7,7 @@ export const SERVICES = ['Slack', 'Mattermost', 'Rocket.Chat', 'Google Chat', 'D
 /** @param {string} language @returns {DeskRecord[]} */
 export function notifications(language) {
   const french = language === 'fr';
-  const common = { doctype: 'Notification', enabled: 1, channel: 'External Collaboration Tool', days_in_advance: 0, reference_date: 'due_date', condition_type: 'Python' };
+  const common = { doctype: 'Notification', enabled: 1, channel: 'External Collaboration Tool', days_in_advance: 0, date_changed: 'due_date', condition_type: 'Python' };
   return [
     {
       ...common,

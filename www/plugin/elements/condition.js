@@ -98,9 +98,10 @@ export class Condition extends View {
     this.#save.hidden = this.text.trim() === '' || !saved;
     if (!saved || this.#save.hidden) return mark(this, 'data-save', null);
     const answer = saved.status === 'exact' ? 'accepted' : saved.status === 'error' ? 'refused' : 'unsure';
+    const words = saved.status === 'unsupported' ? 'save-unknown' : `save-${answer}`;
     mark(this, 'data-save', answer);
     this.#save.className = `pill ${{ accepted: '', refused: 'bad', unsure: 'info' }[answer]}`;
-    this.announce(this.#save, 'words', icon('save'), this.say(`save-${answer}`));
+    this.announce(this.#save, 'words', icon('save'), this.say(words));
   }
 
   /** @param {ConditionReport | null} report */

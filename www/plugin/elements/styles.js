@@ -32,7 +32,7 @@ export const BASE = sheet(`
 *, ::before, ::after { box-sizing: border-box; }
 .panel { border: 1px solid var(--db-border); border-radius: var(--border-radius, 8px); background: var(--db-surface); overflow: hidden; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; padding: 7px 10px; min-height: 38px; }
-.bar > .grow { flex: 1 1 0; min-width: 0; }
+.bar > .grow { flex: 1 1 170px; min-width: 0; }
 .part { padding: 8px 10px; border-top: 1px solid var(--db-border); }
 .part:empty { display: none; }
 .icon { width: 15px; height: 15px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
@@ -68,7 +68,7 @@ export const FINDINGS = sheet(`
 .finding > .icon { margin-top: 2px; }
 .finding p { overflow-wrap: anywhere; }
 .finding .place { color: var(--db-muted); white-space: nowrap; }
-.finding button.fix { display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px; color: var(--db-info); background: var(--db-info-bg); text-align: start; }
-.finding button.fix .icon { width: 13px; height: 13px; }
+button.fix { display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px; color: var(--db-info); background: var(--db-info-bg); text-align: start; }
+.fix .icon { width: 13px; height: 13px; }
 @container (max-width: 420px) { .finding { grid-template-columns: auto 1fr; } .finding button.fix { grid-column: 2; justify-self: start; } }
 `);
