@@ -75,11 +75,7 @@ pub(super) fn map(applied: Use<'_>) -> Outcome<Value> {
     }))
 }
 
-fn mapper(
-    mut arguments: Arguments,
-    environment: &Rc<Environment>,
-    budget: &Budget,
-) -> Outcome<Mapper> {
+fn mapper(mut arguments: Arguments, environment: &Rc<Environment>, budget: &Budget) -> Outcome<Mapper> {
     let mut take = |name: &str| {
         let at = arguments.keyword.iter().position(|(own, _)| **own == *name)?;
         Some(arguments.keyword.remove(at).1)
