@@ -205,6 +205,46 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/message", "the message grows too long"),
     ("limit/steps", "it takes too many steps"),
     // markup/
+    ("markup/angle-link-stays", "{service} does not read <address|label>: write [label](address)."),
+    ("markup/asterisks-stay", "In {service} two asterisks stay as they are: bold is one on each side."),
+    ("markup/bold-inside-word", "In {service} bold cannot end inside a word: the asterisks stay."),
+    ("markup/bold-is-italic-here", "In {service} one asterisk on each side is italic: bold is two."),
+    ("markup/bold-over-lines", "In {service} bold ends with its line: the asterisks stay."),
+    ("markup/button-remove", "Remove it"),
+    ("markup/button-write", "Write {text}"),
+    ("markup/calls-everybody", "This calls everybody in the channel, each time the notification is sent."),
+    ("markup/comment-stays", "{service} shows HTML comments: write a Jinja comment, which nobody sees."),
+    ("markup/empty", "The message is empty for this document."),
+    ("markup/entity-stays", "{service} shows this as it is written: write the character itself."),
+    ("markup/heading-stays", "{service} has no heading like this: the # stays. Write the line in bold."),
+    ("markup/html-stays", "{service} does not read HTML: the tag is shown or spoils the text."),
+    ("markup/link-stays", "{service} does not read [label](address): write <address|label>."),
+    (
+        "markup/long-for-google",
+        "Google Chat has refused messages of more than 4,096 characters: consider a shorter one.",
+    ),
+    ("markup/mention-stays", "{service} does not call anybody with this: it is shown as text."),
+    ("markup/strike-stays", "{service} cannot strike text through: the tildes stay."),
+    ("markup/table-stays", "{service} has no tables: the bars and dashes stay."),
+    ("markup/tilde-stays", "In {service} one tilde on each side stays as it is: two strike the text through."),
+    ("markup/tildes-stay", "In {service} two tildes stay as they are: one on each side strikes the text through."),
+    (
+        "markup/too-long",
+        "The message has {length} characters, but {service} takes {max}: the end is cut, split off or refused.",
+    ),
+    ("markup/too-many-bytes", "The message has {length} bytes, but {service} takes {max}: it is refused."),
+    (
+        "markup/value-has-entities",
+        "A value contains escaped characters such as &amp;, which {service} shows as they are written.",
+    ),
+    (
+        "markup/value-has-html",
+        "A value contains HTML, probably of a Text Editor field, and {service} does not read it. In the template, |striptags takes the tags away.",
+    ),
+    (
+        "markup/value-needs-escaping",
+        "A value contains < or &, which {service} may read as a link. In the template, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") shows them.",
+    ),
     // message/
     ("message/button-jinja-comment", "Make it a comment that is not sent"),
     ("message/button-print-nothing", "Print nothing when it is empty"),
@@ -225,10 +265,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
     ("server/class-of-document", "the class of this document, which its app defines"),
+    ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/template", "another template, which the server has"),
+    ("server/user", "the full name of a user"),
     // setup/
     (
         "setup/google-chat-1",
@@ -263,6 +305,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copy the URL that starts with https://hooks.slack.com/services/ and paste it here."),
     // ui/
     ("ui/choose-service", "Choose {service}"),
+    ("ui/clean-url", "Keep only the URL"),
     ("ui/condition-empty", "No condition: it fires for every document"),
     ("ui/condition-error", "The condition fails on {document}"),
     ("ui/condition-fires", "Would fire for {document}"),

@@ -217,6 +217,61 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/message", "le message devient trop long"),
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
+    ("markup/angle-link-stays", "{service} ne lit pas <adresse|texte> : écrivez [texte](adresse)."),
+    (
+        "markup/asterisks-stay",
+        "Dans {service}, deux astérisques restent visibles : le gras s'écrit avec un seul de chaque côté.",
+    ),
+    (
+        "markup/bold-inside-word",
+        "Dans {service}, le gras ne peut pas finir au milieu d'un mot : les astérisques restent visibles.",
+    ),
+    (
+        "markup/bold-is-italic-here",
+        "Dans {service}, un astérisque de chaque côté donne de l'italique : le gras en demande deux.",
+    ),
+    ("markup/bold-over-lines", "Dans {service}, le gras ne passe pas à la ligne : les astérisques restent visibles."),
+    ("markup/button-remove", "Supprimer"),
+    ("markup/button-write", "Écrire {text}"),
+    ("markup/calls-everybody", "Ceci appelle tout le canal à chaque envoi de la notification."),
+    (
+        "markup/comment-stays",
+        "{service} affiche les commentaires HTML : écrivez un commentaire Jinja, que personne ne voit.",
+    ),
+    ("markup/empty", "Le message est vide pour ce document."),
+    ("markup/entity-stays", "{service} affiche ceci tel quel : écrivez le caractère lui-même."),
+    (
+        "markup/heading-stays",
+        "{service} n'a pas de titre comme celui-ci : le # reste visible. Mettez la ligne en gras.",
+    ),
+    ("markup/html-stays", "{service} ne lit pas le HTML : la balise s'affiche ou abîme le texte."),
+    ("markup/link-stays", "{service} ne lit pas [texte](adresse) : écrivez <adresse|texte>."),
+    (
+        "markup/long-for-google",
+        "Google Chat a déjà refusé des messages de plus de 4 096 caractères : raccourcissez-le de préférence.",
+    ),
+    ("markup/mention-stays", "{service} n'appelle personne avec ceci : c'est affiché comme du texte."),
+    ("markup/strike-stays", "{service} ne sait pas barrer un texte : les tildes restent visibles."),
+    ("markup/table-stays", "{service} n'a pas de tableaux : les barres et les tirets restent visibles."),
+    ("markup/tilde-stays", "Dans {service}, un tilde de chaque côté reste visible : il en faut deux pour barrer."),
+    ("markup/tildes-stay", "Dans {service}, deux tildes restent visibles : un seul de chaque côté barre le texte."),
+    (
+        "markup/too-long",
+        "Le message a {length} caractères, mais {service} en accepte {max} : la fin est coupée, séparée ou refusée.",
+    ),
+    ("markup/too-many-bytes", "Le message a {length} octets, mais {service} en accepte {max} : il est refusé."),
+    (
+        "markup/value-has-entities",
+        "Une valeur contient des caractères échappés comme &amp;, que {service} affiche tels quels.",
+    ),
+    (
+        "markup/value-has-html",
+        "Une valeur contient du HTML, sans doute d'un champ Éditeur de texte, et {service} ne le lit pas. Dans le modèle, |striptags retire les balises.",
+    ),
+    (
+        "markup/value-needs-escaping",
+        "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
+    ),
     // message/
     ("message/button-jinja-comment", "En faire un commentaire qui n’est pas envoyé"),
     ("message/button-print-nothing", "Ne rien écrire quand il est vide"),
@@ -243,10 +298,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
     ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/template", "un autre modèle, que le serveur possède"),
+    ("server/user", "le nom complet d'un utilisateur"),
     // setup/
     (
         "setup/google-chat-1",
@@ -284,6 +341,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copiez l'URL qui commence par https://hooks.slack.com/services/ et collez-la ici."),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
+    ("ui/clean-url", "Ne garder que l’URL"),
     ("ui/condition-empty", "Aucune condition : elle part pour chaque document"),
     ("ui/condition-error", "La condition échoue sur {document}"),
     ("ui/condition-fires", "Se déclencherait pour {document}"),

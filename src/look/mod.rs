@@ -4,6 +4,7 @@ pub mod chars;
 mod emoji;
 pub mod google_chat;
 pub mod html;
+mod lints;
 pub mod mattermost;
 mod mattermost_line;
 pub mod mrkdwn;
@@ -14,10 +15,9 @@ pub mod slack;
 mod top_level;
 pub mod tree;
 
-use crate::finding::Finding;
 use crate::host::Context;
-use crate::language::Language;
 use crate::services::{self, HostWords, ServiceName};
+pub use lints::lints;
 use tree::{Block, Inline};
 
 /// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
@@ -37,12 +37,4 @@ pub fn draw(service: ServiceName, text: &str, document_url: Option<&str>, contex
         blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
     }
     Some(html::message(&blocks, &service.link_look(&words), document_url))
-}
-
-/// What a message's markup does on a service that its writer may not have meant. Places are bytes of the template.
-///
-/// `rendered` is the text for the open document, when it is known.
-pub fn lints(service: ServiceName, template: &str, rendered: Option<&str>, language: Language) -> Vec<Finding> {
-    let _ = (service, template, rendered, language);
-    Vec::new()
 }

@@ -21,7 +21,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Answer, ChatService, Facts, Form, HostWords, Limit, Readable, ServiceName, Unit};
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+};
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
@@ -35,6 +37,17 @@ static FACTS: Facts = Facts {
     example: "https://chat.googleapis.com/v1/spaces/AAAAAAAAAAA/messages?key=AIzaXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX&token=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/google-chat-1", "setup/google-chat-2", "setup/google-chat-3", "setup/google-chat-4"],
     limit: Limit { max: 32_000, unit: Unit::Bytes },
+    markup: Markup {
+        bold: Marks::Single,
+        strike: Marks::Single,
+        markdown_links: false,
+        angle_links: true,
+        headings: 0,
+        tables: false,
+        entities: Entities::Three,
+        everybody: Everybody::Users,
+        slack_mentions: false,
+    },
     readable: Readable::Unknown,
 };
 

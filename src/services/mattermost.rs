@@ -21,7 +21,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Answer, ChatService, Facts, Form, HostWords, Limit, Readable, ServiceName, Unit};
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+};
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
@@ -35,6 +37,17 @@ static FACTS: Facts = Facts {
     example: "https://mattermost.example.com/hooks/bywsw8zt5jgpte3nm65jqiru6h",
     setup: &["setup/mattermost-1", "setup/mattermost-2", "setup/mattermost-3", "setup/mattermost-4"],
     limit: Limit { max: 16_383, unit: Unit::Characters },
+    markup: Markup {
+        bold: Marks::Double,
+        strike: Marks::Double,
+        markdown_links: true,
+        angle_links: true,
+        headings: 6,
+        tables: true,
+        entities: Entities::All,
+        everybody: Everybody::At,
+        slack_mentions: true,
+    },
     readable: Readable::No,
 };
 

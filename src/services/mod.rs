@@ -119,6 +119,66 @@ pub enum Readable {
     Unknown,
 }
 
+/// How many marks a style is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// The chat has no such style.
+    None,
+    /// One: `*bold*`, `~struck~`.
+    Single,
+    /// Two: `**bold**`, `~~struck~~`. One star is italic then.
+    Double,
+    /// One or two.
+    Either,
+}
+
+/// Which HTML entities a chat shows as the character that they stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entities {
+    /// None: `&amp;` is shown as it is written.
+    None,
+    /// `&amp;`, `&lt;` and `&gt;`, and a text has to be written with them.
+    Three,
+    /// All of them.
+    All,
+}
+
+/// How everybody in a channel is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Everybody {
+    /// `@here`, `@all`
+    At,
+    /// Not at all.
+    Nobody,
+    /// `<!here>`, `<!channel>`
+    Slack,
+    /// `<users/all>`
+    Users,
+}
+
+/// What the remarks on a message's markup need to know (services.md 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markup {
+    /// How bold is written.
+    pub bold: Marks,
+    /// How struck text is written.
+    pub strike: Marks,
+    /// Whether `[label](address)` is a link.
+    pub markdown_links: bool,
+    /// Whether `<address|label>` is a link.
+    pub angle_links: bool,
+    /// The deepest heading; 0 when there is none.
+    pub headings: u8,
+    /// Whether there are tables.
+    pub tables: bool,
+    /// Which entities are shown as characters.
+    pub entities: Entities,
+    /// How everybody is called.
+    pub everybody: Everybody,
+    /// Whether the server understands Slack's `<!here>`.
+    pub slack_mentions: bool,
+}
+
 /// What never changes about a service.
 #[derive(Debug)]
 pub struct Facts {
@@ -130,6 +190,8 @@ pub struct Facts {
     pub setup: &'static [&'static str],
     /// The longest message.
     pub limit: Limit,
+    /// Its markup, as far as remarks need it.
+    pub markup: Markup,
     /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
     pub readable: Readable,
 }

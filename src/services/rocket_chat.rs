@@ -22,7 +22,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Answer, ChatService, Facts, Form, HostWords, Limit, LinkLook, Readable, ServiceName, Unit};
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
+};
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
@@ -36,6 +39,17 @@ static FACTS: Facts = Facts {
     example: "https://chat.example.com/hooks/64f0c2a1b3d4e5f607182930/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/rocket-chat-1", "setup/rocket-chat-2", "setup/rocket-chat-3", "setup/rocket-chat-4"],
     limit: Limit { max: 5_000, unit: Unit::Characters },
+    markup: Markup {
+        bold: Marks::Either,
+        strike: Marks::Either,
+        markdown_links: true,
+        angle_links: true,
+        headings: 4,
+        tables: false,
+        entities: Entities::None,
+        everybody: Everybody::At,
+        slack_mentions: false,
+    },
     readable: Readable::Unknown,
 };
 

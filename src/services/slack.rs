@@ -21,7 +21,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Answer, ChatService, Facts, Form, HostWords, Limit, LinkLook, Readable, ServiceName, Unit};
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
+};
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
@@ -35,6 +38,17 @@ static FACTS: Facts = Facts {
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
+    markup: Markup {
+        bold: Marks::Single,
+        strike: Marks::Single,
+        markdown_links: false,
+        angle_links: true,
+        headings: 0,
+        tables: false,
+        entities: Entities::Three,
+        everybody: Everybody::Slack,
+        slack_mentions: true,
+    },
     readable: Readable::Yes,
 };
 
