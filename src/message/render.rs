@@ -218,7 +218,11 @@ impl<'t> Renderer<'t> {
                 }
                 // A block is a function of its own: of what is around it, it sees the template's own names alone.
                 let outer = if node.scoped { scope } else { &self.root };
-                self.body(&node.body, &Scope::inside(outer), out, sink)
+                let inner = Scope::inside(outer);
+                let shown = show::repr(&Value::Str(Rc::clone(&node.name)), &self.budget)?;
+                let parent = Undefined::hint(format!("there is no parent block called {shown}."));
+                inner.set(&Rc::from("super"), Binding::Value(parent));
+                self.body(&node.body, &inner, out, sink)
             }
             Statement::Autoescape(value, body, _) => match &value.kind {
                 ExprKind::Const(Value::Bool(false)) => self.body(body, &Scope::inside(scope), out, sink),
@@ -409,7 +413,7 @@ impl<'t> Renderer<'t> {
             return known.clone().map(|known| known.unwrap_or_else(|| Undefined::name(name)));
         }
         let found = match names::in_message(&self.environment.context, name) {
-            Ok(None) if matches!(&**name, "self" | "super") => Err(Stop::unsupported(&**name)),
+            Ok(None) if &**name == "self" => Err(Stop::unsupported("self")),
             Ok(None) => callables::global(name),
             found => found,
         };
