@@ -246,7 +246,22 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "A value contains < or &, which {service} may read as a link. In the template, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") shows them.",
     ),
     // message/
+    ("message/button-jinja-comment", "Make it a comment that is not sent"),
+    ("message/button-print-nothing", "Print nothing when it is empty"),
+    ("message/button-write", "Write {text}"),
+    ("message/empty-field", "{field} is empty on this document."),
+    ("message/html-comment", "Expected text for a chat, but found an HTML comment: chats show it as it is."),
     ("message/limit", "This template cannot be shown here: {why}."),
+    (
+        "message/nowdate-in-message",
+        "Expected a name that messages know, but found nowdate, which only conditions have.",
+    ),
+    ("message/prints-none", "{field} is empty on this document: the message will say \"None\"."),
+    ("message/raw-amount", "{field} goes out as a bare number, without separators and currency."),
+    ("message/raw-date", "{field} goes out as the database writes it, not as people do here."),
+    ("message/raw-html", "{field} is formatted text: the chat will show its HTML tags."),
+    ("message/unknown-field", "Expected a field of this document, but found {field}, which it does not have."),
+    ("message/unknown-field-near", "Expected a field of this document, but found {field}: did you mean {near}?"),
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
     ("server/class-of-document", "the class of this document, which its app defines"),
