@@ -3,6 +3,8 @@
 pub mod chars;
 mod emoji;
 pub mod google_chat;
+#[cfg(test)]
+mod hostile;
 pub mod html;
 mod lints;
 pub mod mattermost;
