@@ -157,7 +157,10 @@ impl OpenDocument {
     fn alert(&self, alert: &Map<String, Json>) -> Value {
         let doctype = DocType { name: String::from("Notification"), ..DocType::default() };
         let metas = Rc::new(Metas::new(vec![doctype]));
-        Value::object(document_type::open(alert, &metas, State::Stored, &self.context))
+        // A notification runs for documents of its own type, whatever its form says meanwhile.
+        let mut alert = alert.clone();
+        alert.insert(String::from("document_type"), Json::from(self.document.doctype.name.clone()));
+        Value::object(document_type::open(&alert, &metas, State::Stored, &self.context))
     }
 
     /// Evaluates a condition.

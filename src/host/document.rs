@@ -58,7 +58,7 @@ pub struct Document {
     /// Which life it is in.
     pub state: State,
     /// Fields and standard fields (`name`, `owner`, `docstatus`...) by name, in the form's order.
-    pub values: IndexMap<Rc<str>, Slot>,
+    pub values: Rc<IndexMap<Rc<str>, Slot>>,
 }
 
 impl Document {

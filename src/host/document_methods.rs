@@ -28,7 +28,7 @@ pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
 
 /// `doc.get(key, filters=None, limit=None, default=None)`. A filter that is not a dict is the default, as on the host.
 fn get(document: &Document) -> Value {
-    let values: Rc<_> = Rc::new(document.values.clone());
+    let values = Rc::clone(&document.values);
     let tables: Rc<[String]> = document
         .doctype
         .fields

@@ -70,7 +70,13 @@ impl Typing<'_> {
                 if is_table(&field.fieldtype) { self.rows(field, value, &name) } else { self.field(field, value) };
             values.insert(Rc::from(field.fieldname.as_str()), slot);
         }
-        Document { doctype, metas: Rc::clone(self.metas), context: Rc::clone(self.context), state: self.state, values }
+        Document {
+            doctype,
+            metas: Rc::clone(self.metas),
+            context: Rc::clone(self.context),
+            state: self.state,
+            values: Rc::new(values),
+        }
     }
 
     fn standard_fields(
@@ -89,7 +95,7 @@ impl Typing<'_> {
         let unsaved =
             json.get("__islocal").is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true));
         let temporary = text("name").is_none_or(|name| name.starts_with("new-"));
-        let new = unsaved || saving && temporary || self.state == State::Inserted && row.is_none();
+        let new = unsaved || saving && temporary;
         set("doctype", known(text("doctype").unwrap_or(&doctype.name)));
         set(
             "name",

@@ -9,6 +9,7 @@ pub mod doctype;
 pub mod document;
 mod document_methods;
 pub mod document_type;
+pub mod functions;
 pub mod json;
 pub mod links;
 mod moment;

@@ -254,10 +254,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
     ("server/class-of-document", "the class of this document, which its app defines"),
+    ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/template", "another template, which the server has"),
+    ("server/user", "the full name of a user"),
     // setup/
     (
         "setup/discord-1",
@@ -298,6 +300,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copy the URL that starts with https://hooks.slack.com/services/ and paste it here."),
     // ui/
     ("ui/choose-service", "Choose {service}"),
+    ("ui/clean-url", "Keep only the URL"),
     ("ui/condition-empty", "No condition: it fires for every document"),
     ("ui/condition-error", "The condition fails on {document}"),
     ("ui/condition-fires", "Would fire for {document}"),

@@ -281,10 +281,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
     ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/template", "un autre modèle, que le serveur possède"),
+    ("server/user", "le nom complet d'un utilisateur"),
     // setup/
     (
         "setup/discord-1",
@@ -328,6 +330,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-4", "Copiez l'URL qui commence par https://hooks.slack.com/services/ et collez-la ici."),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
+    ("ui/clean-url", "Ne garder que l’URL"),
     ("ui/condition-empty", "Aucune condition : elle part pour chaque document"),
     ("ui/condition-error", "La condition échoue sur {document}"),
     ("ui/condition-fires", "Se déclencherait pour {document}"),

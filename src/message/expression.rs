@@ -141,7 +141,7 @@ impl Renderer<'_> {
             Some(otherwise) => self.eval(otherwise, scope),
             None => {
                 let line = text::line_of(self.text, span.range().start);
-                Ok(Undefined::hint(format!(
+                Ok(Undefined::plain(format!(
                     "the inline if-expression on line {line} evaluated to false and no else section was defined."
                 )))
             }
@@ -199,13 +199,14 @@ impl Renderer<'_> {
         }
         let host = callee.downcast::<Function>().is_some_and(|_| callee.type_name() == "function");
         let is_undefined = |value: &Value| Undefined::from(value).is_some();
-        if host
+        let handed = host
             && (arguments.positional.iter().any(is_undefined)
-                || arguments.keyword.iter().any(|(_, value)| is_undefined(value)))
-        {
-            return Err(Stop::unsupported("an undefined value handed to the host"));
+                || arguments.keyword.iter().any(|(_, value)| is_undefined(value)));
+        match access::call(callee, arguments, &self.budget) {
+            // What the host makes of an undefined value is not known here, unless the call is not followed anyway.
+            Ok(_) | Err(Stop::Raise(_)) if handed => Err(Stop::unsupported("an undefined value handed to the host")),
+            outcome => outcome,
         }
-        access::call(callee, arguments, &self.budget)
     }
 
     /// The values of the arguments of a call.

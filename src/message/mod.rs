@@ -36,6 +36,8 @@ pub mod walk;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod limit_tests;
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -34,8 +34,6 @@ pub(super) struct TupleRules {
     pub simplified: bool,
     /// `a if b else c` is not part of it.
     pub no_conditional: bool,
-    /// A name that ends it.
-    pub until: Option<&'static str>,
     /// It is in parentheses, so that it may be empty.
     pub parentheses: bool,
     /// `a.b` is a place of a namespace.
@@ -64,6 +62,31 @@ fn level(operator: &str) -> Option<(u8, Option<Binary>)> {
     })
 }
 
+fn comparison(operator: &str) -> Option<Comparison> {
+    Some(match operator {
+        "==" => Comparison::Equal,
+        "!=" => Comparison::NotEqual,
+        "<" => Comparison::Less,
+        "<=" => Comparison::LessOrEqual,
+        ">" => Comparison::Greater,
+        ">=" => Comparison::GreaterOrEqual,
+        _ => return None,
+    })
+}
+
+/// What comes behind an operand.
+#[derive(Debug, Clone, Copy)]
+enum Operator {
+    /// `or`, `and`
+    Junction(&'static str),
+    /// A comparison, `in` or `not in`.
+    Compare,
+    /// `~`
+    Concat,
+    /// Arithmetic of a precedence.
+    Chain(u8, Binary),
+}
+
 impl<'a> Parser<'a> {
     /// A parser at the start of a template.
     pub fn new(stream: Stream<'a>) -> Self {
@@ -73,7 +96,7 @@ impl<'a> Parser<'a> {
     /// Runs something one level deeper.
     pub(super) fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
         if self.depth >= limits::TEMPLATE_NESTING {
-            return Err(Refusal::Limit("limit/depth"));
+            return Err(Refusal::limit("limit/depth"));
         }
         self.depth += 1;
         let result = run(self);
@@ -106,68 +129,83 @@ impl<'a> Parser<'a> {
 
     /// Counts the links of a chain that Python nests.
     fn one_more(&self, links: usize) -> Result<usize, Refusal> {
-        if links >= limits::TEMPLATE_NESTING { Err(Refusal::Limit("limit/depth")) } else { Ok(links + 1) }
+        if links >= limits::TEMPLATE_NESTING { Err(Refusal::limit("limit/depth")) } else { Ok(links + 1) }
     }
 
     /// Operators of at least this precedence.
     fn binary(&mut self, least: u8) -> Result<Expr, Refusal> {
         let start = self.stream.span().start;
-        let mut left = if least <= NOT && self.stream.is_name("not") {
-            self.stream.advance()?;
-            let inner = self.deeper(|parser| parser.binary(NOT))?;
-            self.node(start, ExprKind::Unary(Unary::Not, Box::new(inner)))
-        } else {
-            self.unary(true)?
-        };
-        loop {
-            if let Some(name @ ("or" | "and")) = self.stream.name() {
-                let own = if name == "or" { OR } else { AND };
-                if own < least {
-                    return Ok(left);
-                }
-                let mut operands = vec![left];
-                while self.stream.skip_name(name)? {
-                    self.one_more(operands.len())?;
-                    operands.push(self.binary(own + 1)?);
-                }
-                let kind = if own == OR { ExprKind::Or(operands) } else { ExprKind::And(operands) };
-                left = self.node(start, kind);
-                continue;
-            }
-            if least <= COMPARE {
-                let links = self.comparisons()?;
-                if !links.is_empty() {
-                    left = self.node(start, ExprKind::Compare(Box::new(left), links));
-                    continue;
-                }
-            }
-            let Kind::Operator(operator) = self.stream.current().kind else { return Ok(left) };
-            let Some((own, binary)) = level(operator).filter(|(own, _)| *own >= least) else { return Ok(left) };
-            left = match binary {
-                Some(binary) => {
-                    let links = self.chain(own, binary)?;
-                    self.node(start, ExprKind::Chain(Box::new(left), links))
-                }
-                None => {
-                    let mut operands = vec![left];
-                    while self.stream.skip("~")? {
-                        operands.push(self.binary(CONCAT + 1)?);
-                    }
-                    self.node(start, ExprKind::Concat(operands))
-                }
+        let mut left = if least <= NOT && self.stream.is_name("not") { self.not()? } else { self.unary(true)? };
+        while let Some(operator) = self.operator(least)? {
+            let kind = match operator {
+                Operator::Junction(name) => self.junction(left, name)?,
+                Operator::Compare => self.comparisons(left)?,
+                Operator::Concat => self.concat(left)?,
+                Operator::Chain(own, first) => self.chain(left, own, first)?,
             };
+            left = self.node(start, kind);
         }
+        Ok(left)
     }
 
-    /// The links of a chain of one precedence, the current token being the first's operator.
-    fn chain(&mut self, own: u8, first: Binary) -> Result<Vec<(Binary, Expr)>, Refusal> {
+    /// What stands between the operand just read and the next, when it binds at least as tightly as `least`.
+    fn operator(&mut self, least: u8) -> Result<Option<Operator>, Refusal> {
+        if let Some(name) = self.stream.name() {
+            return Ok(match name {
+                "or" if OR >= least => Some(Operator::Junction("or")),
+                "and" if AND >= least => Some(Operator::Junction("and")),
+                "in" if COMPARE >= least => Some(Operator::Compare),
+                "not" if COMPARE >= least && self.look_is_in()? => Some(Operator::Compare),
+                _ => None,
+            });
+        }
+        let Kind::Operator(operator) = self.stream.current().kind else { return Ok(None) };
+        Ok(match level(operator) {
+            Some((own, Some(binary))) if own >= least => Some(Operator::Chain(own, binary)),
+            Some((own, None)) if own >= least => Some(Operator::Concat),
+            None if COMPARE >= least && comparison(operator).is_some() => Some(Operator::Compare),
+            _ => None,
+        })
+    }
+
+    fn look_is_in(&mut self) -> Result<bool, Refusal> {
+        let ahead = self.stream.look()?;
+        let (start, end, is_name) = (ahead.start, ahead.end, matches!(ahead.kind, Kind::Name));
+        Ok(is_name && self.stream.text.get(start..end) == Some("in"))
+    }
+
+    fn not(&mut self) -> Result<Expr, Refusal> {
+        let start = self.stream.advance()?.start;
+        let inner = Box::new(self.deeper(|parser| parser.binary(NOT))?);
+        Ok(self.node(start, ExprKind::Unary(Unary::Not, inner)))
+    }
+
+    fn junction(&mut self, left: Expr, name: &'static str) -> Result<ExprKind, Refusal> {
+        let own = if name == "or" { OR } else { AND };
+        let mut operands = vec![left];
+        while self.stream.skip_name(name)? {
+            self.one_more(operands.len())?;
+            operands.push(self.binary(own + 1)?);
+        }
+        Ok(if own == OR { ExprKind::Or(operands) } else { ExprKind::And(operands) })
+    }
+
+    fn concat(&mut self, left: Expr) -> Result<ExprKind, Refusal> {
+        let mut operands = vec![left];
+        while self.stream.skip("~")? {
+            operands.push(self.binary(CONCAT + 1)?);
+        }
+        Ok(ExprKind::Concat(operands))
+    }
+
+    /// A chain of one precedence, the current token being the first link's operator.
+    fn chain(&mut self, left: Expr, own: u8, first: Binary) -> Result<ExprKind, Refusal> {
         let mut links = Vec::new();
         let mut next = Some(first);
         while let Some(binary) = next {
             self.one_more(links.len())?;
             self.stream.advance()?;
-            let right = if own + 1 == UNARY { self.unary(true)? } else { self.binary(own + 1)? };
-            links.push((binary, right));
+            links.push((binary, if own + 1 == UNARY { self.unary(true)? } else { self.binary(own + 1)? }));
             next = match self.stream.current().kind {
                 Kind::Operator(operator) => {
                     level(operator).filter(|(level, _)| *level == own).and_then(|(_, binary)| binary)
@@ -175,33 +213,28 @@ impl<'a> Parser<'a> {
                 _ => None,
             };
         }
-        Ok(links)
+        Ok(ExprKind::Chain(Box::new(left), links))
     }
 
-    /// The links of a chain of comparisons; none when there is no comparison here.
-    fn comparisons(&mut self) -> Result<Vec<(Comparison, Expr)>, Refusal> {
+    /// A chain of comparisons, the current token being the first link's operator.
+    fn comparisons(&mut self, left: Expr) -> Result<ExprKind, Refusal> {
         let mut links = Vec::new();
         loop {
-            let comparison = match &self.stream.current().kind {
-                Kind::Operator("==") => Comparison::Equal,
-                Kind::Operator("!=") => Comparison::NotEqual,
-                Kind::Operator("<") => Comparison::Less,
-                Kind::Operator("<=") => Comparison::LessOrEqual,
-                Kind::Operator(">") => Comparison::Greater,
-                Kind::Operator(">=") => Comparison::GreaterOrEqual,
-                Kind::Name if self.stream.is_name("in") => Comparison::In,
-                Kind::Name if self.stream.is_name("not") => {
-                    let ahead = self.stream.look()?.clone();
-                    if self.stream.name_of(&ahead) != Some("in") {
-                        return Ok(links);
-                    }
+            let found = match self.stream.name() {
+                Some("in") => Some(Comparison::In),
+                Some("not") if self.look_is_in()? => {
                     self.stream.advance()?;
-                    Comparison::NotIn
+                    Some(Comparison::NotIn)
                 }
-                _ => return Ok(links),
+                Some(_) => None,
+                None => match self.stream.current().kind {
+                    Kind::Operator(operator) => comparison(operator),
+                    _ => None,
+                },
             };
+            let Some(found) = found else { return Ok(ExprKind::Compare(Box::new(left), links)) };
             self.stream.advance()?;
-            links.push((comparison, self.binary(COMPARE + 1)?));
+            links.push((found, self.binary(COMPARE + 1)?));
         }
     }
 
@@ -213,93 +246,109 @@ impl<'a> Parser<'a> {
             _ => None,
         };
         let mut node = match operator {
-            Some(operator) => {
-                self.stream.advance()?;
-                let inner = self.deeper(|parser| parser.unary(false))?;
-                self.node(start, ExprKind::Unary(operator, Box::new(inner)))
-            }
+            Some(operator) => self.signed(operator)?,
             None => self.primary(false)?,
         };
-        let mut links = 0;
-        loop {
-            let current = self.stream.current();
-            if current.is(".") || current.is("[") {
-                node = self.subscript(start, node)?;
-            } else if current.is("(") {
-                node = self.call(start, node)?;
-            } else {
-                break;
-            }
-            links = self.one_more(links)?;
-        }
-        while with_filter {
-            if self.stream.is("|") {
-                node = self.filters(start, Some(node), false)?;
-            } else if self.stream.is_name("is") {
-                node = self.test(start, node)?;
-            } else if self.stream.is("(") {
-                node = self.call(start, node)?;
-            } else {
-                break;
-            }
+        let mut links = self.postfix(start, &mut node)?;
+        while with_filter && self.filter_or_test(start, &mut node)? {
             links = self.one_more(links)?;
         }
         Ok(node)
     }
 
+    fn signed(&mut self, operator: Unary) -> Result<Expr, Refusal> {
+        let start = self.stream.advance()?.start;
+        let inner = Box::new(self.deeper(|parser| parser.unary(false))?);
+        Ok(self.node(start, ExprKind::Unary(operator, inner)))
+    }
+
+    /// Attributes, items and calls behind a node; answers how many.
+    fn postfix(&mut self, start: usize, node: &mut Expr) -> Result<usize, Refusal> {
+        let mut links = 0;
+        loop {
+            match self.stream.current().kind {
+                Kind::Operator(".") => self.attribute(start, node)?,
+                Kind::Operator("[") => self.subscript(start, node)?,
+                Kind::Operator("(") => self.call(start, node)?,
+                _ => return Ok(links),
+            }
+            links = self.one_more(links)?;
+        }
+    }
+
+    fn filter_or_test(&mut self, start: usize, node: &mut Expr) -> Result<bool, Refusal> {
+        match self.stream.current().kind {
+            Kind::Operator("|") => {
+                let value = Some(take(node));
+                *node = self.filters(start, value, false)?;
+            }
+            Kind::Operator("(") => self.call(start, node)?,
+            Kind::Name if self.stream.is_name("is") => self.test(start, node)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
     /// A name, a literal or what is in brackets.
     pub(super) fn primary(&mut self, namespaces: bool) -> Result<Expr, Refusal> {
         let start = self.stream.span().start;
-        let kind = match self.stream.current().kind.clone() {
-            Kind::Name => {
-                let (name, _) = self.stream.expect_any_name()?;
-                match name {
-                    "true" | "True" => ExprKind::Const(Value::Bool(true)),
-                    "false" | "False" => ExprKind::Const(Value::Bool(false)),
-                    "none" | "None" => ExprKind::Const(Value::None),
-                    name if namespaces && self.stream.is(".") => {
-                        self.stream.advance()?;
-                        let (attribute, _) = self.stream.expect_any_name()?;
-                        ExprKind::Place(name.into(), attribute.into())
-                    }
-                    name => ExprKind::Name(name.into()),
-                }
-            }
-            Kind::String(first) => {
-                self.stream.advance()?;
-                if let Kind::String(_) = self.stream.current().kind {
-                    let mut joined = String::from(&*first);
-                    while let Kind::String(next) = self.stream.current().kind.clone() {
-                        joined.push_str(&next);
-                        self.stream.advance()?;
-                    }
-                    ExprKind::Const(Value::from(joined))
-                } else {
-                    ExprKind::Const(Value::Str(first))
-                }
-            }
+        let kind = match &self.stream.current().kind {
+            Kind::Name => self.name(namespaces)?,
+            Kind::String(_) => self.string()?,
             Kind::Integer(value) | Kind::Float(value) => {
+                let value = value.clone();
                 self.stream.advance()?;
                 ExprKind::Const(value)
             }
-            Kind::Operator("(") => {
-                self.stream.advance()?;
-                let mut inner = self.tuple(TupleRules { parentheses: true, ..TupleRules::default() })?;
-                self.stream.expect(")")?;
-                if !matches!(inner.kind, ExprKind::Conditional(_)) {
-                    // A conditional keeps its own start: Jinja2 names its line.
-                    inner.span = Span::new(start, self.stream.previous_end());
-                }
-                return Ok(inner);
-            }
-            Kind::Operator("[") => ExprKind::List(self.list()?),
-            Kind::Operator("{") => ExprKind::Dict(self.dict()?),
-            _ => {
-                let message = format!("unexpected {}", quoted(self.stream.describe()));
-                return Err(Refusal::syntax(message, self.stream.span()));
-            }
+            Kind::Operator("(") => return self.parenthesised(start),
+            Kind::Operator("[") => self.list()?,
+            Kind::Operator("{") => self.dict()?,
+            _ => return Err(self.unexpected()),
         };
         Ok(self.node(start, kind))
+    }
+
+    fn unexpected(&self) -> Refusal {
+        Refusal::syntax(format!("unexpected {}", quoted(self.stream.describe())), self.stream.span())
+    }
+
+    fn name(&mut self, namespaces: bool) -> Result<ExprKind, Refusal> {
+        let (name, _) = self.stream.expect_any_name()?;
+        Ok(match name {
+            "true" | "True" => ExprKind::Const(Value::Bool(true)),
+            "false" | "False" => ExprKind::Const(Value::Bool(false)),
+            "none" | "None" => ExprKind::Const(Value::None),
+            name if namespaces && self.stream.is(".") => {
+                self.stream.advance()?;
+                let (attribute, _) = self.stream.expect_any_name()?;
+                ExprKind::Place(name.into(), attribute.into())
+            }
+            name => ExprKind::Name(name.into()),
+        })
+    }
+
+    /// Strings in a row are one.
+    fn string(&mut self) -> Result<ExprKind, Refusal> {
+        let mut joined: Option<Rc<str>> = None;
+        while let Kind::String(text) = &self.stream.current().kind {
+            joined = Some(match joined {
+                None => Rc::clone(text),
+                Some(before) => Rc::from(format!("{before}{text}")),
+            });
+            self.stream.advance()?;
+        }
+        Ok(ExprKind::Const(Value::Str(joined.unwrap_or_else(|| Rc::from("")))))
+    }
+
+    fn parenthesised(&mut self, start: usize) -> Result<Expr, Refusal> {
+        self.stream.advance()?;
+        let mut inner = self.tuple(TupleRules { parentheses: true, ..TupleRules::default() })?;
+        self.stream.expect(")")?;
+        if !matches!(inner.kind, ExprKind::Conditional(_)) {
+            // A conditional keeps its own start: Jinja2 names its line.
+            inner.span = Span::new(start, self.stream.previous_end());
+        }
+        Ok(inner)
     }
 
     /// Expressions between commas; one alone stays itself.
@@ -312,8 +361,8 @@ impl<'a> Parser<'a> {
                 self.stream.expect(",")?;
             }
             let current = &self.stream.current().kind;
-            let ends = matches!(current, Kind::VariableEnd | Kind::BlockEnd | Kind::Operator(")"));
-            if ends || rules.until.is_some_and(|name| self.stream.is_name(name)) {
+            // Jinja2 means `in` and `recursive` to end it too, but its test for them never holds.
+            if matches!(current, Kind::VariableEnd | Kind::BlockEnd | Kind::Operator(")")) {
                 break;
             }
             let item = if rules.simplified {
@@ -339,7 +388,7 @@ impl<'a> Parser<'a> {
         Ok(self.node(start, ExprKind::Tuple(items)))
     }
 
-    fn list(&mut self) -> Result<Vec<Expr>, Refusal> {
+    fn list(&mut self) -> Result<ExprKind, Refusal> {
         self.stream.expect("[")?;
         let mut items = Vec::new();
         while !self.stream.is("]") {
@@ -352,10 +401,10 @@ impl<'a> Parser<'a> {
             items.push(self.expression(true)?);
         }
         self.stream.expect("]")?;
-        Ok(items)
+        Ok(ExprKind::List(items))
     }
 
-    fn dict(&mut self) -> Result<Vec<(Expr, Expr)>, Refusal> {
+    fn dict(&mut self) -> Result<ExprKind, Refusal> {
         self.stream.expect("{")?;
         let mut items = Vec::new();
         while !self.stream.is("}") {
@@ -370,76 +419,95 @@ impl<'a> Parser<'a> {
             items.push((key, self.expression(true)?));
         }
         self.stream.expect("}")?;
-        Ok(items)
+        Ok(ExprKind::Dict(items))
     }
 
-    fn subscript(&mut self, start: usize, base: Expr) -> Result<Expr, Refusal> {
-        if self.stream.skip(".")? {
-            let token = self.stream.current().clone();
-            let name = self.stream.name();
-            self.stream.advance()?;
-            let kind = match (name, token.kind) {
-                (Some(name), _) => ExprKind::Attribute(Box::new(base), name.into()),
-                (None, Kind::Integer(index)) => {
-                    let index = Expr { span: Span::new(token.start, token.end), kind: ExprKind::Const(index) };
-                    ExprKind::Item(Box::new(base), Box::new(index))
-                }
-                _ => return Err(Refusal::syntax("expected name or number", token.start..token.end)),
-            };
-            return Ok(self.node(start, kind));
-        }
-        self.stream.expect("[")?;
-        let mut parts = Vec::new();
+    fn attribute(&mut self, start: usize, node: &mut Expr) -> Result<(), Refusal> {
+        self.stream.advance()?;
+        let (span, name) = (self.stream.span(), self.stream.name());
+        let index = match &self.stream.current().kind {
+            Kind::Integer(index) => Some(index.clone()),
+            _ => None,
+        };
+        self.stream.advance()?;
+        let base = Box::new(take(node));
+        let kind = match (name, index) {
+            (Some(name), _) => ExprKind::Attribute(base, name.into()),
+            (None, Some(index)) => {
+                let index = Expr { span: Span::new(span.start, span.end), kind: ExprKind::Const(index) };
+                ExprKind::Item(base, Box::new(index))
+            }
+            _ => return Err(Refusal::syntax("expected name or number", span)),
+        };
+        *node = self.node(start, kind);
+        Ok(())
+    }
+
+    fn subscript(&mut self, start: usize, node: &mut Expr) -> Result<(), Refusal> {
+        self.stream.advance()?;
+        let mut parts: Vec<Subscript> = Vec::new();
         while !self.stream.is("]") {
             if !parts.is_empty() {
                 self.stream.expect(",")?;
             }
-            parts.push(self.subscribed()?);
+            self.subscribed(&mut parts)?;
         }
         self.stream.expect("]")?;
-        let span = Span::new(start, self.stream.previous_end());
-        let mut parts = parts.into_iter();
-        match (parts.next(), parts.len()) {
-            (Some(Ok(index)), 0) => Ok(Expr { span, kind: ExprKind::Item(Box::new(base), Box::new(index)) }),
-            (Some(Err(slice)), 0) => Ok(Expr { span, kind: ExprKind::Slice(Box::new(base), Box::new(slice)) }),
-            (first, _) => {
-                let items: Result<Vec<Expr>, Slice> = first.into_iter().chain(parts).collect();
-                let items = items.map_err(|_| Refusal::unsupported("a slice in a tuple", span.range()))?;
-                let index = Expr { span, kind: ExprKind::Tuple(items) };
-                Ok(Expr { span, kind: ExprKind::Item(Box::new(base), Box::new(index)) })
+        let base = Box::new(take(node));
+        let kind = self.subscripted(start, base, parts)?;
+        *node = self.node(start, kind);
+        Ok(())
+    }
+
+    fn subscripted(&self, start: usize, base: Box<Expr>, mut parts: Vec<Subscript>) -> Result<ExprKind, Refusal> {
+        if parts.len() == 1 {
+            match parts.pop() {
+                Some(Subscript::Index(index)) => return Ok(ExprKind::Item(base, index)),
+                Some(Subscript::Slice(slice)) => return Ok(ExprKind::Slice(base, slice)),
+                None => {}
             }
         }
-    }
-
-    /// One part of a subscript: an index, or a slice as the error.
-    fn subscribed(&mut self) -> Result<Result<Expr, Slice>, Refusal> {
-        let start = if self.stream.is(":") {
-            None
-        } else {
-            let index = self.expression(true)?;
-            if !self.stream.is(":") {
-                return Ok(Ok(index));
+        let mut items = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Subscript::Index(index) => items.push(*index),
+                Subscript::Slice(_) => {
+                    return Err(Refusal::unsupported("a slice in a tuple", start..self.stream.previous_end()));
+                }
             }
-            Some(index)
-        };
-        self.stream.expect(":")?;
-        let part = |parser: &mut Self| -> Result<Option<Expr>, Refusal> {
-            let ends = parser.stream.is(":") || parser.stream.is("]") || parser.stream.is(",");
-            if ends { Ok(None) } else { parser.expression(true).map(Some) }
-        };
-        let stop = part(self)?;
-        // A third colon is left to the subscript, which then misses its comma.
-        let step = if self.stream.skip(":")? && !self.stream.is("]") && !self.stream.is(",") {
-            Some(self.expression(true)?)
-        } else {
-            None
-        };
-        Ok(Err(Slice { start, stop, step }))
+        }
+        Ok(ExprKind::Item(base, Box::new(self.node(start, ExprKind::Tuple(items)))))
     }
 
-    fn call(&mut self, start: usize, callee: Expr) -> Result<Expr, Refusal> {
+    fn subscribed(&mut self, parts: &mut Vec<Subscript>) -> Result<(), Refusal> {
+        let mut start = None;
+        if !self.stream.is(":") {
+            let index = Box::new(self.expression(true)?);
+            if !self.stream.is(":") {
+                parts.push(Subscript::Index(index));
+                return Ok(());
+            }
+            start = Some(*index);
+        }
+        self.stream.expect(":")?;
+        let stop = self.slice_part()?;
+        // A third colon is left to the subscript, which then misses its comma.
+        let step = if self.stream.skip(":")? && !self.stream.is(":") { self.slice_part()? } else { None };
+        parts.push(Subscript::Slice(Box::new(Slice { start, stop, step })));
+        Ok(())
+    }
+
+    /// What stands before the next colon, comma or bracket, if anything does.
+    fn slice_part(&mut self) -> Result<Option<Expr>, Refusal> {
+        let ends = self.stream.is(":") || self.stream.is("]") || self.stream.is(",");
+        if ends { Ok(None) } else { self.expression(true).map(Some) }
+    }
+
+    fn call(&mut self, start: usize, node: &mut Expr) -> Result<(), Refusal> {
         let arguments = self.call_arguments()?;
-        Ok(self.node(start, ExprKind::Call(Box::new(Call { callee, arguments }))))
+        let call = Box::new(Call { callee: take(node), arguments });
+        *node = self.node(start, ExprKind::Call(call));
+        Ok(())
     }
 
     fn call_arguments(&mut self) -> Result<Arguments, Refusal> {
@@ -500,7 +568,7 @@ impl<'a> Parser<'a> {
         loop {
             if !inline && !self.stream.is("|") {
                 // Reached only behind at least one filter.
-                return value.ok_or(Refusal::Limit("limit/depth"));
+                return value.ok_or(Refusal::limit("limit/depth"));
             }
             links = self.one_more(links)?;
             if !inline {
@@ -527,45 +595,49 @@ impl<'a> Parser<'a> {
         Ok((name.into(), Span::new(span.start, self.stream.previous_end())))
     }
 
-    fn test(&mut self, start: usize, value: Expr) -> Result<Expr, Refusal> {
+    fn test(&mut self, start: usize, node: &mut Expr) -> Result<(), Refusal> {
         self.stream.advance()?;
         let negated = self.stream.skip_name("not")?;
         let (name, name_span) = self.dotted_name()?;
-        let argument = match &self.stream.current().kind {
-            Kind::Operator("(") => false,
+        let arguments = if self.stream.is("(") { self.call_arguments()? } else { self.test_argument()? };
+        let applied = Box::new(Applied { value: Some(take(node)), name, name_span, arguments });
+        *node = self.node(start, ExprKind::Test(applied));
+        if negated {
+            let test = Box::new(take(node));
+            *node = self.node(start, ExprKind::Unary(Unary::Not, test));
+        }
+        Ok(())
+    }
+
+    /// The argument of a test without parentheses: `x is divisibleby 3`.
+    fn test_argument(&mut self) -> Result<Arguments, Refusal> {
+        let mut arguments = Arguments::default();
+        let follows = match &self.stream.current().kind {
             Kind::String(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Operator("[" | "{") => true,
             Kind::Name => !matches!(self.stream.name(), Some("else" | "or" | "and")),
             _ => false,
         };
-        let mut arguments = Arguments::default();
-        if self.stream.is("(") {
-            arguments = self.call_arguments()?;
-        } else if argument {
-            if self.stream.is_name("is") {
-                let message = "You cannot chain multiple tests with is";
-                return Err(Refusal::syntax(message, self.stream.span()));
-            }
-            let argument_start = self.stream.span().start;
-            let mut node = self.deeper(|parser| parser.primary(false))?;
-            let mut links = 0;
-            loop {
-                let current = self.stream.current();
-                if current.is(".") || current.is("[") {
-                    node = self.subscript(argument_start, node)?;
-                } else if current.is("(") {
-                    node = self.call(argument_start, node)?;
-                } else {
-                    break;
-                }
-                links = self.one_more(links)?;
-            }
-            arguments.positional.push(node);
+        if !follows {
+            return Ok(arguments);
         }
-        let applied = Box::new(Applied { value: Some(value), name, name_span, arguments });
-        let test = self.node(start, ExprKind::Test(applied));
-        if !negated {
-            return Ok(test);
+        if self.stream.is_name("is") {
+            return Err(Refusal::syntax("You cannot chain multiple tests with is", self.stream.span()));
         }
-        Ok(Expr { span: test.span, kind: ExprKind::Unary(Unary::Not, Box::new(test)) })
+        let start = self.stream.span().start;
+        let mut node = self.deeper(|parser| parser.primary(false))?;
+        self.postfix(start, &mut node)?;
+        arguments.positional.push(node);
+        Ok(arguments)
     }
+}
+
+/// One part of a subscript.
+enum Subscript {
+    Index(Box<Expr>),
+    Slice(Box<Slice>),
+}
+
+/// Takes a node out of its place, to put it into another.
+fn take(node: &mut Expr) -> Expr {
+    std::mem::replace(node, Expr { span: node.span, kind: ExprKind::Const(Value::None) })
 }

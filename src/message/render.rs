@@ -23,6 +23,9 @@ use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, operators, 
 /// Deepest nesting of running statements, expressions and macros: what 512 KiB of stack hold in a debug build.
 const RUNNING: usize = 100;
 
+/// A global name as the host answered for it.
+type Global = Outcome<Option<Value>>;
+
 /// One rendering of one template.
 #[derive(Debug)]
 pub struct Renderer<'t> {
@@ -34,7 +37,7 @@ pub struct Renderer<'t> {
     pub environment: Rc<Environment>,
     /// `doc`, `alert`, `comments`.
     inputs: [(&'static str, Value); 3],
-    globals: RefCell<Vec<(Rc<str>, Outcome<Option<Value>>)>>,
+    globals: RefCell<Vec<(Rc<str>, Global)>>,
     gaps: RefCell<Vec<(Stop, Range<usize>)>>,
     /// The innermost expression of the stop that is on its way up.
     stopped: RefCell<Option<Range<usize>>>,

@@ -59,8 +59,7 @@ impl<'a> Parser<'a> {
                     if self.stream.name().is_some_and(|name| until.contains(&name)) {
                         break;
                     }
-                    let statements = self.statement(token.start)?;
-                    body.extend(statements);
+                    self.statement(token.start, &mut body)?;
                     self.stream.expect_kind(END_BLOCK, "end of statement block")?;
                 }
             }
@@ -71,35 +70,32 @@ impl<'a> Parser<'a> {
         Ok(body)
     }
 
-    fn statement(&mut self, start: usize) -> Result<Vec<Statement>, Refusal> {
+    /// The statement whose tag is the current token.
+    fn statement(&mut self, start: usize, body: &mut Body) -> Result<(), Refusal> {
         let Some(tag) = self.stream.name() else {
             return Err(Refusal::syntax("tag name expected", self.stream.span()));
         };
+        let parse: fn(&mut Self, usize, &mut Body) -> Result<(), Refusal> = match tag {
+            "autoescape" => Self::autoescape,
+            "block" => Self::block,
+            "call" => Self::call_block,
+            "extends" => Self::extends,
+            "filter" => Self::filter_block,
+            "for" => Self::for_loop,
+            "from" => Self::import_names,
+            "if" => Self::if_chain,
+            "import" => Self::import,
+            "include" => Self::include,
+            "macro" => Self::macro_definition,
+            "print" => Self::print,
+            "set" => Self::set,
+            "with" => Self::with,
+            _ => return Err(self.unknown_tag(Some(tag), self.stream.span(), None)),
+        };
         self.tags.push(tag);
-        let statement = self.deeper(|parser| {
-            Ok(vec![match tag {
-                "for" => parser.for_loop(start)?,
-                "if" => parser.if_chain(start)?,
-                "block" => parser.block(start)?,
-                "extends" => parser.other(start, "extends")?,
-                "print" => return parser.print(start),
-                "macro" => parser.macro_definition(start)?,
-                "include" => parser.other(start, "include")?,
-                "from" => parser.from_import(start)?,
-                "import" => parser.import(start)?,
-                "set" => parser.set(start)?,
-                "with" => parser.with(start)?,
-                "autoescape" => parser.autoescape(start)?,
-                "call" => parser.call_block(start)?,
-                "filter" => parser.filter_block(start)?,
-                _ => {
-                    parser.tags.pop();
-                    return Err(parser.unknown_tag(Some(tag), parser.stream.span(), None));
-                }
-            }])
-        })?;
+        self.deeper(|parser| parse(parser, start, body))?;
         self.tags.pop();
-        Ok(statement)
+        Ok(())
     }
 
     /// What is said about a tag that nobody knows here, or about the end of the template.
@@ -151,24 +147,26 @@ impl<'a> Parser<'a> {
         Span::new(start, end)
     }
 
-    fn set(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn set(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
-        let target = self.target(None, true)?;
+        let target = self.target(true)?;
         if self.stream.skip("=")? {
             let value = self.tuple(TupleRules::default())?;
-            return Ok(Statement::Set(target, value, self.span_from(start)));
+            out.push(Statement::Set(target, value, self.span_from(start)));
+            return Ok(());
         }
         let filter_start = self.stream.span().start;
         let filter = if self.stream.is("|") { Some(self.filters(filter_start, None, false)?) } else { None };
         let body = self.statements_and_end(&["endset"])?;
-        Ok(Statement::SetBlock(Rc::new(SetBlock { target, filter, body, span: self.span_from(start) })))
+        out.push(Statement::SetBlock(Rc::new(SetBlock { target, filter, body, span: self.span_from(start) })));
+        Ok(())
     }
 
-    fn for_loop(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn for_loop(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
-        let target = self.target(Some("in"), false)?;
+        let target = self.target(false)?;
         self.stream.expect_name("in")?;
-        let rules = TupleRules { no_conditional: true, until: Some("recursive"), ..TupleRules::default() };
+        let rules = TupleRules { no_conditional: true, ..TupleRules::default() };
         let iterable = self.tuple(rules)?;
         let test = if self.stream.skip_name("if")? { Some(self.expression(true)?) } else { None };
         let recursive = self.stream.skip_name("recursive")?;
@@ -177,15 +175,16 @@ impl<'a> Parser<'a> {
         self.stream.advance()?;
         let otherwise = if ended { Body::new() } else { self.statements_and_end(&["endfor"])? };
         let span = self.span_from(start);
-        Ok(Statement::For(Rc::new(For { target, iterable, test, recursive, body, otherwise, span })))
+        out.push(Statement::For(Rc::new(For { target, iterable, test, recursive, body, otherwise, span })));
+        Ok(())
     }
 
-    fn if_chain(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn if_chain(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let mut branches = Vec::new();
         loop {
             if branches.len() >= crate::limits::NESTING {
-                return Err(Refusal::Limit("limit/depth"));
+                return Err(Refusal::limit("limit/depth"));
             }
             let test = self.tuple(TupleRules { no_conditional: true, ..TupleRules::default() })?;
             let body = self.statements(&["elif", "else", "endif"])?;
@@ -197,33 +196,36 @@ impl<'a> Parser<'a> {
                 Some("else") => self.statements_and_end(&["endif"])?,
                 _ => Body::new(),
             };
-            return Ok(Statement::If(If { branches, otherwise, span: self.span_from(start) }));
+            out.push(Statement::If(If { branches, otherwise, span: self.span_from(start) }));
+            return Ok(());
         }
     }
 
-    fn with(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn with(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let mut targets = Vec::new();
         while !END_BLOCK(&self.stream.current().kind) {
             if !targets.is_empty() {
                 self.stream.expect(",")?;
             }
-            let target = self.target(None, false)?;
+            let target = self.target(false)?;
             self.stream.expect("=")?;
             targets.push((target, self.expression(true)?));
         }
         let body = self.statements_and_end(&["endwith"])?;
-        Ok(Statement::With(With { targets, body, span: self.span_from(start) }))
+        out.push(Statement::With(With { targets, body, span: self.span_from(start) }));
+        Ok(())
     }
 
-    fn autoescape(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn autoescape(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let value = self.expression(true)?;
         let body = self.statements_and_end(&["endautoescape"])?;
-        Ok(Statement::Autoescape(value, body, self.span_from(start)))
+        out.push(Statement::Autoescape(value, body, self.span_from(start)));
+        Ok(())
     }
 
-    fn block(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn block(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let (name, _) = self.stream.expect_any_name()?;
         let scoped = self.stream.skip_name("scoped")?;
@@ -244,32 +246,38 @@ impl<'a> Parser<'a> {
         }
         self.stream.skip_name(name)?;
         let span = self.span_from(start);
-        Ok(Statement::Block(Block { name: name.into(), body, scoped, required, span }))
+        out.push(Statement::Block(Block { name: name.into(), body, scoped, required, span }));
+        Ok(())
     }
 
-    fn print(&mut self, start: usize) -> Result<Vec<Statement>, Refusal> {
+    fn print(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
-        let mut values: Vec<Statement> = Vec::new();
+        let mut start = Some(start);
         while !END_BLOCK(&self.stream.current().kind) {
-            if !values.is_empty() {
+            if start.is_none() {
                 self.stream.expect(",")?;
             }
             let value = self.expression(true)?;
-            let span = if values.is_empty() { Span::new(start, value.span.end as usize) } else { value.span };
-            values.push(Statement::Print(value, span));
+            let span = Span::new(start.take().unwrap_or(value.span.range().start), value.span.range().end);
+            out.push(Statement::Print(value, span));
         }
-        Ok(values)
+        Ok(())
     }
 
-    /// `{% extends x %}` and `{% include x ignore missing with context %}`
-    fn other(&mut self, start: usize, tag: &'static str) -> Result<Statement, Refusal> {
+    fn extends(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let template = self.expression(true)?;
-        if tag == "include" {
-            self.skip_pair(&["ignore"], "missing")?;
-            self.skip_pair(&["with", "without"], "context")?;
-        }
-        Ok(Statement::Other(Other { tag, template, names: Vec::new(), span: self.span_from(start) }))
+        out.push(Statement::Other(Other { tag: "extends", template, names: Vec::new(), span: self.span_from(start) }));
+        Ok(())
+    }
+
+    fn include(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
+        self.stream.advance()?;
+        let template = self.expression(true)?;
+        self.skip_pair(&["ignore"], "missing")?;
+        self.skip_pair(&["with", "without"], "context")?;
+        out.push(Statement::Other(Other { tag: "include", template, names: Vec::new(), span: self.span_from(start) }));
+        Ok(())
     }
 
     /// Skips two names in a row; answers whether they were there.
@@ -286,16 +294,17 @@ impl<'a> Parser<'a> {
         Ok(true)
     }
 
-    fn import(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn import(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let template = self.expression(true)?;
         self.stream.expect_name("as")?;
         let (name, _) = self.stored_name()?;
         self.skip_pair(&["with", "without"], "context")?;
-        Ok(Statement::Other(Other { tag: "import", template, names: vec![name], span: self.span_from(start) }))
+        out.push(Statement::Other(Other { tag: "import", template, names: vec![name], span: self.span_from(start) }));
+        Ok(())
     }
 
-    fn from_import(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn import_names(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let template = self.expression(true)?;
         self.stream.expect_name("import")?;
@@ -316,7 +325,8 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
-        Ok(Statement::Other(Other { tag: "from", template, names, span: self.span_from(start) }))
+        out.push(Statement::Other(Other { tag: "from", template, names, span: self.span_from(start) }));
+        Ok(())
     }
 
     /// A name that is assigned to.
@@ -352,13 +362,14 @@ impl<'a> Parser<'a> {
         Ok(parameters)
     }
 
-    fn macro_definition(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn macro_definition(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let (name, _) = self.stored_name()?;
         let parameters = self.signature()?;
         let body = self.statements_and_end(&["endmacro"])?;
         let definition = self.definition(start, Some(name), parameters, body)?;
-        Ok(Statement::Macro(Rc::new(definition)))
+        out.push(Statement::Macro(Rc::new(definition)));
+        Ok(())
     }
 
     fn definition(
@@ -384,7 +395,7 @@ impl<'a> Parser<'a> {
         Ok(Macro { name, parameters, body, takes_caller, takes_kwargs, takes_varargs, span })
     }
 
-    fn call_block(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn call_block(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         let tag = self.stream.advance()?;
         let parameters = if self.stream.is("(") { self.signature()? } else { Parameters::new() };
         let call = self.expression(true)?;
@@ -393,20 +404,22 @@ impl<'a> Parser<'a> {
         }
         let body = self.statements_and_end(&["endcall"])?;
         let body = Rc::new(self.definition(start, None, parameters, body)?);
-        Ok(Statement::CallBlock(CallBlock { call, body, span: self.span_from(start) }))
+        out.push(Statement::CallBlock(CallBlock { call, body, span: self.span_from(start) }));
+        Ok(())
     }
 
-    fn filter_block(&mut self, start: usize) -> Result<Statement, Refusal> {
+    fn filter_block(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
         self.stream.advance()?;
         let filter_start = self.stream.span().start;
         let filter = self.filters(filter_start, None, true)?;
         let body = self.statements_and_end(&["endfilter"])?;
-        Ok(Statement::FilterBlock(FilterBlock { filter, body, span: self.span_from(start) }))
+        out.push(Statement::FilterBlock(FilterBlock { filter, body, span: self.span_from(start) }));
+        Ok(())
     }
 
     /// The left side of an assignment.
-    fn target(&mut self, until: Option<&'static str>, namespaces: bool) -> Result<Target, Refusal> {
-        let rules = TupleRules { simplified: true, until, namespaces, ..TupleRules::default() };
+    fn target(&mut self, namespaces: bool) -> Result<Target, Refusal> {
+        let rules = TupleRules { simplified: true, namespaces, ..TupleRules::default() };
         let expression = self.tuple(rules)?;
         let place = expression.span;
         into_target(expression).map_err(|kind| Refusal::syntax(format!("can't assign to '{kind}'"), place.range()))

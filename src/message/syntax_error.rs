@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use crate::python::{Exception, Stop};
 
-/// Why a template was not understood.
+/// Why a template was not understood. One pointer, because the parser's recursion carries it through every level.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Refusal {
+pub struct Refusal(Box<Why>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Why {
     /// Jinja2 refuses the template too.
     Jinja {
         /// `TemplateSyntaxError`, or the subclass that its compiler raises.
@@ -35,28 +38,33 @@ pub const ASSERTION_ERROR: &str = "jinja2.exceptions.TemplateAssertionError";
 impl Refusal {
     /// `TemplateSyntaxError` at a place.
     pub fn syntax(message: impl Into<String>, span: Range<usize>) -> Self {
-        Self::Jinja { kind: SYNTAX_ERROR, message: message.into(), span }
+        Self(Box::new(Why::Jinja { kind: SYNTAX_ERROR, message: message.into(), span }))
     }
 
     /// `TemplateAssertionError` at a place.
     pub fn assertion(message: impl Into<String>, span: Range<usize>) -> Self {
-        Self::Jinja { kind: ASSERTION_ERROR, message: message.into(), span }
+        Self(Box::new(Why::Jinja { kind: ASSERTION_ERROR, message: message.into(), span }))
     }
 
     /// A construct that this engine does not take.
     pub fn unsupported(construct: impl Into<String>, span: Range<usize>) -> Self {
-        Self::Unsupported { construct: construct.into(), span }
+        Self(Box::new(Why::Unsupported { construct: construct.into(), span }))
+    }
+
+    /// Deeper or longer than the limits.
+    pub fn limit(key: &'static str) -> Self {
+        Self(Box::new(Why::Limit(key)))
     }
 
     /// The same refusal as a stop of the evaluation, and its place.
     pub fn into_stop(self, place: impl Fn(Range<usize>) -> Range<usize>) -> (Stop, Option<Range<usize>>) {
-        match self {
-            Self::Jinja { kind, message, span } => {
+        match *self.0 {
+            Why::Jinja { kind, message, span } => {
                 let span = place(span);
                 (Stop::Raise(Box::new(Exception { kind, message, span: Some(span.clone()) })), Some(span))
             }
-            Self::Unsupported { construct, span } => (Stop::Unsupported(construct), Some(place(span))),
-            Self::Limit(key) => (Stop::Limit(key), None),
+            Why::Unsupported { construct, span } => (Stop::Unsupported(construct), Some(place(span))),
+            Why::Limit(key) => (Stop::Limit(key), None),
         }
     }
 }

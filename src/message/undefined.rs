@@ -6,7 +6,7 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use crate::python::operators::{Binary, Comparison, Unary};
-use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, show};
+use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value, show};
 
 /// Jinja2's class of errors about undefined values.
 pub const UNDEFINED_ERROR: &str = "jinja2.exceptions.UndefinedError";
@@ -23,22 +23,41 @@ pub struct Undefined {
     /// What was looked for.
     name: Value,
     error: &'static str,
+    /// Whether it is Jinja2's plain `Undefined`, which prints nothing, and not the host's `DebugUndefined`.
+    plain: bool,
 }
 
 impl Undefined {
     /// A name of the template.
     pub fn name(name: &str) -> Value {
-        Value::object(Self { hint: None, owner: None, name: Value::from(name), error: UNDEFINED_ERROR })
+        Value::object(Self { hint: None, owner: None, name: Value::from(name), error: UNDEFINED_ERROR, plain: false })
     }
 
     /// An attribute or item of `owner`.
     pub fn of(owner: Value, name: Value) -> Value {
-        Value::object(Self { hint: None, owner: Some(owner), name, error: UNDEFINED_ERROR })
+        Value::object(Self { hint: None, owner: Some(owner), name, error: UNDEFINED_ERROR, plain: false })
     }
 
     /// Something else that is not there.
     pub fn hint(hint: impl Into<String>) -> Value {
-        Value::object(Self { hint: Some(hint.into()), owner: None, name: Value::None, error: UNDEFINED_ERROR })
+        Value::object(Self {
+            hint: Some(hint.into()),
+            owner: None,
+            name: Value::None,
+            error: UNDEFINED_ERROR,
+            plain: false,
+        })
+    }
+
+    /// What a conditional without `else` makes; Jinja2 always takes its plain class there.
+    pub fn plain(hint: impl Into<String>) -> Value {
+        Value::object(Self {
+            hint: Some(hint.into()),
+            owner: None,
+            name: Value::None,
+            error: UNDEFINED_ERROR,
+            plain: true,
+        })
     }
 
     /// An attribute that the sandbox hides.
@@ -46,7 +65,13 @@ impl Undefined {
         let shown = show::repr(&Value::from(name), &Budget::default())?;
         let class = show::repr(&Value::from(&*owner.type_name()), &Budget::default())?;
         let hint = format!("access to attribute {shown} of {class} object is unsafe.");
-        Ok(Value::object(Self { hint: Some(hint), owner: None, name: Value::from(name), error: SECURITY_ERROR }))
+        Ok(Value::object(Self {
+            hint: Some(hint),
+            owner: None,
+            name: Value::from(name),
+            error: SECURITY_ERROR,
+            plain: false,
+        }))
     }
 
     /// The undefined value behind a value.
@@ -88,6 +113,10 @@ pub fn described(value: &Value) -> Outcome<String> {
         Value::DateTime(_) => Cow::Borrowed("datetime.datetime"),
         Value::Time(_) => Cow::Borrowed("datetime.time"),
         Value::TimeDelta(_) => Cow::Borrowed("datetime.timedelta"),
+        // A bound method's class is `method`, and a method cannot be told from a function here.
+        Value::Object(_) if value.downcast::<Function>().is_some() && value.type_name() == "function" => {
+            return Err(Stop::unsupported("the class of a function"));
+        }
         Value::Object(object) => object.class_path()?,
         _ => value.type_name(),
     };
@@ -96,11 +125,11 @@ pub fn described(value: &Value) -> Outcome<String> {
 
 impl Object for Undefined {
     fn type_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed("DebugUndefined")
+        Cow::Borrowed(if self.plain { "Undefined" } else { "DebugUndefined" })
     }
 
     fn class_path(&self) -> Outcome<Cow<'static, str>> {
-        Ok(Cow::Borrowed("jinja2.runtime.DebugUndefined"))
+        Ok(Cow::Borrowed(if self.plain { "jinja2.runtime.Undefined" } else { "jinja2.runtime.DebugUndefined" }))
     }
 
     fn truth(&self) -> Outcome<bool> {
@@ -112,6 +141,9 @@ impl Object for Undefined {
     }
 
     fn str(&self, budget: &Budget) -> Outcome<String> {
+        if self.plain {
+            return Ok(String::new());
+        }
         if let Some(hint) = self.hint.as_ref().filter(|hint| !hint.is_empty()) {
             return Ok(format!("{{{{ undefined value printed: {hint} }}}}"));
         }
@@ -146,7 +178,7 @@ impl Object for Undefined {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        Some(Self::from(other).is_some())
+        Some(Self::from(other).is_some_and(|other| other.plain == self.plain))
     }
 
     fn binary(&self, operator: Binary, other: &Value, reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {

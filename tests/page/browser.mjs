@@ -20,7 +20,7 @@ export const demo = async () => (await fetch(`${DESK}/demo.json`)).json();
 export const posts = async (chat) => (await fetch(`${chat.origin}/messages.json`)).json();
 
 /** Tries until it holds, or fails with the last reason. */
-export async function eventually(check, patience = 8000) {
+export async function eventually(check, patience = 4000) {
   const end = Date.now() + patience;
   for (;;) {
     try {

@@ -39,7 +39,6 @@ describe('a refusal is told in the words of the service', () => {
     ['Slack', 'revoked', 404, 'no_active_hooks'],
     ['Slack', 'archived', 410, 'channel_is_archived'],
     ['Slack', 'forbidden', 403, 'action_prohibited'],
-    ['Slack', 'broken', 500, 'rollup_error'],
     ['Slack', 'busy', 429, 'rate_limited'],
     ['Google Chat', 'forbidden', 403, 'without a valid token'],
     ['Google Chat', 'deleted', 404, ''],
@@ -52,6 +51,11 @@ describe('a refusal is told in the words of the service', () => {
     }));
   }
 });
+
+test('a problem of the service itself is a failure, with its status', onDesk(NOTIFICATION, async (desk) => {
+  const end = await sendThrough(desk, 'Slack', desk.chats.Slack.hooks.broken);
+  assert.deepEqual([end.outcome, end.status, end.arrived], ['failed', 500, 0], end.message);
+}));
 
 describe('what cannot be read is never called delivered', () => {
   for (const [chat, hook] of [['Mattermost', 'disabled'], ['Mattermost', 'forbidden'], ['Rocket.Chat', 'deleted'], ['Rocket.Chat', 'busy']]) {

@@ -34,14 +34,16 @@ describe('URLs as people paste them', async () => {
   }
 });
 
-test('one click leaves the clean URL in the field', onDesk('/webhook/Support Slack', async (desk) => {
+test('the fixes leave the clean URL in the field', onDesk('/webhook/Support Slack', async (desk) => {
   const clean = desk.chats.Slack.hookUrl;
-  const text = `<${clean}>`;
-  await desk.set('webhook_url', text);
-  await desk.report(desk.url, text);
-  await desk.url.locator('[part~=fix]').first().click();
-  await eventually(async () => assert.equal(await desk.field('webhook_url').inputValue(), clean));
+  await desk.set('webhook_url', ` <${clean}>.`);
+  await eventually(async () => {
+    const fix = desk.url.locator('[part~=fix]').first();
+    if ((await desk.field('webhook_url').inputValue()) !== clean) await fix.click({ timeout: 1000 });
+    assert.equal(await desk.field('webhook_url').inputValue(), clean);
+  });
   await desk.expect(desk.url, 'data-verdict', 'valid');
+  assert.equal(await desk.url.locator('[part~=fix]').count(), 0);
 }));
 
 test("another service's URL is recognised, and one click chooses that service", onDesk('/webhook/Support Slack', async (desk) => {

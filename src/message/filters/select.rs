@@ -11,6 +11,9 @@ use crate::message::iteration::{Generator, Items};
 use crate::message::tests;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, operators, show};
 
+/// What `map` does with an item.
+type Mapper = Box<dyn Fn(Value, &Budget) -> Outcome<Value>>;
+
 /// A filter or test by name with its further arguments.
 struct Named {
     apply: Apply,
@@ -53,7 +56,7 @@ pub(super) fn map(applied: Use<'_>) -> Outcome<Value> {
     let environment = Rc::clone(applied.environment);
     let mut arguments = applied.arguments;
     let value = first(&mut arguments)?;
-    let mut state: Option<(Items, Box<dyn Fn(Value, &Budget) -> Outcome<Value>>)> = None;
+    let mut state: Option<(Items, Mapper)> = None;
     let mut done = false;
     Ok(Generator::value(move |budget| {
         if state.is_none() && !done {
@@ -72,11 +75,7 @@ pub(super) fn map(applied: Use<'_>) -> Outcome<Value> {
     }))
 }
 
-fn mapper(
-    mut arguments: Arguments,
-    environment: &Rc<Environment>,
-    budget: &Budget,
-) -> Outcome<Box<dyn Fn(Value, &Budget) -> Outcome<Value>>> {
+fn mapper(mut arguments: Arguments, environment: &Rc<Environment>, budget: &Budget) -> Outcome<Mapper> {
     let mut take = |name: &str| {
         let at = arguments.keyword.iter().position(|(own, _)| **own == *name)?;
         Some(arguments.keyword.remove(at).1)

@@ -47,12 +47,13 @@ function item(view, finding, text) {
 }
 
 /**
- * A link to the place in the text; nothing for a remark about the whole, or for a text of one line.
+ * A link to the place in the text; nothing for a remark about the whole.
  * @param {View} view @param {{ start?: number, end?: number, line?: number }} where @param {string} text
  */
 export function place(view, where, text) {
   const { start } = where;
   if (start === undefined) return where.line === undefined ? null : el('span', { class: 'place' }, view.say('line', { line: where.line }));
+  if (start === 0 && (where.end ?? 0) >= text.length) return null;
   const line = text.slice(0, start).split('\n').length;
   const label = text.includes('\n') ? view.say('line', { line }) : view.say('show-place');
   return el(

@@ -68,7 +68,7 @@ export const FINDINGS = sheet(`
 .finding > .icon { margin-top: 2px; }
 .finding p { overflow-wrap: anywhere; }
 .finding .place { color: var(--db-muted); white-space: nowrap; }
-.finding button.fix { display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px; color: var(--db-info); background: var(--db-info-bg); text-align: start; }
-.finding button.fix .icon { width: 13px; height: 13px; }
+button.fix { display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px; color: var(--db-info); background: var(--db-info-bg); text-align: start; }
+.fix .icon { width: 13px; height: 13px; }
 @container (max-width: 420px) { .finding { grid-template-columns: auto 1fr; } .finding button.fix { grid-column: 2; justify-self: start; } }
 `);

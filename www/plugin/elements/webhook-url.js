@@ -10,6 +10,7 @@ import { View } from './view.js';
 const STYLE = sheet(`
 .masked { color: var(--db-muted); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 100%; direction: ltr; }
 .hint { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
+.clean { margin-bottom: 6px; }
 ol { list-style: decimal; padding-inline-start: 22px; margin-top: 6px; display: grid; gap: 3px; }
 .example { margin-top: 6px; color: var(--db-muted); }
 `);
@@ -60,7 +61,7 @@ export class WebhookUrl extends View {
     this.#drawVerdict(report);
     fill(this.#masked, report?.masked);
     this.#drawHint(report);
-    fill(this.#findings, report && findingList(this, report.findings, this.text));
+    this.#drawFindings(report);
     this.#drawSteps();
     this.drawNotice(this.#notice);
   }
@@ -88,6 +89,22 @@ export class WebhookUrl extends View {
       this.say('choose-service', { service: other }),
     );
     fill(this.#hint, el('span', {}, this.say('looks-like', { service: other })), this.offered.includes(other) && choose);
+  }
+
+  /**
+   * When more was pasted than the URL, one click keeps the URL; the remarks then say why, each once, without fixes of their own.
+   * @param {UrlReport | null} report
+   */
+  #drawFindings(report) {
+    const url = report?.url ?? null;
+    if (!report || url === null || url === this.text) return fill(this.#findings, report && findingList(this, report.findings, this.text));
+    const clean = () => this.emit('deskbell-fix', { start: 0, end: this.text.length, text: url });
+    const said = new Map(report.findings.map((finding) => [finding.code, { ...finding, fix: undefined }]));
+    fill(
+      this.#findings,
+      el('p', { class: 'clean' }, el('button', { type: 'button', class: 'fix', part: 'fix', onclick: clean }, icon('fix'), this.say('clean-url'))),
+      findingList(this, [...said.values()], this.text),
+    );
   }
 
   #drawSteps() {

@@ -24,7 +24,7 @@ export function read(settled, words) {
 }
 
 /**
- * The places of a text that deserve a mark.
+ * The places of a text that deserve a mark; what is merely good to know deserves none.
  * @param {{ findings: Finding[], gaps?: Gap[], error?: HostError | null } | null} report
  * @returns {Mark[]}
  */
@@ -34,7 +34,7 @@ export function marksOf(report) {
   const marks = [];
   const { error } = report;
   if (error?.start !== undefined) marks.push({ start: error.start, end: error.end ?? error.start + 1, tone: 'error' });
-  for (const { start, end, severity } of report.findings) if (start !== undefined && end !== undefined) marks.push({ start, end, tone: severity });
+  for (const { start, end, severity } of report.findings) if (severity !== 'info' && start !== undefined && end !== undefined) marks.push({ start, end, tone: severity });
   for (const { start, end } of report.gaps ?? []) marks.push({ start, end, tone: 'info' });
   return marks;
 }
