@@ -87,6 +87,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} refused: it cannot find the channel of this webhook. Create a new webhook for a channel that exists.",
     ),
     ("delivery/delivered", "{service} posted the message."),
+    (
+        "delivery/discord-forum",
+        "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
+    ),
     ("delivery/document-link", "Document link"),
     ("delivery/empty", "{service} refused: the message is empty."),
     (
@@ -273,6 +277,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/user", "the full name of a user"),
     // setup/
     (
+        "setup/discord-1",
+        "In Discord, open the settings of the channel that will receive the messages, then \"Integrations\".",
+    ),
+    ("setup/discord-2", "Click \"Webhooks\", then \"New Webhook\", and give it a name."),
+    ("setup/discord-3", "Click \"Copy Webhook URL\" and paste it here."),
+    (
         "setup/google-chat-1",
         "In Google Chat, open the space that will receive the messages (a space, not a direct message).",
     ),
@@ -407,6 +417,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected an incoming webhook of {service}, but found a page that people read. Create an incoming webhook for this channel and paste its URL.",
     ),
     ("url/curl-command", "A whole command was pasted: only the address in it is needed."),
+    ("url/discord-format", "/{found} at the end expects messages of another service: remove it."),
+    ("url/discord-host", "Discord's webhooks are on discord.com: another of its addresses only leads there."),
+    ("url/discord-id", "The number of a Discord webhook has 17 to 20 digits."),
     ("url/documentation-page", "Expected an incoming webhook of {service}, but found a page of its documentation."),
     ("url/double-scheme", "The URL starts twice with https://."),
     ("url/empty", "Expected the URL of a webhook, but the field is empty."),

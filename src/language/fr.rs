@@ -102,6 +102,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} a refusé : le canal de ce webhook est introuvable. Créez un webhook pour un canal qui existe.",
     ),
     ("delivery/delivered", "{service} a publié le message."),
+    (
+        "delivery/discord-forum",
+        "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
+    ),
     ("delivery/document-link", "Lien vers le document"),
     ("delivery/empty", "{service} a refusé : le message est vide."),
     (
@@ -306,6 +310,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/user", "le nom complet d'un utilisateur"),
     // setup/
     (
+        "setup/discord-1",
+        "Dans Discord, ouvrez les paramètres du salon qui recevra les messages, puis « Intégrations ».",
+    ),
+    ("setup/discord-2", "Cliquez sur « Webhooks », puis « Nouveau webhook », et donnez-lui un nom."),
+    ("setup/discord-3", "Cliquez sur « Copier l'URL du webhook » et collez-la ici."),
+    (
         "setup/google-chat-1",
         "Dans Google Chat, ouvrez l'espace qui recevra les messages (un espace, pas un message privé).",
     ),
@@ -446,6 +456,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il faut un webhook entrant de {service}, mais ceci est une page à lire. Créez un webhook entrant pour ce canal et collez son URL.",
     ),
     ("url/curl-command", "Une commande entière a été collée : seule son adresse est utile."),
+    ("url/discord-format", "/{found} à la fin attend les messages d'un autre service : supprimez-le."),
+    ("url/discord-host", "Les webhooks de Discord sont sur discord.com : ses autres adresses ne font qu'y renvoyer."),
+    ("url/discord-id", "Le numéro d'un webhook Discord a 17 à 20 chiffres."),
     ("url/documentation-page", "Il faut un webhook entrant de {service}, mais ceci est une page de sa documentation."),
     ("url/double-scheme", "L'URL commence deux fois par https://."),
     ("url/empty", "Il faut l'URL d'un webhook, mais le champ est vide."),
