@@ -168,7 +168,8 @@ export class DemoHost {
       user: { name: 'marie@example.com', fullName: 'Marie Durand' },
       sysdefaults: SYSDEFAULTS,
       messages: this.#desk.messages,
-      serverScripts: null,
+      // The demo's site is as a new one: server scripts are off.
+      serverScripts: false,
       flavour: 'dodock',
       appName: 'Dodock',
       bootDocs: BOOT_DOCS,
