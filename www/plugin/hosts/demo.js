@@ -168,8 +168,8 @@ export class DemoHost {
       user: { name: 'marie@example.com', fullName: 'Marie Durand' },
       sysdefaults: SYSDEFAULTS,
       messages: this.#desk.messages,
-      // The demo's site is as a new one: server scripts are off.
-      serverScripts: false,
+      // As on a real site, the page cannot know.
+      serverScripts: null,
       flavour: 'dodock',
       appName: 'Dodock',
       bootDocs: BOOT_DOCS,
