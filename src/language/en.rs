@@ -268,6 +268,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/unknown-field-near", "Expected a field of this document, but found {field}: did you mean {near}?"),
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
+    ("server/before-save", "what the document was before it was saved"),
     ("server/class-of-document", "the class of this document, which its app defines"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),

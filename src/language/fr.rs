@@ -301,6 +301,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
+    ("server/before-save", "ce qu'était le document avant l'enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
