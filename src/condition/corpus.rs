@@ -38,7 +38,7 @@ impl Corpus {
         let folder = self.folder.join("boot");
         let boot =
             self.boots.entry(name.clone()).or_insert_with(|| read(&folder.join(format!("{name}.json"))).unwrap());
-        let now = boot["now"].as_str().unwrap()[..19].replace(' ', "T");
+        let now = boot["now"].as_str().unwrap().get(..19).unwrap().replace(' ', "T");
         let context = json!({
             "siteUrl": boot["site_url"], "now": now, "timeZone": boot["time_zone"]["system"],
             "lang": case.get("lang").unwrap_or(&boot["lang"]),

@@ -77,7 +77,10 @@ fn run(text: &str, tokens: Tokens, depth: usize, field: bool) -> Parsed<Expr> {
         return Err(Failure::Unknown(what, span));
     }
     if let Some(fault) = tokens.fault.as_ref().filter(|fault| !fault.soft) {
-        return Err(fault.clone().into());
+        // CPython says it even when the grammar fails before it, except where the indentation is wrong.
+        if !tokens.list.iter().any(|token| matches!(token.kind, TokenKind::Indent | TokenKind::Dedent)) {
+            return Err(fault.clone().into());
+        }
     }
     let mut parser = Parser { text, tokens: &tokens.list, at: 0, furthest: 0, depth };
     match parser.whole(field) {
@@ -618,6 +621,10 @@ impl<'a> Parser<'a> {
                     spans.push(token.span.clone());
                     self.at += 1;
                 }
+                if self.token().is_none() {
+                    // The tokenizer stops CPython before it reads the literals.
+                    return Err(Failure::Stuck);
+                }
                 let kind = literals::strings(self.text, &spans, self.depth)?;
                 return self.node(start, kind);
             }
@@ -803,7 +810,7 @@ mod tests {
             format!("1{}", " if 1 else 1".repeat(3_000)),
             "x".repeat(1_000_000),
         ] {
-            assert!(matches!(parse(&text), Err(Failure::Limit(..))), "{}", &text[..40]);
+            assert!(matches!(parse(&text), Err(Failure::Limit(..))), "{}", text.chars().take(40).collect::<String>());
         }
         assert!(parse(&format!("1{}", " and 1".repeat(5_000))).is_ok(), "a flat chain is not deep");
     }
