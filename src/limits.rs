@@ -9,6 +9,9 @@ pub const TEMPLATE_BYTES: usize = 200_000;
 pub const CONDITION_BYTES: usize = 50_000;
 /// Deepest nesting of expressions and blocks, chained operators and `elif` included, in a template or a condition.
 pub const NESTING: usize = 120;
+/// Deepest nesting of expressions, blocks and chained operators of a template. Jinja2 itself recurses in Python, whose
+/// limit of 1000 frames and 100 indentations it meets somewhere above: at how many depends on what calls it.
+pub const TEMPLATE_NESTING: usize = 40;
 /// Most steps (nodes evaluated, items iterated) of one rendering or evaluation.
 pub const STEPS: u64 = 2_000_000;
 /// Most bytes that the values made by one rendering or evaluation may take together.

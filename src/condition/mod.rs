@@ -1,12 +1,46 @@
 //! Conditions: Python as the host's `safe_eval` runs it, evaluated, explained and checked.
 
+pub mod ast;
+mod characters;
+mod closure;
+#[cfg(test)]
+mod corpus;
+mod evaluate;
+mod explain;
+mod findings;
+mod fstring;
+mod grammar;
+mod lexer;
+mod literals;
+mod names;
+mod parser;
+mod refusal;
+mod restricted;
+
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::answer::Gap;
 use crate::finding::Finding;
-use crate::host::{Context, Document, Metas};
-use crate::python::Exception;
+use crate::host::{self, Context, DocType, Document, Metas, blank};
+use crate::language::Language;
+use crate::python::{Exception, Object, Stop, Value, operators};
+use crate::{limits, text};
+use ast::Expr;
+use characters::Normalised;
+use evaluate::Evaluator;
+use lexer::Fault;
+use parser::Failure;
+use refusal::Verdict;
+
+/// The host's two ways of running a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Server scripts off: `eval` of one expression.
+    Expression,
+    /// Server scripts on: the body of a function.
+    Block,
+}
 
 /// What the host would do with a condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,26 +86,194 @@ pub struct Report {
     pub explanation: Vec<Part>,
 }
 
+impl Report {
+    fn unsupported(span: Range<usize>, reason: String) -> Self {
+        let answer = Answer::Unsupported(vec![Gap { span, reason }]);
+        Self { answer, findings: Vec::new(), explanation: Vec::new() }
+    }
+
+    /// The same report, with the places of the text that the person wrote.
+    fn placed(mut self, normalised: &Normalised) -> Self {
+        match &mut self.answer {
+            Answer::Exact { .. } => {}
+            Answer::Server(gaps) | Answer::Unsupported(gaps) => {
+                gaps.iter_mut().for_each(|gap| gap.span = normalised.original(&gap.span));
+            }
+            Answer::Error(exception) => {
+                exception.span = exception.span.as_ref().map(|span| normalised.original(span));
+            }
+        }
+        for finding in &mut self.findings {
+            finding.span = finding.span.as_ref().map(|span| normalised.original(span));
+            if let Some(fix) = &mut finding.fix {
+                fix.span = normalised.original(&fix.span);
+            }
+        }
+        self.explanation.iter_mut().for_each(|part| part.span = normalised.original(&part.span));
+        self
+    }
+}
+
 /// Which notification the condition belongs to, as far as the person has said.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// Whether the condition is the filter editor's JSON (newer Frappe) instead of Python.
+    pub filters: bool,
     /// Whether the host runs blocks; `None` when nobody knows, then both answers are compared.
     pub server_scripts: Option<bool>,
 }
 
 /// Evaluates a condition against a document.
 pub fn check(source: &str, document: &Rc<Document>, context: &Rc<Context>, options: &Options) -> Report {
-    let _ = (source, document, context, options);
-    unsupported(source)
+    let doc = Value::Object(Rc::clone(document) as Rc<dyn Object>);
+    let doctype = Some(&document.doctype);
+    Trial { doc, doctype, metas: &document.metas, document: Some(document), context }.report(source, options)
 }
 
 /// Tries a condition as the host does when the Notification is saved: on a blank document, a plain dict.
 pub fn validate(source: &str, metas: &Rc<Metas>, context: &Rc<Context>, options: &Options) -> Report {
-    let _ = (metas, context, options);
-    unsupported(source)
+    let doc = blank::document(metas, context);
+    Trial { doc, doctype: metas.main(), metas, document: None, context }.report(source, options)
 }
 
-fn unsupported(source: &str) -> Report {
-    let gap = Gap { span: 0..source.len(), reason: String::new() };
-    Report { answer: Answer::Unsupported(vec![gap]), findings: Vec::new(), explanation: Vec::new() }
+/// What a condition is tried on.
+struct Trial<'a> {
+    doc: Value,
+    doctype: Option<&'a Rc<DocType>>,
+    metas: &'a Rc<Metas>,
+    document: Option<&'a Rc<Document>>,
+    context: &'a Rc<Context>,
+}
+
+impl Trial<'_> {
+    fn report(&self, source: &str, options: &Options) -> Report {
+        let language = self.context.language;
+        if options.filters {
+            let reason = language.say("condition/unsupported", &[("construct", "Filters")]);
+            return Report::unsupported(0..source.len(), reason);
+        }
+        match options.server_scripts.or(self.context.server_scripts) {
+            Some(false) => self.run(source, Mode::Expression),
+            Some(true) => self.run(source, Mode::Block),
+            None => {
+                let off = self.run(source, Mode::Expression);
+                let on = self.run(source, Mode::Block);
+                if same_answer(&off.answer, &on.answer) {
+                    return off;
+                }
+                let reason = language.say("condition/depends-on-server-scripts", &[]);
+                Report { answer: Answer::Server(vec![Gap { span: 0..source.len(), reason }]), ..off }
+            }
+        }
+    }
+
+    fn run(&self, source: &str, mode: Mode) -> Report {
+        let language = self.context.language;
+        if source.is_empty() {
+            // Without a condition the host sends.
+            let answer = Answer::Exact { truth: true, repr: String::from("True"), type_name: String::from("bool") };
+            return Report { answer, findings: Vec::new(), explanation: Vec::new() };
+        }
+        let normalised = match mode {
+            Mode::Expression => match Normalised::nfkc(source) {
+                Ok(normalised) => normalised,
+                Err(span) => {
+                    let character = text::slice(source, span.clone()).chars().next().map(text::visible);
+                    let character = character.unwrap_or_default();
+                    return Report::unsupported(span, language.say("condition/character", &[("found", &character)]));
+                }
+            },
+            Mode::Block => Normalised::unchanged(source),
+        };
+        let expr = parser::parse(&normalised.text);
+        let (answer, explanation) = match &expr {
+            Ok(expr) => self.evaluate(expr, &normalised.text, mode),
+            Err(failure) => (refused(failure, &normalised.text, mode, language), Vec::new()),
+        };
+        let tokens = if source.len() > limits::CONDITION_BYTES {
+            Vec::new()
+        } else {
+            lexer::tokens(&normalised.text, 0..normalised.text.len(), false).list
+        };
+        let findings = findings::find(&findings::Subject {
+            text: &normalised.text,
+            tokens: &tokens,
+            expr: expr.as_ref().ok(),
+            mode,
+            doctype: self.doctype,
+            metas: self.metas,
+            document: self.document.map(|document| &**document),
+            answer: &answer,
+            parts: &explanation,
+            language,
+        });
+        Report { answer, findings, explanation }.placed(&normalised)
+    }
+
+    fn evaluate(&self, expr: &Expr, text: &str, mode: Mode) -> (Answer, Vec<Part>) {
+        let language = self.context.language;
+        let (context, doc, scripts) = (Rc::clone(self.context), self.doc.clone(), mode == Mode::Block);
+        let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
+        let evaluator = Evaluator::new(mode, names);
+        if let Err(stop) = restricted::allow(expr, text, mode) {
+            return (stopped(stop, 0..text.len(), language), Vec::new());
+        }
+        let answer = evaluator.run(expr).and_then(|value| {
+            let truth = operators::truth(&value)?;
+            let (repr, type_name) = explain::value_and_type(&value, &evaluator)?;
+            Ok(Answer::Exact { truth, repr, type_name })
+        });
+        let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
+        let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
+        let explanation = explain::parts(expr, &evaluator, language);
+        evaluator.happened.borrow_mut().clear();
+        (answer, explanation)
+    }
+}
+
+/// Whether a person would call it one answer: line numbers in the words of an error differ between the two ways.
+fn same_answer(off: &Answer, on: &Answer) -> bool {
+    match (off, on) {
+        (Answer::Error(off), Answer::Error(on)) => off.kind == on.kind,
+        (off, on) => off == on,
+    }
+}
+
+/// The answer of an evaluation that stopped; `gap` is the place of what is not known.
+fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
+    let gap = |reason: String| vec![Gap { span: gap, reason }];
+    match stop {
+        Stop::Raise(exception) => Answer::Error(*exception),
+        Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
+        Stop::Unsupported(construct) => {
+            Answer::Unsupported(gap(language.say("condition/unsupported", &[("construct", &construct)])))
+        }
+        Stop::Limit(key) => Answer::Unsupported(gap(language.say(key, &[]))),
+    }
+}
+
+/// The answer about a text without a tree.
+fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Answer {
+    let error = |fault: &Fault| {
+        Answer::Error(Exception {
+            kind: fault.kind,
+            message: fault.message.clone().unwrap_or_default(),
+            span: Some(fault.span.clone()),
+        })
+    };
+    let (span, reason) = match failure {
+        Failure::Fault(fault) if mode == Mode::Expression => return error(fault),
+        // As a block it may mean something, or be refused in other words.
+        Failure::Fault(fault) => match refusal::judge_block(text) {
+            Verdict::Refused(fault) => return error(&fault),
+            Verdict::Accepted => (fault.span.clone(), language.say("condition/block", &[])),
+            Verdict::Unknown => (fault.span.clone(), language.say("condition/unsupported", &[("construct", "syntax")])),
+        },
+        Failure::Unknown(construct, span) => {
+            (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
+        }
+        Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
+        Failure::Stuck => (0..text.len(), language.say("condition/block", &[])),
+    };
+    Answer::Unsupported(vec![Gap { span, reason }])
 }

@@ -18,6 +18,18 @@ pub struct Field {
     pub precision: Option<String>,
     /// The value of a new document, as text.
     pub default: Option<String>,
+    /// Whether it may change on a submitted document; such a field is cleaned of HTML when saved.
+    pub allow_on_submit: bool,
+    /// Whether saving leaves its HTML as it is.
+    pub ignore_xss_filter: bool,
+    /// Whether a duration is shown without days.
+    pub hide_days: bool,
+    /// Whether a duration is shown without seconds.
+    pub hide_seconds: bool,
+    /// Whether zero is shown as nothing.
+    pub hide_zero: bool,
+    /// Whether the server computes it instead of storing it: a property of the document's class.
+    pub is_virtual: bool,
 }
 
 /// A doctype and its fields, in the order of its form.
@@ -29,8 +41,8 @@ pub struct DocType {
     pub is_table: bool,
     /// Whether the site made it itself; the class of its documents is then the plain `Document`.
     pub custom: bool,
-    /// The module it belongs to, when the page knows it: part of the class path of its documents.
-    pub module: Option<String>,
+    /// Whether its documents are submitted; their table then has a column `amended_from`.
+    pub is_submittable: bool,
     /// Its fields.
     pub fields: Vec<Field>,
 }

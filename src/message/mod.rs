@@ -1,11 +1,56 @@
 //! Messages: Jinja templates as the host's sandbox renders them.
+//!
+//! Jinja2 compiles a template to Python, so its values, operators and errors are Python's: `7 // -2`, `None < 1`, `1/3`,
+//! the text of an undefined name. MiniJinja's expressions are its own. So MiniJinja is used for what it does as Jinja2
+//! does, splitting the text into tokens ([`tokens`]); Jinja2's grammar with its error words ([`parser`], [`statements`],
+//! [`check`]) makes a tree ([`ast`]) of them, and [`render`] walks the tree over [`crate::python`]'s values.
+//!
+//! What is not known leaves a gap, and the rest is rendered around it ([`render`](mod@render)).
 
+pub mod ast;
+pub mod callables;
+pub mod check;
+pub mod environment;
+pub mod expression;
+pub mod filters;
+pub mod findings;
+pub mod guards;
+pub mod iteration;
+pub mod literals;
+pub mod loop_object;
+pub mod macros;
+pub mod mentions;
+pub mod normalised;
+pub mod parser;
+pub mod reads;
+pub mod render;
+pub mod sandbox;
+pub mod scope;
+pub mod statements;
+pub mod stream;
+pub mod syntax_error;
+pub mod tests;
+pub mod tokens;
+pub mod undefined;
+pub mod walk;
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod limit_tests;
+
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::answer::Gap;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::host::{Context, Document};
-use crate::python::{Exception, Value};
+use crate::limits;
+use crate::python::{Exception, Outcome, Stop, Value};
+
+use normalised::Normalised;
+use render::Renderer;
+use syntax_error::Refusal;
 
 /// What the host would do with a template.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,17 +106,130 @@ pub struct Inputs {
 
 /// Renders a template for a document.
 pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context: &Rc<Context>) -> Report {
-    let _ = (document, inputs, context);
-    unsupported(template)
+    if template.len() > limits::TEMPLATE_BYTES {
+        return stopped(Stop::Limit("limit/length"), 0..template.len(), context);
+    }
+    let normalised = Normalised::new(template);
+    let place = |span: Range<usize>| normalised.original_range(span);
+    let parsed = parse(&normalised.text);
+    // What a person reads is listed even when the host refuses the template for another reason.
+    let mut report = match guards::check(template, context) {
+        Err(stop) => stopped(stop, 0..template.len(), context),
+        Ok(()) => match &parsed {
+            Err(refusal) => {
+                let (stop, span) = refusal.clone().into_stop(place);
+                stopped(stop, span.unwrap_or(0..template.len()), context)
+            }
+            Ok(body) => run(body, &normalised, document, inputs, context),
+        },
+    };
+    if let Ok(body) = &parsed {
+        let places = reads::places(body, &normalised.text);
+        report.reads = reads::reads(&places, document);
+        let template = findings::Template {
+            source: template,
+            normalised: &normalised,
+            body,
+            places: &places,
+            document,
+            context,
+            answer: &report.answer,
+        };
+        report.findings.extend(findings::find(&template));
+    }
+    report
 }
 
 /// Checks a template as the host does when the Notification is saved: its syntax alone.
+///
+/// An exact answer has an empty text: the host renders nothing.
 pub fn validate(template: &str, context: &Rc<Context>) -> Report {
-    let _ = context;
-    unsupported(template)
+    if template.len() > limits::TEMPLATE_BYTES {
+        return stopped(Stop::Limit("limit/length"), 0..template.len(), context);
+    }
+    let normalised = Normalised::new(template);
+    match parse(&normalised.text) {
+        Err(refusal) => {
+            let (stop, span) = refusal.into_stop(|span| normalised.original_range(span));
+            stopped(stop, span.unwrap_or(0..template.len()), context)
+        }
+        Ok(_) => Report { answer: Answer::Exact(String::new()), findings: Vec::new(), reads: Vec::new() },
+    }
 }
 
-fn unsupported(template: &str) -> Report {
-    let gap = Gap { span: 0..template.len(), reason: String::new() };
-    Report { answer: Answer::Unsupported { text: None, gaps: vec![gap] }, findings: Vec::new(), reads: Vec::new() }
+fn parse(text: &str) -> Result<ast::Body, Refusal> {
+    let body = statements::parse(text)?;
+    check::check(&body)?;
+    Ok(body)
+}
+
+fn run(
+    body: &ast::Body,
+    normalised: &Normalised<'_>,
+    document: &Rc<Document>,
+    inputs: &Inputs,
+    context: &Rc<Context>,
+) -> Report {
+    let doc = Value::Object(Rc::clone(document) as Rc<dyn crate::python::Object>);
+    let renderer = Renderer::new(&normalised.text, context, doc, inputs.alert.clone(), inputs.comments.clone());
+    let mut out = String::with_capacity(normalised.text.len());
+    let (outcome, gaps) = renderer.template(body, &mut out);
+    let gaps: Vec<(Stop, Range<usize>)> =
+        gaps.into_iter().map(|(stop, span)| (stop, normalised.original_range(span))).collect();
+    settle(outcome, gaps, out, normalised, context)
+}
+
+/// The report of a rendering that came to its end or was stopped.
+fn settle(
+    outcome: Outcome<()>,
+    gaps: Vec<(Stop, Range<usize>)>,
+    out: String,
+    normalised: &Normalised<'_>,
+    context: &Rc<Context>,
+) -> Report {
+    let whole = 0..normalised.original(normalised.text.len());
+    match outcome {
+        Ok(()) if gaps.is_empty() => Report { answer: Answer::Exact(out), findings: Vec::new(), reads: Vec::new() },
+        Err(Stop::Raise(mut exception)) if gaps.is_empty() => {
+            exception.span = exception.span.map(|span| normalised.original_range(span));
+            Report { answer: Answer::Error(*exception), findings: Vec::new(), reads: Vec::new() }
+        }
+        // An error behind a gap may not happen at all: the gap might have led elsewhere.
+        Ok(()) | Err(Stop::Raise(_)) => with_gaps(gaps, out, context),
+        Err(stop) => stopped(stop, whole, context),
+    }
+}
+
+fn with_gaps(gaps: Vec<(Stop, Range<usize>)>, text: String, context: &Rc<Context>) -> Report {
+    let unsupported = gaps.iter().any(|(stop, _)| !matches!(stop, Stop::Server(_)));
+    let gaps = gaps.into_iter().map(|(stop, span)| Gap { span, reason: reason(&stop, context) }).collect();
+    let answer =
+        if unsupported { Answer::Unsupported { text: Some(text), gaps } } else { Answer::Server { text, gaps } };
+    Report { answer, findings: Vec::new(), reads: Vec::new() }
+}
+
+/// The report of a template of which nothing is rendered.
+fn stopped(stop: Stop, span: Range<usize>, context: &Rc<Context>) -> Report {
+    let mut findings = Vec::new();
+    let gap = |stop: &Stop| vec![Gap { span: span.clone(), reason: reason(stop, context) }];
+    let answer = match stop {
+        Stop::Raise(exception) => Answer::Error(*exception),
+        Stop::Server(_) => Answer::Server { text: String::new(), gaps: gap(&stop) },
+        Stop::Unsupported(_) => Answer::Unsupported { text: None, gaps: gap(&stop) },
+        Stop::Limit(code) => {
+            let why = context.language.say(code, &[]);
+            findings.push(Finding::new(Severity::Error, code, context.language.say("message/limit", &[("why", &why)])));
+            Answer::Unsupported { text: None, gaps: gap(&stop) }
+        }
+    };
+    Report { answer, findings, reads: Vec::new() }
+}
+
+/// Why something is not known, in the person's language.
+fn reason(stop: &Stop, context: &Context) -> String {
+    match stop {
+        Stop::Server(key) | Stop::Limit(key) => context.language.say(key, &[]),
+        Stop::Unsupported(construct) => context.language.say("message/unsupported", &[("construct", construct)]),
+        Stop::Raise(exception) => exception.message.clone(),
+    }
 }

@@ -155,6 +155,12 @@ impl Dict {
         Ok(())
     }
 
+    /// Sets a text key, which always hashes.
+    pub fn set(&mut self, key: &str, value: Value) {
+        let inserted = self.insert(Value::str(key), value);
+        debug_assert!(inserted.is_ok(), "a text hashes");
+    }
+
     /// Takes a key out. Costs the length of the dict: spend that many steps first.
     ///
     /// # Errors

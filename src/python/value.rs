@@ -107,10 +107,13 @@ pub trait Object: std::fmt::Debug {
     /// `type(x).__name__`
     fn type_name(&self) -> Cow<'static, str>;
 
-    /// `type(x)` with its module as Jinja's undefined text shows it, for example
-    /// `frappe.model.document.Document`; builtins have none.
-    fn class_path(&self) -> Cow<'static, str> {
-        self.type_name()
+    /// `type(x)` with its module, as Jinja's undefined text shows it, for example
+    /// `frappe.model.document.Document`; builtins have no module.
+    ///
+    /// # Errors
+    /// `Server` when the page cannot know the class (the documents of an app's own doctypes).
+    fn class_path(&self) -> Outcome<Cow<'static, str>> {
+        Ok(self.type_name())
     }
 
     /// `bool(x)`

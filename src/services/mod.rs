@@ -1,1 +1,339 @@
-//! To come.
+//! The chat services: what each takes, limits, answers and draws. One file per service, all with the same headings.
+//!
+//! A new service is one file with a [`ChatService`] and one line in [`SUPPORTED`].
+
+pub mod answer;
+mod discord;
+mod google_chat;
+mod json;
+mod mattermost;
+mod rocket_chat;
+mod slack;
+mod words;
+
+use serde_json::{Map, Value as Json};
+
+use crate::host::Context;
+use crate::language::Language;
+use crate::look::tree::Block;
+use crate::webhook_url::judge::Judge;
+use crate::webhook_url::parts::Parts;
+
+pub use answer::{Answer, Outcome};
+pub use json::python_json;
+pub use words::HostWords;
+
+/// A chat service, as the host's Select field spells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServiceName {
+    /// Discord
+    Discord,
+    /// Google Chat
+    GoogleChat,
+    /// Matrix, through Hookshot
+    Hookshot,
+    /// Mattermost
+    Mattermost,
+    /// ntfy
+    Ntfy,
+    /// Raven
+    Raven,
+    /// Rocket.Chat
+    RocketChat,
+    /// Slack
+    Slack,
+    /// Microsoft Teams
+    Teams,
+}
+
+impl ServiceName {
+    /// Every service that the host knows, in alphabetical order.
+    pub const ALL: [Self; 9] = [
+        Self::Discord,
+        Self::GoogleChat,
+        Self::Hookshot,
+        Self::Mattermost,
+        Self::Ntfy,
+        Self::Raven,
+        Self::RocketChat,
+        Self::Slack,
+        Self::Teams,
+    ];
+
+    /// The name that the host stores.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Discord => "Discord",
+            Self::GoogleChat => "Google Chat",
+            Self::Hookshot => "Matrix (Hookshot)",
+            Self::Mattermost => "Mattermost",
+            Self::Ntfy => "Ntfy",
+            Self::Raven => "Raven",
+            Self::RocketChat => "Rocket.Chat",
+            Self::Slack => "Slack",
+            Self::Teams => "Teams",
+        }
+    }
+
+    /// The service that the host stores under this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|service| service.as_str() == name)
+    }
+}
+
+/// What a length is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points.
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Unit {
+    /// The length of a text in this unit.
+    pub fn measure(self, text: &str) -> usize {
+        match self {
+            Self::Characters => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
+}
+
+/// The longest message that a service takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How long.
+    pub max: usize,
+    /// Counted in what.
+    pub unit: Unit,
+}
+
+/// Whether a page on another origin can read the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readable {
+    /// Always.
+    Yes,
+    /// Never, unless an administrator opens the server.
+    No,
+    /// It depends on the server's version or settings.
+    Unknown,
+}
+
+/// How many marks a style is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// The chat has no such style.
+    None,
+    /// One: `*bold*`, `~struck~`.
+    Single,
+    /// Two: `**bold**`, `~~struck~~`. One star is italic then.
+    Double,
+    /// One or two.
+    Either,
+}
+
+/// Which HTML entities a chat shows as the character that they stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entities {
+    /// None: `&amp;` is shown as it is written.
+    None,
+    /// `&amp;`, `&lt;` and `&gt;`, and a text has to be written with them.
+    Three,
+    /// All of them.
+    All,
+}
+
+/// How everybody in a channel is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Everybody {
+    /// `@here`, `@all`
+    At,
+    /// `@here`, `@everyone`
+    Everyone,
+    /// Not at all.
+    Nobody,
+    /// `<!here>`, `<!channel>`
+    Slack,
+    /// `<users/all>`
+    Users,
+}
+
+/// What the remarks on a message's markup need to know (services.md 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markup {
+    /// How bold is written.
+    pub bold: Marks,
+    /// How struck text is written.
+    pub strike: Marks,
+    /// Whether `[label](address)` is a link.
+    pub markdown_links: bool,
+    /// Whether `<address|label>` is a link.
+    pub angle_links: bool,
+    /// The deepest heading; 0 when there is none.
+    pub headings: u8,
+    /// Whether there are tables.
+    pub tables: bool,
+    /// Which entities are shown as characters.
+    pub entities: Entities,
+    /// How everybody is called.
+    pub everybody: Everybody,
+    /// Whether the server understands Slack's `<!here>`.
+    pub slack_mentions: bool,
+}
+
+/// What never changes about a service.
+#[derive(Debug)]
+pub struct Facts {
+    /// Which service.
+    pub name: ServiceName,
+    /// A made-up URL of the right shape.
+    pub example: &'static str,
+    /// Keys of [`crate::language`] for the steps that lead to a URL.
+    pub setup: &'static [&'static str],
+    /// The longest message.
+    pub limit: Limit,
+    /// Its markup, as far as remarks need it.
+    pub markup: Markup,
+    /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
+    pub readable: Readable,
+}
+
+/// How the request of a test is written so that a browser sends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `payload=<JSON>`, `application/x-www-form-urlencoded`: no preflight.
+    Payload,
+    /// JSON as `application/json`: the browser asks first (preflight). The bool says whether the same JSON may be tried
+    /// as `text/plain`, without a preflight, after a preflight that failed.
+    Json(bool),
+}
+
+/// How the chat shows the link to the document beside the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkLook {
+    /// A button below the text.
+    Button(String),
+    /// A title of an attachment below the text.
+    AttachmentTitle(String),
+    /// It is in the text already.
+    InText,
+}
+
+/// One chat service. Everything is data in, data out.
+pub trait ChatService: Sync + std::fmt::Debug {
+    /// What never changes.
+    fn facts(&self) -> &'static Facts;
+
+    /// Whether a URL is one of this service, be it a webhook or another of its pages.
+    fn recognises(&self, url: &Parts<'_>) -> bool;
+
+    /// The part of a webhook URL that is secret.
+    fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str>;
+
+    /// Says what is wrong with a URL for this service.
+    fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>);
+
+    /// The text as it is posted: with the link in it, when that is where the service has it.
+    fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        let _ = (document_url, words);
+        text.to_owned()
+    }
+
+    /// The text whose length the limit is about: the posted one, unless the host itself cuts that to the limit.
+    fn measured_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        self.posted_text(text, document_url, words)
+    }
+
+    /// The body that the host posts, as JSON whose keys are in the host's order.
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json;
+
+    /// What a test's body needs besides the line that says so.
+    fn prepare_test(&self, body: &mut Map<String, Json>) {
+        let _ = body;
+    }
+
+    /// The name of the body's text.
+    fn text_key(&self) -> &'static str {
+        "text"
+    }
+
+    /// How a browser can send a test.
+    fn form(&self) -> Form;
+
+    /// What an HTTP answer means: the body first, the status second.
+    fn answer(&self, status: u16, body: &str) -> Answer;
+
+    /// The text as this chat reads it.
+    fn parse(&self, posted_text: &str) -> Vec<Block>;
+
+    /// How the link to the document is shown.
+    fn link_look(&self, words: &HostWords) -> LinkLook {
+        let _ = words;
+        LinkLook::InText
+    }
+}
+
+/// The services that are complete, in alphabetical order.
+pub const SUPPORTED: [&dyn ChatService; 5] =
+    [&discord::Discord, &google_chat::GoogleChat, &mattermost::Mattermost, &rocket_chat::RocketChat, &slack::Slack];
+
+/// What [`all`] tells about a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceInfo {
+    /// Which service.
+    pub name: ServiceName,
+    /// A made-up URL of the right shape.
+    pub example: &'static str,
+    /// Where to get a URL, step by step.
+    pub setup_steps: Vec<String>,
+    /// The longest message.
+    pub limit: Limit,
+    /// Whether a page on another origin can post.
+    pub can_post: bool,
+    /// Whether a page on another origin can read the answer.
+    pub can_read: Readable,
+}
+
+/// All services that are complete, told in a language.
+pub fn all(language: Language) -> Vec<ServiceInfo> {
+    SUPPORTED.iter().map(|service| info(service.facts(), language)).collect()
+}
+
+fn info(facts: &Facts, language: Language) -> ServiceInfo {
+    ServiceInfo {
+        name: facts.name,
+        example: facts.example,
+        setup_steps: facts.setup.iter().map(|key| language.say(key, &[])).collect(),
+        limit: facts.limit,
+        can_post: true,
+        can_read: facts.readable,
+    }
+}
+
+/// The service of a name; `None` when it is not complete yet.
+pub fn by_name(name: ServiceName) -> Option<&'static dyn ChatService> {
+    SUPPORTED.into_iter().find(|service| service.facts().name == name)
+}
+
+/// The exact body that the host posts for a text and a link to a document; `None` when the service is not complete yet.
+///
+/// The host writes it with Python's `json.dumps`; labels are the host's own, in the host's translations.
+pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
+    by_name(name).map(|service| python_json(&service.payload(text, document_url, &HostWords::of(context))))
+}
+
+/// The length of the posted text, in the service's unit, and the limit; `None` when the service is not complete yet.
+pub fn size(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<(usize, Limit)> {
+    let service = by_name(name)?;
+    let limit = service.facts().limit;
+    Some((limit.unit.measure(&service.measured_text(text, document_url, &HostWords::of(context))), limit))
+}
+
+/// The text with the link in its last line, as the host writes it for Google Chat and Mattermost (host.md 1).
+fn text_with_link(text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+    match document_url {
+        None => text.to_owned(),
+        Some(link) => format!("{text}\n<{link}|{}>", words.document_link),
+    }
+}

@@ -1,1 +1,57 @@
-fn main() {}
+//! `cargo xtask`: builds the package, serves the demo and runs every check of deskbell.
+#![forbid(unsafe_code)]
+// A command-line tool speaks through its standard streams.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod checks;
+mod desk;
+mod http;
+mod licences;
+mod package;
+mod size;
+mod standin;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask build              compile to WebAssembly and assemble pkg/
+       cargo xtask demo [--port N]    serve the demo desk, with stand-in chats behind it
+       cargo xtask size               say how many bytes pkg/ sends to a page
+       cargo xtask test [STEP]...     run every check, or the named ones";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["build"] => package::build().and_then(|()| size::report()).map(|report| println!("{report}")),
+        ["demo"] => demo(0),
+        ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
+        ["test", names @ ..] => checks::run(names),
+        ["size"] => size::report().map(|report| println!("{report}")),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            if !sentence.is_empty() {
+                eprintln!("{sentence}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds, serves, says where, and stays until it is interrupted.
+fn demo(port: u16) -> workspace::Outcome {
+    package::build()?;
+    let desk = desk::start(port)?;
+    println!("The desk is at {}/   (Ctrl+C ends it)", desk.address);
+    for (name, chat) in desk.chats.get("chats").and_then(serde_json::Value::as_object).into_iter().flatten() {
+        let channel = chat.get("channel").and_then(serde_json::Value::as_str).unwrap_or_default();
+        println!("  {name:16} {channel}");
+    }
+    loop {
+        std::thread::park();
+    }
+}

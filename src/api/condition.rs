@@ -1,0 +1,120 @@
+//! Reports about conditions.
+
+use serde::Serialize;
+
+use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
+use crate::condition::{Answer, Report};
+use crate::text::{Utf16Offsets, slice};
+
+/// `ConditionReport` of the contract.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConditionReport {
+    /// `exact`, `server`, `unsupported` or `error`
+    pub status: &'static str,
+    /// Truth of the value.
+    pub outcome: Option<bool>,
+    /// `repr()` of the value.
+    pub value: Option<String>,
+    /// Name of its type.
+    pub value_type: Option<String>,
+    /// What the host raises.
+    pub error: Option<HostError>,
+    /// What is not known.
+    pub gaps: Vec<GapReport>,
+    /// What to know or to mend.
+    pub findings: Vec<FindingReport>,
+    /// The parts, outermost first.
+    pub explanation: Vec<ConditionPart>,
+}
+
+/// One entry of `ConditionReport.explanation`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConditionPart {
+    /// The part as written.
+    pub expression: String,
+    /// Its live value.
+    pub value: String,
+    /// First UTF-16 unit.
+    pub start: usize,
+    /// The unit after it.
+    pub end: usize,
+    /// How many parts it stands in.
+    pub depth: usize,
+    /// Whether it settled the outcome.
+    pub decided: bool,
+}
+
+/// `ReplayReport` of the contract.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReplayReport {
+    /// Indices of the documents for which the notification would have fired.
+    pub fired: Vec<usize>,
+    /// Those for which it would not.
+    pub not_fired: Vec<usize>,
+    /// Those whose save it would have blocked.
+    pub errors: Vec<ReplayError>,
+    /// Those that cannot be told.
+    pub unknown: Vec<usize>,
+}
+
+/// One entry of `ReplayReport.errors`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReplayError {
+    /// Index of the document.
+    pub index: usize,
+    /// What the host raises.
+    pub error: HostError,
+}
+
+/// The report of the core, about `source`.
+pub(super) fn report(report: Report, source: &str) -> ConditionReport {
+    let offsets = Utf16Offsets::new(source);
+    let mut answer = ConditionReport {
+        status: "exact",
+        outcome: None,
+        value: None,
+        value_type: None,
+        error: None,
+        gaps: Vec::new(),
+        findings: findings(report.findings, source),
+        explanation: report
+            .explanation
+            .into_iter()
+            .map(|part| {
+                let place = offsets.range(&part.span);
+                ConditionPart {
+                    expression: slice(source, part.span).to_owned(),
+                    value: part.value,
+                    start: place.start,
+                    end: place.end,
+                    depth: part.depth,
+                    decided: part.decided,
+                }
+            })
+            .collect(),
+    };
+    match report.answer {
+        Answer::Exact { truth, repr, type_name } => {
+            answer.outcome = Some(truth);
+            answer.value = Some(repr);
+            answer.value_type = Some(type_name);
+        }
+        Answer::Server(unknown) => {
+            answer.status = "server";
+            answer.gaps = gaps(unknown, source);
+        }
+        Answer::Unsupported(unknown) => {
+            answer.status = "unsupported";
+            answer.gaps = gaps(unknown, source);
+        }
+        Answer::Error(exception) => {
+            answer.status = "error";
+            answer.error = Some(error(exception, source));
+        }
+    }
+    answer
+}

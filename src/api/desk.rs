@@ -1,0 +1,182 @@
+//! The desk and the document that is open in it.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
+use super::{ConditionReport, MessageReport, ReplayError, ReplayReport, condition as conditions, message as messages};
+use crate::condition;
+use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
+use crate::message::{self, Inputs};
+use crate::python::Value;
+use crate::services::ServiceName;
+
+/// `Desk` of the contract: the site and the person.
+#[derive(Debug)]
+pub struct Desk {
+    context: Rc<Context>,
+}
+
+/// `OpenDocument` of the contract: a document typed once and read at every keystroke.
+#[derive(Debug)]
+pub struct OpenDocument {
+    document: Rc<Document>,
+    context: Rc<Context>,
+}
+
+/// What `statesFor` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct States {
+    /// The state that the condition sees: `stored`, `posted` or `inserted`.
+    pub condition: &'static str,
+    /// The state that the message sees.
+    pub message: &'static str,
+}
+
+/// A state by the name that the contract gives it.
+///
+/// # Errors
+/// A sentence for the page's author.
+pub fn document_state(name: &str) -> Result<State, String> {
+    match name {
+        "stored" => Ok(State::Stored),
+        "posted" => Ok(State::Posted),
+        "inserted" => Ok(State::Inserted),
+        _ => Err(format!("state: expected stored, posted or inserted, but found {name}")),
+    }
+}
+
+impl Desk {
+    /// A desk for one site and person.
+    ///
+    /// # Errors
+    /// A sentence for the page's author when the context cannot be read.
+    pub fn new(context: HostContext) -> Result<Self, String> {
+        Ok(Self { context: Rc::new(context.into_core()?) })
+    }
+
+    /// Moves the clock.
+    ///
+    /// # Errors
+    /// A sentence for the page's author when `now` is not a wall clock.
+    pub fn set_now(&mut self, now: &str) -> Result<(), String> {
+        let now = document_type::moment(now).ok_or("setNow: expected a wall clock such as 2026-11-20T10:30:00")?;
+        Rc::make_mut(&mut self.context).now = now;
+        Ok(())
+    }
+
+    /// Types a document.
+    pub fn open(&self, doc: &Map<String, Json>, metas: Vec<DocTypeMeta>, state: State) -> OpenDocument {
+        let metas = Rc::new(read_metas(metas));
+        OpenDocument {
+            document: Rc::new(document_type::open(doc, &metas, state, &self.context)),
+            context: Rc::clone(&self.context),
+        }
+    }
+
+    /// Which states a notification's condition and message see (host.md 2). An event that is not known here reads what
+    /// the database holds, as the scheduled events do.
+    pub fn states_for(&self, event: &str) -> States {
+        let (condition, message) = match event {
+            "New" => ("inserted", "stored"),
+            "Save" | "Submit" | "Cancel" | "Method" => ("posted", "stored"),
+            "Value Change" => ("posted", "posted"),
+            _ => ("stored", "stored"),
+        };
+        States { condition, message }
+    }
+
+    /// Whether the host accepts a condition when the Notification is saved.
+    pub fn validate_condition(
+        &self,
+        source: &str,
+        metas: Vec<DocTypeMeta>,
+        options: &ConditionOptions,
+    ) -> ConditionReport {
+        let metas = Rc::new(read_metas(metas));
+        conditions::report(condition::validate(source, &metas, &self.context, &self.options(options)), source)
+    }
+
+    /// Whether the host accepts a template when the Notification is saved.
+    pub fn validate_template(&self, source: &str) -> MessageReport {
+        messages::report(message::validate(source, &self.context), source)
+    }
+
+    /// Tries a condition on many documents.
+    pub fn replay(
+        &self,
+        source: &str,
+        docs: &[Map<String, Json>],
+        metas: Vec<DocTypeMeta>,
+        state: State,
+        options: &ConditionOptions,
+    ) -> ReplayReport {
+        let metas = Rc::new(read_metas(metas));
+        let options = self.options(options);
+        let mut replay = ReplayReport::default();
+        for (index, doc) in docs.iter().enumerate() {
+            let document = Rc::new(document_type::open(doc, &metas, state, &self.context));
+            let report = conditions::report(condition::check(source, &document, &self.context, &options), source);
+            match (report.error, report.outcome) {
+                (Some(error), _) => replay.errors.push(ReplayError { index, error }),
+                (None, Some(true)) => replay.fired.push(index),
+                (None, Some(false)) => replay.not_fired.push(index),
+                (None, None) => replay.unknown.push(index),
+            }
+        }
+        replay
+    }
+
+    fn options(&self, options: &ConditionOptions) -> condition::Options {
+        core_options(options, &self.context)
+    }
+}
+
+impl OpenDocument {
+    /// Renders a message.
+    pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
+        let inputs = Inputs {
+            comments: options.comments.as_deref().map_or(Value::None, comments::comments),
+            alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
+        };
+        let report = message::render(template, &self.document, &inputs, &self.context);
+        match options.service.as_deref().and_then(ServiceName::from_name) {
+            Some(service) => {
+                // The link is the host's habit: Dodock always adds it.
+                let link = options.document_link.unwrap_or(true);
+                let url = link.then(|| links::document_url(&self.context, &self.document));
+                messages::report_for(service, report, template, &url, &self.context)
+            }
+            None => messages::report(report, template),
+        }
+    }
+
+    /// The Notification itself, which the host has read from its database.
+    fn alert(&self, alert: &Map<String, Json>) -> Value {
+        let doctype = DocType { name: String::from("Notification"), ..DocType::default() };
+        let metas = Rc::new(Metas::new(vec![doctype]));
+        // A notification runs for documents of its own type, whatever its form says meanwhile.
+        let mut alert = alert.clone();
+        alert.insert(String::from("document_type"), Json::from(self.document.doctype.name.clone()));
+        Value::object(document_type::open(&alert, &metas, State::Stored, &self.context))
+    }
+
+    /// Evaluates a condition.
+    pub fn check_condition(&self, source: &str, options: &ConditionOptions) -> ConditionReport {
+        let options = core_options(options, &self.context);
+        conditions::report(condition::check(source, &self.document, &self.context, &options), source)
+    }
+}
+
+fn core_options(options: &ConditionOptions, context: &Context) -> condition::Options {
+    condition::Options {
+        filters: options.kind.as_deref() == Some("Filters"),
+        server_scripts: options.server_scripts.or(context.server_scripts),
+    }
+}
+
+fn read_metas(metas: Vec<DocTypeMeta>) -> Metas {
+    Metas::new(metas.into_iter().map(Into::into).collect())
+}

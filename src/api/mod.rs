@@ -1,0 +1,36 @@
+//! The contract that a page sees: plain structs in, plain structs out, named as `deskbell.d.ts` names them.
+//!
+//! Only this room serialises, and only here do byte spans become UTF-16. Everything is pure: the `wasm` module only
+//! unpacks, calls a function of this room and packs.
+
+use std::collections::BTreeMap;
+
+use crate::language::Language;
+
+mod chat;
+mod condition;
+mod desk;
+mod finding;
+mod input;
+mod message;
+
+pub use chat::{
+    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, RequestPlan, ServiceInfo,
+    UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_response, plan_test,
+    services,
+};
+pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
+pub use desk::{Desk, OpenDocument, States, document_state};
+pub use finding::{FindingFix, FindingReport, GapReport, HostError};
+pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
+pub use message::{FieldRead, MessageReport, MessageSize};
+
+/// The words of the page's own elements in a language: key (without `ui/`) and sentence.
+pub fn words(lang: Option<&str>) -> BTreeMap<&'static str, &'static str> {
+    Language::from_code(lang.unwrap_or_default()).all("ui/").collect()
+}
+
+/// The version of the package.
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}

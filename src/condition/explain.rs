@@ -1,0 +1,155 @@
+//! Why a condition has its outcome: every part with its live value, and which of them settled it.
+
+use super::ast::{Expr, Kind, Logic};
+use super::evaluate::{Evaluator, Happened, address};
+use super::{Mode, Part};
+use crate::language::Language;
+use crate::python::operators::{self, Unary};
+use crate::python::{Stop, Value, show};
+
+/// Longest value that is shown whole, in characters.
+const LONGEST_VALUE: usize = 400;
+
+/// The parts of a condition that was evaluated, outermost first.
+pub fn parts(expr: &Expr, evaluator: &Evaluator, language: Language) -> Vec<Part> {
+    let mut explainer = Explainer { evaluator, language, parts: Vec::new() };
+    explainer.visit(expr, 0, true);
+    explainer.parts
+}
+
+struct Explainer<'a> {
+    evaluator: &'a Evaluator,
+    language: Language,
+    parts: Vec<Part>,
+}
+
+impl Explainer<'_> {
+    fn happened(&self, node: &Expr) -> Option<Happened> {
+        self.evaluator.happened.borrow().get(&address(node)).cloned()
+    }
+
+    /// `settles`: whether the outcome of everything around this node was settled by it.
+    fn visit(&mut self, node: &Expr, depth: usize, settles: bool) {
+        let deciding = if settles { self.deciding(node) } else { Vec::new() };
+        let shown = !node.is_literal() && self.is_worth_showing(node);
+        if shown {
+            self.parts.push(Part {
+                span: node.span.clone(),
+                value: self.value(node),
+                depth,
+                // The smallest part that settled it is the one to look at.
+                decided: settles && deciding.is_empty(),
+            });
+        }
+        // What happens inside a loop or a function happens many times or never.
+        if matches!(node.kind, Kind::Comprehension(_) | Kind::Lambda(_)) {
+            if let Kind::Comprehension(made) = &node.kind
+                && let Some(first) = made.loops.first()
+            {
+                self.visit(&first.source, depth + usize::from(shown), false);
+            }
+            return;
+        }
+        let mut children = Vec::new();
+        node.children(&mut |child| children.push(child));
+        for child in children {
+            let settles = deciding.contains(&address(child));
+            self.visit(child, depth + usize::from(shown), settles);
+        }
+    }
+
+    /// The operands that settled the outcome of a node; none when the node itself did.
+    fn deciding(&self, node: &Expr) -> Vec<usize> {
+        match &node.kind {
+            Kind::Logic(logic, operands) => {
+                // The operand that stopped the chain, or all of them when none did.
+                let stopped = operands.iter().find(|operand| match self.happened(operand) {
+                    Some(Happened::Value(value)) => {
+                        operators::truth(&value).is_ok_and(|truth| truth == (*logic == Logic::Or))
+                    }
+                    _ => true,
+                });
+                match stopped {
+                    Some(operand) => vec![address(operand)],
+                    None => operands.iter().map(address).collect(),
+                }
+            }
+            Kind::Unary(Unary::Not, operand) => vec![address(operand)],
+            Kind::Conditional { body, otherwise, .. } => [body, otherwise]
+                .into_iter()
+                .filter(|branch| self.happened(branch).is_some())
+                .map(|b| address(b))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Names and functions are only ways to a value.
+    fn is_worth_showing(&self, node: &Expr) -> bool {
+        let failed = matches!(self.happened(node), Some(Happened::Stopped(_)));
+        match &node.kind {
+            Kind::Name(_) => failed,
+            Kind::Starred(_) | Kind::Slice(..) => false,
+            Kind::Attribute(..) => match self.happened(node) {
+                Some(Happened::Value(value)) => !is_tool(&value),
+                Some(Happened::Stopped(_)) => true,
+                None => !matches!(root(node), Some("frappe")),
+            },
+            _ => true,
+        }
+    }
+
+    fn value(&self, node: &Expr) -> String {
+        let text = match self.happened(node) {
+            None => self.language.say("condition/part-not-evaluated", &[]),
+            Some(Happened::Value(value)) => {
+                show::repr(&value, &self.evaluator.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
+            }
+            Some(Happened::Stopped(Stop::Raise(exception))) => format!("{}: {}", exception.kind, exception.message),
+            Some(Happened::Stopped(Stop::Server(key) | Stop::Limit(key))) => self.language.say(key, &[]),
+            Some(Happened::Stopped(Stop::Unsupported(construct))) => {
+                self.language.say("condition/unsupported", &[("construct", &construct)])
+            }
+        };
+        match text.char_indices().nth(LONGEST_VALUE) {
+            Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+            None => text,
+        }
+    }
+}
+
+/// Functions, and the modules that hold them.
+fn is_tool(value: &Value) -> bool {
+    matches!(value, Value::Object(_))
+        && matches!(
+            &*value.type_name(),
+            "function" | "method" | "builtin_function_or_method" | "type" | "_dict" | "NamespaceDict"
+        )
+}
+
+/// The name that a chain of attributes starts with.
+fn root(node: &Expr) -> Option<&str> {
+    match &node.kind {
+        Kind::Name(name) => Some(name),
+        Kind::Attribute(value, _) => root(value),
+        _ => None,
+    }
+}
+
+/// How the value of a whole condition is written, and the name of its type with its module.
+///
+/// # Errors
+/// `Server` or `Unsupported` when the host's own words are not known.
+pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(String, String), Stop> {
+    let type_name = match value {
+        Value::Object(object) => object.class_path()?.into_owned(),
+        _ => value.error_name().into_owned(),
+    };
+    let repr = match show::repr(value, &evaluator.budget) {
+        // The text of a function holds its address, which changes with every run of the server.
+        Err(Stop::Unsupported(_)) if is_tool(value) || type_name == "generator" => format!("<{type_name} …>"),
+        other => other?,
+    };
+    let _ = Mode::Expression;
+    Ok((repr, type_name))
+}

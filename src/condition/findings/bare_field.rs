@@ -1,0 +1,56 @@
+//! `status == "Open"`: a field without `doc.` before it.
+
+use super::Subject;
+use crate::condition::lexer::TokenKind;
+use crate::condition::parser::KEYWORDS;
+use crate::finding::{Finding, Severity};
+
+pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let Some(doctype) = subject.doctype else { return Vec::new() };
+    let code = "condition/bare-field";
+    let mut findings = Vec::new();
+    let bound = bound_names(subject);
+    for (index, token) in subject.tokens.iter().enumerate() {
+        let Some(word) = subject.word(token) else { continue };
+        let neighbour = |at: Option<usize>| at.and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
+        let after_dot = neighbour(index.checked_sub(1)) == Some(TokenKind::Op("."));
+        let is_keyword_argument = token.level > 0 && neighbour(Some(index + 1)) == Some(TokenKind::Op("="));
+        let is_known =
+            KEYWORDS.contains(&word) || matches!(word, "doc" | "nowdate" | "frappe") || bound.contains(&word);
+        if after_dot || is_keyword_argument || is_known || doctype.field(word).is_none() {
+            continue;
+        }
+        let text = format!("doc.{word}");
+        let message = subject.say(code, &[("found", word), ("expected", &text)]);
+        let label = subject.say("condition/fix-replace", &[("text", &text)]);
+        let finding = Finding::new(Severity::Error, code, message).at(token.span.clone());
+        findings.push(finding.with_fix(label, token.span.clone(), text));
+    }
+    findings
+}
+
+/// Names between `for` and `in`, between `lambda` and `:`, and those that a block assigns.
+fn bound_names<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
+    let mut bound = Vec::new();
+    let mut until = None;
+    for (index, token) in subject.tokens.iter().enumerate() {
+        match (subject.word(token), token.kind, until) {
+            (Some("for"), ..) => until = Some("in"),
+            (Some("lambda"), ..) => until = Some(":"),
+            (Some("in"), _, Some("in")) | (None, TokenKind::Op(":"), Some(":")) => until = None,
+            (Some(word), ..) if until.is_some() => bound.push(word),
+            (Some(word), ..) if token.level == 0 => {
+                let next = subject.tokens.get(index + 1).map(|next| next.kind);
+                let starts = index == 0
+                    || matches!(subject.tokens.get(index - 1).map(|before| before.kind), Some(TokenKind::Newline));
+                // `status = "Open"` alone is a slip; with more lines after it it is a variable.
+                let more = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
+                if starts && more && next == Some(TokenKind::Op("=")) {
+                    bound.push(word);
+                }
+            }
+            _ => {}
+        }
+    }
+    bound
+}

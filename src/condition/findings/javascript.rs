@@ -1,0 +1,73 @@
+//! `&&`, `||`, `!`, `true`, `null`: words and operators of JavaScript.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::condition::lexer::{Token, TokenKind};
+use crate::finding::{Finding, Severity};
+
+pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut tokens = subject.tokens.iter().enumerate().peekable();
+    while let Some((index, token)) = tokens.next() {
+        let next = tokens.peek().map(|(_, next)| *next).filter(|next| next.span.start == token.span.end);
+        let next_op = next.map(|next| next.kind);
+        match token.kind {
+            TokenKind::Op("&") if next_op == Some(TokenKind::Op("&")) => {
+                findings.push(operator(subject, token.span.start..token.span.end + 1, "and"));
+                tokens.next();
+            }
+            TokenKind::Op("|") if next_op == Some(TokenKind::Op("|")) => {
+                findings.push(operator(subject, token.span.start..token.span.end + 1, "or"));
+                tokens.next();
+            }
+            TokenKind::Op("!") if !matches!(next_op, Some(TokenKind::Op("=" | "=="))) => {
+                let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at));
+                // `=!` is a slip for `!=`, and another remark's.
+                if !before
+                    .is_some_and(|before| before.kind == TokenKind::Op("=") && before.span.end == token.span.start)
+                {
+                    findings.push(operator(subject, token.span.clone(), "not"));
+                }
+            }
+            TokenKind::Name => findings.extend(word(subject, index, token)),
+            _ => {}
+        }
+    }
+    findings
+}
+
+fn operator(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Finding {
+    let code = "condition/javascript-operator";
+    let found = subject.text.get(span.clone()).unwrap_or_default();
+    let message = subject.say(code, &[("expected", expected), ("found", found)]);
+    let label = subject.say("condition/fix-replace", &[("text", expected)]);
+    let blank = |at: Option<char>| at.is_none_or(char::is_whitespace);
+    let before = blank(subject.text.get(..span.start).unwrap_or_default().chars().next_back());
+    let after = blank(subject.text.get(span.end..).unwrap_or_default().chars().next());
+    let text =
+        format!("{}{expected}{}", if before || expected == "not" { "" } else { " " }, if after { "" } else { " " });
+    Finding::new(Severity::Error, code, message).at(span.clone()).with_fix(label, span, text)
+}
+
+fn word(subject: &Subject<'_>, index: usize, token: &Token) -> Option<Finding> {
+    let code = "condition/javascript-word";
+    let found = subject.word(token)?;
+    let expected = match found {
+        "true" | "TRUE" => "True",
+        "false" | "FALSE" => "False",
+        "null" | "undefined" | "none" | "NULL" | "Null" | "nil" => "None",
+        "AND" | "And" => "and",
+        "OR" | "Or" => "or",
+        "NOT" | "Not" => "not",
+        _ => return None,
+    };
+    let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at));
+    if before.is_some_and(|before| before.kind == TokenKind::Op(".")) {
+        return None;
+    }
+    let message = subject.say(code, &[("expected", expected), ("found", found)]);
+    let label = subject.say("condition/fix-replace", &[("text", expected)]);
+    let finding = Finding::new(Severity::Error, code, message).at(token.span.clone());
+    Some(finding.with_fix(label, token.span.clone(), expected))
+}

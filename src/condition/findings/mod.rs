@@ -1,0 +1,171 @@
+//! What to know or to mend in a condition. One remark per file, each needing only the text, the doctype and the document;
+//! they also run when the text does not parse.
+
+mod always;
+mod bare_field;
+mod builtin_missing;
+mod called_without_parentheses;
+mod date_and_text;
+mod eval_prefix;
+mod hidden_in_loop;
+mod is_literal;
+mod item_of_document;
+mod javascript;
+mod line_break;
+mod outcome;
+mod select_value;
+mod session;
+mod similar;
+mod single_equals;
+mod typographic;
+mod unknown_field;
+mod unset;
+
+use std::rc::Rc;
+
+use super::ast::{Expr, Kind};
+use super::lexer::{Token, TokenKind};
+use super::{Answer, Mode, Part};
+use crate::finding::Finding;
+use crate::host::{DocType, Document, Field, Metas, State};
+use crate::language::Language;
+use crate::python::Value;
+
+/// What a remark may look at. Places are bytes of `text`.
+pub struct Subject<'a> {
+    /// The condition, normalised.
+    pub text: &'a str,
+    /// Its tokens, up to where it cannot be cut any further.
+    pub tokens: &'a [Token],
+    /// Its tree, when it has one.
+    pub expr: Option<&'a Expr>,
+    /// Which of the host's two ways runs it.
+    pub mode: Mode,
+    /// The doctype of the document.
+    pub doctype: Option<&'a Rc<DocType>>,
+    /// Its doctypes, its rows' included.
+    pub metas: &'a Metas,
+    /// The document; `None` when the condition is only tried as at save.
+    pub document: Option<&'a Document>,
+    /// What the host would do.
+    pub answer: &'a Answer,
+    /// The parts with their values.
+    pub parts: &'a [Part],
+    /// The language of the sentences.
+    pub language: Language,
+}
+
+/// A remark: finds its places in a condition.
+type Remark = fn(&Subject<'_>) -> Vec<Finding>;
+
+/// All remarks, in the order of their files.
+const REMARKS: [Remark; 18] = [
+    always::find,
+    bare_field::find,
+    builtin_missing::find,
+    called_without_parentheses::find,
+    date_and_text::find,
+    eval_prefix::find,
+    hidden_in_loop::find,
+    is_literal::find,
+    item_of_document::find,
+    javascript::find,
+    line_break::find,
+    outcome::find,
+    select_value::find,
+    session::find,
+    single_equals::find,
+    typographic::find,
+    unknown_field::find,
+    unset::find,
+];
+
+/// Most findings of one remark: a text full of one mistake is not helped by a list of hundreds.
+const MOST_OF_ONE: usize = 20;
+
+/// All that there is to say about a condition, in the order of its places.
+pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        REMARKS.iter().flat_map(|remark| remark(subject).into_iter().take(MOST_OF_ONE)).collect();
+    findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
+    findings
+}
+
+impl<'a> Subject<'a> {
+    /// All nodes of the tree; none when there is no tree.
+    fn nodes(&self) -> Vec<&'a Expr> {
+        let mut nodes = Vec::new();
+        if let Some(expr) = self.expr {
+            expr.walk(&mut |node| nodes.push(node));
+        }
+        nodes
+    }
+
+    /// The text of a node.
+    fn source(&self, node: &Expr) -> &'a str {
+        self.text.get(node.span.clone()).unwrap_or_default()
+    }
+
+    /// The field of the document's doctype that a node reads.
+    fn field(&self, node: &Expr) -> Option<&'a Field> {
+        self.doctype?.field(document_field(node)?)
+    }
+
+    /// Which life the document is in.
+    fn state(&self) -> Option<State> {
+        self.document.map(|document| document.state)
+    }
+
+    fn word(&self, token: &Token) -> Option<&'a str> {
+        (token.kind == TokenKind::Name).then(|| self.text.get(token.span.clone())).flatten()
+    }
+
+    fn say(&self, key: &'static str, values: &[(&str, &str)]) -> String {
+        self.language.say(key, values)
+    }
+}
+
+/// The fieldname in `doc.fieldname`, `doc.get("fieldname")`, `doc["fieldname"]`.
+fn document_field(node: &Expr) -> Option<&str> {
+    let is_doc = |node: &Expr| matches!(&node.kind, Kind::Name(name) if &**name == "doc");
+    match &node.kind {
+        Kind::Attribute(value, name) if is_doc(value) => Some(name),
+        Kind::Subscript(value, key) if is_doc(value) => constant_text(key),
+        Kind::Call(function, arguments) => match &function.kind {
+            Kind::Attribute(value, name) if is_doc(value) && &**name == "get" => {
+                arguments.first().and_then(|argument| constant_text(argument.value()))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The text of a string literal.
+fn constant_text(node: &Expr) -> Option<&str> {
+    match &node.kind {
+        Kind::Constant(Value::Str(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// The name of a function in `name(...)` or `frappe.utils.name(...)`.
+fn called_tool(node: &Expr) -> Option<&str> {
+    let Kind::Call(function, _) = &node.kind else { return None };
+    tool(function)
+}
+
+/// `name` in `name` or `frappe.utils.name`.
+fn tool(node: &Expr) -> Option<&str> {
+    match &node.kind {
+        Kind::Name(name) => Some(name),
+        Kind::Attribute(value, name) => match &value.kind {
+            Kind::Attribute(root, utils) => {
+                let frappe = matches!(&root.kind, Kind::Name(root) if &**root == "frappe");
+                (frappe && &**utils == "utils").then_some(&**name)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}

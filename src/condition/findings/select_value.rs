@@ -1,0 +1,50 @@
+//! `doc.status == "open"`: a choice that the Select does not have.
+
+use super::{Subject, constant_text, similar};
+use crate::condition::ast::{Expr, Kind};
+use crate::finding::{Finding, Severity};
+use crate::host::Field;
+use crate::python::operators::Comparison;
+
+pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for node in subject.nodes() {
+        let Kind::Compare(first, links) = &node.kind else { continue };
+        let [(operator, second)] = links.as_slice() else { continue };
+        let values: Vec<&Expr> = match (operator, &second.kind) {
+            (Comparison::In | Comparison::NotIn, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                items.iter().collect()
+            }
+            (Comparison::Equal | Comparison::NotEqual, _) => vec![first, second],
+            _ => continue,
+        };
+        let Some(field) = subject.field(first).or_else(|| subject.field(second)) else { continue };
+        if field.fieldtype == "Select" {
+            findings.extend(values.into_iter().filter_map(|value| unknown(subject, field, value)));
+        }
+    }
+    findings
+}
+
+fn unknown(subject: &Subject<'_>, field: &Field, value: &Expr) -> Option<Finding> {
+    let code = "condition/select-value";
+    let found = constant_text(value)?;
+    let options = field.options.as_deref().filter(|options| !options.is_empty())?;
+    let choices: Vec<&str> = options.split('\n').map(str::trim).collect();
+    // An unset Select is an empty text, whatever its choices.
+    if found.is_empty() || choices.contains(&found) {
+        return None;
+    }
+    let label = field.label.as_deref().unwrap_or(&field.fieldname);
+    let shown = choices.iter().filter(|choice| !choice.is_empty()).copied().collect::<Vec<_>>().join(", ");
+    let message = subject.say(code, &[("field", label), ("found", found), ("choices", &shown)]);
+    let finding = Finding::new(Severity::Warning, code, message).at(value.span.clone());
+    Some(match similar::nearest(found, choices.iter().copied().filter(|choice| !choice.is_empty())) {
+        Some(choice) if !choice.contains(['"', '\'', '\\']) => {
+            let text = format!("\"{choice}\"");
+            let label = subject.say("condition/fix-replace", &[("text", &text)]);
+            finding.with_fix(label, value.span.clone(), text)
+        }
+        _ => finding,
+    })
+}

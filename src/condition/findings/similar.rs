@@ -1,0 +1,64 @@
+//! "Did you mean": the nearest of some names.
+
+/// The name nearest to `found`, when it is near enough to be a slip: other case, other separators, or few letters off.
+pub fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| !matches!(c, '_' | ' ' | '-')).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(found);
+    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
+    names
+        .filter(|name| *name != found)
+        .map(|name| (distance(&wanted, &plain(name)), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many letters to add, drop, change or swap (optimal string alignment).
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().take(64).collect();
+    let right: Vec<char> = right.chars().take(64).collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut previous = None;
+    for (row, a) in left.iter().enumerate() {
+        let mut current = vec![row + 1];
+        let mut beside = None;
+        for (column, b) in right.iter().enumerate() {
+            let cell = |list: &[usize], at: usize| list.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (cell(&last, column) + usize::from(a != b))
+                .min(cell(&last, column + 1) + 1)
+                .min(cell(&current, column) + 1);
+            if column > 0 && previous == Some(b) && beside == Some(a) {
+                best = best.min(cell(&before_last, column - 1) + 1);
+            }
+            current.push(best);
+            beside = Some(b);
+        }
+        before_last = std::mem::replace(&mut last, current);
+        previous = Some(a);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_letters() {
+        assert_eq!(distance("status", "status"), 0);
+        assert_eq!(distance("statuss", "status"), 1);
+        assert_eq!(distance("sttaus", "status"), 1, "a swap is one slip");
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn finds_the_slip_and_nothing_far() {
+        let names = ["status", "grand_total", "due_date"];
+        assert_eq!(nearest("Status", names.into_iter()), Some("status"));
+        assert_eq!(nearest("grandtotal", names.into_iter()), Some("grand_total"));
+        assert_eq!(nearest("customer", names.into_iter()), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! `=` for `==`, and other spellings of comparisons: `=>`, `=!`, `===`, `<>`.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::condition::lexer::{Token, TokenKind};
+use crate::finding::{Finding, Severity};
+
+pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    // In a text that parses every `=` is where it belongs.
+    if subject.expr.is_some() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut skip_to = 0;
+    for (index, token) in subject.tokens.iter().enumerate() {
+        let TokenKind::Op(op) = token.kind else { continue };
+        if token.span.start < skip_to {
+            continue;
+        }
+        let next = subject.tokens.get(index + 1).filter(|next| next.span.start == token.span.end);
+        let next_op = match next.map(|next| next.kind) {
+            Some(TokenKind::Op(op)) => op,
+            _ => "",
+        };
+        let (length, expected) = match (op, next_op) {
+            ("=", ">") => (2, ">="),
+            ("=", "<") => (2, "<="),
+            ("=", "!") => (2, "!="),
+            ("=", "==") | ("==", "=") => (3, "=="),
+            ("!=", "=") => (3, "!="),
+            ("<>", _) => (2, "!="),
+            ("=", _) if !is_keyword_argument(subject.tokens, index) && !is_statement(subject, index) => (1, "=="),
+            _ => continue,
+        };
+        let span = token.span.start..token.span.start + length;
+        skip_to = span.end;
+        findings.push(spelling(subject, span, expected));
+    }
+    findings
+}
+
+fn spelling(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Finding {
+    let code = "condition/comparison-spelling";
+    let found = subject.text.get(span.clone()).unwrap_or_default();
+    let message = subject.say(code, &[("expected", expected), ("found", found)]);
+    let label = subject.say("condition/fix-replace", &[("text", expected)]);
+    Finding::new(Severity::Error, code, message).at(span.clone()).with_fix(label, span, expected)
+}
+
+/// `name=` inside brackets, after `(` or `,`.
+fn is_keyword_argument(tokens: &[Token], index: usize) -> bool {
+    let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
+    let inside = tokens.get(index).is_some_and(|token| token.level > 0);
+    inside
+        && kind(index.checked_sub(1)) == Some(TokenKind::Name)
+        && matches!(kind(index.checked_sub(2)), Some(TokenKind::Op("(" | ",")))
+        // `(status = "Open")` is a group, not a call.
+        && !is_group(tokens, index)
+}
+
+fn is_group(tokens: &[Token], index: usize) -> bool {
+    let open = index.checked_sub(2).and_then(|at| tokens.get(at));
+    let before = index.checked_sub(3).and_then(|at| tokens.get(at));
+    let calls = before.is_some_and(|before| matches!(before.kind, TokenKind::Name | TokenKind::Op(")" | "]")));
+    open.is_some_and(|open| open.kind == TokenKind::Op("(")) && !calls
+}
+
+/// An assignment on a line of its own in a text of several lines: a block, which is another matter.
+fn is_statement(subject: &Subject<'_>, index: usize) -> bool {
+    let several = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
+    let before = index.checked_sub(2).and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
+    let starts = matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent));
+    several && starts
+}

@@ -1,0 +1,148 @@
+//! The request of a test, as data. The page hands it to `fetch`; nothing is sent here.
+//!
+//! # How a test differs from the real message
+//! Its first line says that it is a test, in the person's language, and it goes from the browser. A browser asks the chat
+//! for permission (a *preflight*) before it posts JSON to another origin, and most chats do not answer that; a form or a
+//! plain text goes without asking. Hence the same JSON, in another envelope (services.md 0.1, 0.2).
+//!
+//! # Never twice
+//! A request that needs no preflight may have been delivered even though `fetch` fails: the browser only refuses to show
+//! the answer. It is never repeated. A request whose preflight failed was not delivered: its fallback may be tried.
+
+use serde_json::{Map, Value as Json};
+
+use crate::language::Language;
+use crate::services::{self, Form, HostWords, ServiceName, python_json};
+use crate::webhook_url::Secret;
+use crate::webhook_url::clean;
+use crate::webhook_url::mask::mask;
+use crate::webhook_url::parts::Parts;
+
+/// Whether the page can read the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It can, when the server allows it.
+    Cors,
+    /// It cannot; the browser hands the request over and says nothing more.
+    Opaque,
+}
+
+/// One request, to be sent as it is, without credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// `POST`
+    pub method: &'static str,
+    /// For `fetch`, never to be shown.
+    pub url: Secret<String>,
+    /// What may be shown instead.
+    pub masked: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, &'static str)>,
+    /// The body.
+    pub body: String,
+    /// Whether the answer can be read.
+    pub mode: Mode,
+    /// Whether the browser asks the server before it sends this (a preflight): then a failure of `fetch` means that
+    /// nothing was delivered.
+    pub preflighted: bool,
+    /// What to try when the preflight fails; `None` when another try could post twice.
+    pub fallback: Option<Box<HttpRequest>>,
+}
+
+/// The message to test.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TestMessage<'a> {
+    /// The body that the host would post, when it is known: [`services::payload`].
+    pub payload: Option<&'a str>,
+    /// The rendered text, for when there is no payload.
+    pub text: Option<&'a str>,
+    /// The document's address, for when there is no payload.
+    pub document_url: Option<&'a str>,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Plans the test of a message. The body is never empty: its first line says that it is a test.
+///
+/// `None` when the service is not complete yet.
+pub fn plan(
+    service: ServiceName,
+    url: &str,
+    message: &TestMessage<'_>,
+    page_origin: Option<&str>,
+    language: Language,
+) -> Option<HttpRequest> {
+    let service = services::by_name(service)?;
+    let url = clean::clean(url).text;
+    let json = python_json(&marked_payload(service, message, language));
+    let same_origin = Parts::split(&url).is_some_and(|parts| Some(parts.origin().as_str()) == page_origin);
+    let request =
+        |headers: &'static [(&'static str, &'static str)], body: String, mode: Mode, preflighted: bool| HttpRequest {
+            method: "POST",
+            masked: mask(&url),
+            url: Secret::new(url.clone()),
+            headers: headers.to_vec(),
+            body,
+            mode,
+            preflighted,
+            fallback: None,
+        };
+    Some(match service.form() {
+        Form::Payload => {
+            let unreadable = service.facts().readable == services::Readable::No && !same_origin;
+            let mode = if unreadable { Mode::Opaque } else { Mode::Cors };
+            // Rocket.Chat compares the header with this very text: no charset (services.md 3B).
+            request(&[("Content-Type", FORM)], format!("payload={}", form_encoded(&json)), mode, false)
+        }
+        Form::Json(plain_text_too) => {
+            let mut first = request(&[("Content-Type", "application/json")], json.clone(), Mode::Cors, !same_origin);
+            if plain_text_too && !same_origin {
+                let plain = request(&[("Content-Type", "text/plain")], json, Mode::Cors, false);
+                first.fallback = Some(Box::new(plain));
+            }
+            first
+        }
+    })
+}
+
+/// The host's payload with the line that says "this is a test" in front of its text.
+fn marked_payload(service: &dyn services::ChatService, message: &TestMessage<'_>, language: Language) -> Json {
+    let given = message.payload.and_then(|payload| serde_json::from_str::<Map<String, Json>>(payload).ok());
+    let key = service.text_key();
+    let mut payload = match given.filter(|payload| payload.get(key).is_some_and(Json::is_string)) {
+        Some(payload) => Json::Object(payload),
+        None => {
+            service.payload(message.text.unwrap_or_default(), message.document_url, &HostWords::in_language(language))
+        }
+    };
+    if let Some(Json::String(text)) = payload.get_mut(key) {
+        let mark = test_mark(language);
+        *text = if text.is_empty() { mark } else { format!("{mark}\n{text}") };
+    }
+    if let Json::Object(body) = &mut payload {
+        service.prepare_test(body);
+    }
+    payload
+}
+
+/// The first line of every test.
+pub fn test_mark(language: Language) -> String {
+    language.say("delivery/test-mark", &[])
+}
+
+/// `application/x-www-form-urlencoded`, as the URL standard writes it. JSON of [`python_json`] is ASCII.
+fn form_encoded(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(text.len() + text.len() / 2);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}

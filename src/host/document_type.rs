@@ -1,0 +1,266 @@
+//! Gives a document's JSON the Python types that the server's document has, by fieldtype and state (host.md 2).
+//!
+//! JavaScript loses the `.0` of whole floats and writes dates as text; the server holds floats and dates when it has read
+//! the document from its database, and what the form posted while it saves. A value whose Python type cannot be told is
+//! [`Slot::Unsupported`], never a guess.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value as Json};
+
+use super::docstatus::docstatus;
+use super::document::{Document, Slot, State};
+use super::{Context, DocType, Field, Metas, moment};
+use crate::python::Value;
+use crate::python::datetime::DateTime;
+
+/// Fieldtypes that only lay out the form: a document has no such attribute.
+const WITHOUT_VALUE: [&str; 9] =
+    ["Button", "Column Break", "Fold", "HTML", "Heading", "Image", "Section Break", "Tab Break", "Button Group"];
+
+/// Whether the fieldtype holds rows.
+pub fn is_table(fieldtype: &str) -> bool {
+    matches!(fieldtype, "Table" | "Table MultiSelect")
+}
+
+/// Whether a field of this type is an attribute of the document.
+pub fn has_value(fieldtype: &str) -> bool {
+    !WITHOUT_VALUE.contains(&fieldtype)
+}
+
+/// Types a document and its rows.
+///
+/// `json` is the document as the page has it. A doctype that `metas` lacks is taken for one without fields.
+pub fn open(json: &Map<String, Json>, metas: &Rc<Metas>, state: State, context: &Rc<Context>) -> Document {
+    let named = json.get("doctype").and_then(Json::as_str).and_then(|name| metas.get(name));
+    let doctype = named.or_else(|| metas.main()).cloned().unwrap_or_default();
+    Typing { metas, state, context, docstatus: json.get("docstatus").and_then(Json::as_i64).unwrap_or(0) }
+        .document(json, doctype, None)
+}
+
+/// A wall clock such as `2026-11-20T10:30:00` or `2026-11-20 10:30:00.000000`.
+pub fn moment(text: &str) -> Option<DateTime> {
+    moment::datetime(text)
+}
+
+/// What all fields of one document share.
+struct Typing<'a> {
+    metas: &'a Rc<Metas>,
+    state: State,
+    context: &'a Rc<Context>,
+    docstatus: i64,
+}
+
+impl Typing<'_> {
+    /// `row`: the number of the row and the name of its parent, for a row of a table.
+    fn document(&self, json: &Map<String, Json>, doctype: Rc<DocType>, row: Option<(usize, &Slot)>) -> Document {
+        let mut values = IndexMap::with_capacity(json.len() + doctype.fields.len());
+        for (name, json) in json {
+            let described = doctype.fields.iter().any(|field| field.fieldname == *name);
+            if !described && !name.starts_with('_') {
+                values.insert(Rc::from(name.as_str()), self.undescribed(json));
+            }
+        }
+        self.standard_fields(json, &doctype, row, &mut values);
+        let name = values.get("name").cloned().unwrap_or(Slot::Known(Value::None));
+        for field in doctype.fields.iter().filter(|field| self.has_value(field)) {
+            let value = json.get(&field.fieldname).filter(|value| !value.is_null());
+            let slot =
+                if is_table(&field.fieldtype) { self.rows(field, value, &name) } else { self.field(field, value) };
+            values.insert(Rc::from(field.fieldname.as_str()), slot);
+        }
+        Document {
+            doctype,
+            metas: Rc::clone(self.metas),
+            context: Rc::clone(self.context),
+            state: self.state,
+            values: Rc::new(values),
+        }
+    }
+
+    /// Whether the document has this field. A stored document has no value of a virtual one; a posted one has.
+    fn has_value(&self, field: &Field) -> bool {
+        has_value(&field.fieldtype) && !(field.is_virtual && self.state == State::Stored)
+    }
+
+    fn standard_fields(
+        &self,
+        json: &Map<String, Json>,
+        doctype: &DocType,
+        row: Option<(usize, &Slot)>,
+        values: &mut IndexMap<Rc<str>, Slot>,
+    ) {
+        let text = |name: &str| json.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+        let known = |text: &str| Slot::Known(Value::str(text));
+        let mut set = |name: &str, slot: Slot| {
+            values.insert(Rc::from(name), slot);
+        };
+        let saving = self.state != State::Stored;
+        let unsaved =
+            json.get("__islocal").is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true));
+        let temporary = text("name").is_none_or(|name| name.starts_with("new-"));
+        let new = unsaved || saving && temporary;
+        set("doctype", known(text("doctype").unwrap_or(&doctype.name)));
+        set(
+            "name",
+            match text("name") {
+                Some(name) if !new => known(name),
+                _ if saving || unsaved => Slot::Server("server/name-of-new-document"),
+                _ => Slot::Known(Value::None),
+            },
+        );
+        let me = self.context.user.as_str();
+        set("owner", known(if new && saving { me } else { text("owner").unwrap_or(me) }));
+        set("modified_by", known(if saving { me } else { text("modified_by").unwrap_or(me) }));
+        let now = moment::stamp(&self.context.now);
+        let stamp = |name: &str, fresh: bool| match text(name) {
+            _ if fresh => known(&now),
+            Some(text) if saving => known(text),
+            Some(text) => self.moment(text),
+            None => Slot::Known(Value::None),
+        };
+        set("creation", stamp("creation", new && saving));
+        set("modified", stamp("modified", saving));
+        set("docstatus", Slot::Known(docstatus(json.get("docstatus").and_then(Json::as_i64).unwrap_or(0))));
+        if doctype.is_submittable && self.state == State::Stored {
+            // The column is there whether or not the doctype lists it; what the form posts has no such key.
+            set("amended_from", text("amended_from").map_or(Slot::Known(Value::None), known));
+        }
+        let idx = json.get("idx").and_then(Json::as_i64).unwrap_or(0);
+        let Some((number, parent)) = row else {
+            set("idx", Slot::Known(Value::from(idx)));
+            return;
+        };
+        set("idx", Slot::Known(if saving { Value::from(number) } else { Value::from(idx) }));
+        set("parent", if saving { parent.clone() } else { text("parent").map_or_else(|| parent.clone(), known) });
+        for name in ["parentfield", "parenttype"] {
+            set(name, text(name).map_or(Slot::Unsupported("a row without its parent"), known));
+        }
+    }
+
+    fn moment(&self, text: &str) -> Slot {
+        moment::datetime(text).map_or(Slot::Unsupported("a moment that is not in the host's form"), |moment| {
+            Slot::Known(Value::DateTime(moment))
+        })
+    }
+
+    fn rows(&self, field: &Field, value: Option<&Json>, parent: &Slot) -> Slot {
+        let rows = match value {
+            None => return Slot::Known(Value::list(Vec::new())),
+            Some(Json::Array(rows)) => rows,
+            Some(_) => return Slot::Unsupported("a table that is not a list"),
+        };
+        let doctype = field.options.as_deref().and_then(|name| self.metas.get(name));
+        let Some(doctype) = doctype else {
+            return Slot::Unsupported("a table whose doctype the page has not described");
+        };
+        let mut typed = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let Json::Object(row) = row else { return Slot::Unsupported("a row that is not an object") };
+            typed.push(Value::object(self.document(row, Rc::clone(doctype), Some((index + 1, parent)))));
+        }
+        Slot::Known(Value::list(typed))
+    }
+
+    /// The value of a field; `json` is never null.
+    fn field(&self, field: &Field, json: Option<&Json>) -> Slot {
+        match (self.state, json) {
+            (State::Stored, Some(json)) => stored(field, json),
+            (State::Stored, None) => Slot::Known(empty_in_database(&field.fieldtype)),
+            (State::Posted, None) => Slot::Known(Value::None),
+            (State::Inserted, None) => self.default_on_insert(field),
+            (_, Some(json)) => self.posted(Some(field), json),
+        }
+    }
+
+    /// A posted value stays as JSON had it, except that saving cleans HTML out of most fields.
+    fn posted(&self, field: Option<&Field>, json: &Json) -> Slot {
+        match json {
+            Json::Null => Slot::Known(Value::None),
+            Json::Bool(value) => Slot::Known(Value::Bool(*value)),
+            Json::Number(number) => number
+                .as_i64()
+                .map(Value::from)
+                .or_else(|| number.as_f64().map(posted_number))
+                .map_or(Slot::Unsupported("a number out of range"), Slot::Known),
+            Json::String(text) if self.is_cleaned(field) && has_tag(text) => {
+                Slot::Unsupported("HTML that saving cleans")
+            }
+            Json::String(text) => Slot::Known(Value::str(text)),
+            Json::Array(_) | Json::Object(_) => Slot::Unsupported("a posted list or object"),
+        }
+    }
+
+    /// Whether saving cleans the field of HTML (frappe BaseDocument._sanitize_content).
+    fn is_cleaned(&self, field: Option<&Field>) -> bool {
+        let Some(field) = field else { return true };
+        let as_it_is = field.ignore_xss_filter
+            || matches!(field.fieldtype.as_str(), "Attach" | "Attach Image" | "Barcode" | "Code")
+            || field.options.as_deref() == Some("Email")
+                && matches!(field.fieldtype.as_str(), "Data" | "Small Text" | "Text");
+        !as_it_is && (self.docstatus == 0 || self.docstatus == 1 && field.allow_on_submit)
+    }
+
+    /// What the server fills in for a field that the form of a new document did not post (measured, host.md 2).
+    fn default_on_insert(&self, field: &Field) -> Slot {
+        let default = field.default.as_deref().filter(|default| !default.is_empty());
+        match (field.fieldtype.as_str(), default) {
+            ("Check", None | Some("0")) => Slot::Known(Value::from(0_i64)),
+            ("Select", None) => Slot::Known(Value::str(first_option(field))),
+            ("Time", None) => Slot::Known(Value::str(moment::clock(&self.context.now))),
+            (_, Some(_)) => Slot::Unsupported("a default that the form did not post"),
+            ("Rating", None) => Slot::Known(Value::from(0_i64)),
+            (_, None) => Slot::Known(Value::None),
+        }
+    }
+
+    /// A value of a field that the doctype does not describe: its type is told only when it can be nothing else.
+    fn undescribed(&self, json: &Json) -> Slot {
+        match (self.state, json) {
+            (State::Posted | State::Inserted, json) => self.posted(None, json),
+            (_, Json::Null) => Slot::Known(Value::None),
+            (_, Json::String(text)) if !text.starts_with(|c: char| c.is_ascii_digit()) => Slot::Known(Value::str(text)),
+            _ => Slot::Unsupported("a field that its doctype does not describe"),
+        }
+    }
+}
+
+/// JavaScript writes `1e21` and larger whole numbers with an exponent; Python's JSON reads those as floats.
+fn posted_number(value: f64) -> Value {
+    Value::Float(value)
+}
+
+/// The first choice of a Select; empty when the list begins with a blank line.
+pub(super) fn first_option(field: &Field) -> &str {
+    field.options.as_deref().and_then(|options| options.split('\n').next()).unwrap_or_default()
+}
+
+/// A start tag, as an HTML parser finds one. Without any, saving leaves the text as it is.
+fn has_tag(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
+}
+
+/// The Python value of a field that the database holds.
+fn stored(field: &Field, json: &Json) -> Slot {
+    let known =
+        |value: Option<Value>| value.map_or(Slot::Unsupported("a value that its fieldtype cannot hold"), Slot::Known);
+    match (field.fieldtype.as_str(), json) {
+        ("Currency" | "Float" | "Percent" | "Rating" | "Duration", json) => known(json.as_f64().map(Value::Float)),
+        ("Int" | "Long Int" | "Check", json) => known(json.as_i64().map(Value::from)),
+        ("Date", Json::String(text)) => known(moment::date(text).map(Value::Date)),
+        ("Datetime", Json::String(text)) => known(moment::datetime(text).map(Value::DateTime)),
+        ("Time", Json::String(text)) => known(moment::timedelta(text).map(Value::TimeDelta)),
+        (_, Json::String(text)) => Slot::Known(Value::str(text)),
+        _ => known(None),
+    }
+}
+
+/// What an empty column reads as. The page's copy of a stored document has no key for NULL, and numbers are never NULL.
+fn empty_in_database(fieldtype: &str) -> Value {
+    match fieldtype {
+        "Currency" | "Float" | "Percent" | "Rating" => Value::Float(0.0),
+        "Int" | "Long Int" | "Check" => Value::from(0_i64),
+        _ => Value::None,
+    }
+}

@@ -1,0 +1,164 @@
+//! `formatdate`, `format_time`, `format_datetime`, `global_date_format`.
+
+use std::rc::Rc;
+
+use super::super::dates::{date_of, moment_of};
+use super::super::given::Given;
+use super::super::money::site_default;
+use super::super::times::time_of;
+use super::locale::{Locale, locale};
+use super::pattern;
+use crate::host::Context;
+use crate::python::datetime::Date;
+use crate::python::operators;
+use crate::python::{Arguments, Budget, Outcome, Stop, Value};
+
+/// Babel's names for the patterns of a language, in the order of the tables.
+const NAMED: [&str; 4] = ["full", "long", "medium", "short"];
+
+/// `format_date(string_date=None, format_string=None, lang=None)`, also called `formatdate`.
+pub fn format_date(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let mut given = Given::lenient(arguments, "format_date", &["string_date", "format_string", "lang"], 0)?;
+    let (value, format, lang) = (given.value(), given.value(), given.value());
+    date(context, &value, &format, text(&lang)?).map(Value::from)
+}
+
+/// A value as `formatdate` writes it: empty for an empty one.
+///
+/// # Errors
+/// The host's error for a text that is no date.
+pub fn date(context: &Context, value: &Value, format: &Value, lang: Option<&str>) -> Outcome<String> {
+    if !operators::truth(value)? {
+        return Ok(String::new());
+    }
+    let date = day(context, value)?;
+    let format = match text(format)? {
+        Some(format) => format.to_owned(),
+        None => user_date_format(context).to_owned(),
+    };
+    let format = format.replace("mm", "MM").replace('Y', "y");
+    let language = lang.unwrap_or(&context.lang);
+    // The host's own formats have numbers alone, which all languages write alike.
+    if is_numeric(&format) {
+        return pattern::apply(&format, Some(date), None, locale("en")?);
+    }
+    by_name_or_pattern(&format, date, locale(language)?)
+}
+
+fn is_numeric(format: &str) -> bool {
+    matches!(
+        format,
+        "yyyy-MM-dd"
+            | "dd-MM-yyyy"
+            | "dd/MM/yyyy"
+            | "dd.MM.yyyy"
+            | "MM/dd/yyyy"
+            | "MM-dd-yyyy"
+            | "dd/MM/yy"
+            | "dd.MM.yy"
+    )
+}
+
+fn by_name_or_pattern(format: &str, date: Date, locale: &'static Locale) -> Outcome<String> {
+    match NAMED.iter().position(|name| *name == format) {
+        Some(place) => pattern::apply(locale.entry(locale.date_patterns, place)?, Some(date), None, locale),
+        None => pattern::apply(format, Some(date), None, locale),
+    }
+}
+
+/// The day of a value; what the host reads as no day it then writes as today in another time zone.
+fn day(context: &Context, value: &Value) -> Outcome<Date> {
+    date_of(context, value, false)?.ok_or_else(|| Stop::unsupported("formatting a value that is no date"))
+}
+
+/// A text that is not empty.
+fn text(value: &Value) -> Outcome<Option<&str>> {
+    match value {
+        Value::Str(text) => Ok(Some(&**text).filter(|text| !text.is_empty())),
+        value if !operators::truth(value)? => Ok(None),
+        _ => Err(Stop::unsupported("a date format or language that is no text")),
+    }
+}
+
+fn user_date_format(context: &Context) -> &str {
+    Some(site_default(context, "date_format")).filter(|format| !format.is_empty()).unwrap_or("yyyy-mm-dd")
+}
+
+fn user_time_format(context: &Context) -> &str {
+    Some(site_default(context, "time_format")).filter(|format| !format.is_empty()).unwrap_or("HH:mm:ss")
+}
+
+/// `format_time(time_string=None, format_string=None, lang=None)`
+pub fn format_time(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let mut given = Given::lenient(arguments, "format_time", &["time_string", "format_string", "lang"], 0)?;
+    let (value, format, lang) = (given.value(), given.value(), given.value());
+    time(context, &value, &format, text(&lang)?).map(Value::from)
+}
+
+/// A value as `format_time` writes it: empty for an empty one, which midnight as a difference is too.
+///
+/// # Errors
+/// dateutil's for a text that is no time.
+pub fn time(context: &Context, value: &Value, format: &Value, lang: Option<&str>) -> Outcome<String> {
+    if !operators::truth(value)? {
+        return Ok(String::new());
+    }
+    let time = time_of(value)?;
+    let locale = locale(lang.unwrap_or(&context.lang))?;
+    let format = text(format)?.unwrap_or_else(|| user_time_format(context));
+    let pattern = match NAMED.iter().position(|name| *name == format) {
+        Some(place) => locale.entry(locale.time_patterns, place)?,
+        None => format,
+    };
+    pattern::apply(pattern, None, Some(time), locale)
+}
+
+/// `format_datetime(datetime_string, format_string=None)`
+pub fn format_datetime(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let mut given = Given::lenient(arguments, "format_datetime", &["datetime_string", "format_string"], 1)?;
+    let (value, format) = (given.value(), given.value());
+    datetime(context, &value, &format)
+}
+
+/// A value as `format_datetime` writes it: `None` for an empty one.
+///
+/// # Errors
+/// dateutil's for a text that is no date.
+pub fn datetime(context: &Context, value: &Value, format: &Value) -> Outcome<Value> {
+    if !operators::truth(value)? {
+        return Ok(Value::None);
+    }
+    let Value::DateTime(moment) = moment_of(context, value)? else {
+        return Err(Stop::unsupported("formatting a value that is no datetime"));
+    };
+    let locale = locale(&context.lang)?;
+    let (date, time) = (Some(moment.date), Some(moment.time));
+    let text = match text(format)? {
+        None => {
+            let pattern = format!("{} {}", user_date_format(context).replace("mm", "MM"), user_time_format(context));
+            pattern::apply(&pattern, date, time, locale)?
+        }
+        Some(format) => match NAMED.iter().position(|name| *name == format) {
+            Some(place) => {
+                let day = pattern::apply(locale.entry(locale.date_patterns, place)?, date, None, locale)?;
+                let clock = pattern::apply(locale.entry(locale.time_patterns, place)?, None, time, locale)?;
+                locale.entry(locale.joins, place)?.replace('\'', "").replace("{0}", &clock).replace("{1}", &day)
+            }
+            None => pattern::apply(format, date, time, locale)?,
+        },
+    };
+    Ok(Value::from(text))
+}
+
+/// `global_date_format(date, format="long")`, also `frappe.format_date`.
+pub fn global_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let mut given = Given::lenient(arguments, "global_date_format", &["date", "format"], 1)?;
+    let (value, format) = (given.value(), given.option());
+    let date = day(context, &value)?;
+    let format = match &format {
+        None => "long",
+        Some(Value::Str(format)) => format,
+        Some(_) => return Err(Stop::unsupported("a date format that is no text")),
+    };
+    by_name_or_pattern(format, date, locale(&context.lang)?).map(Value::from)
+}

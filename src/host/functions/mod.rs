@@ -1,0 +1,296 @@
+//! The functions that the host offers to conditions and messages: `frappe.utils.*`, `frappe.format`, `_`...
+//!
+//! One family per file; [`UTILS`] is the alphabetical registry of `frappe.utils`. A function computes what Dodock 3.40
+//! (frappe/utils/data.py of its time) computes, or answers that it does not know.
+
+mod clock;
+mod date_text;
+mod dates;
+mod errors;
+pub mod filters;
+pub mod format;
+mod given;
+mod links;
+mod lists;
+pub mod money;
+mod numbers;
+mod periods;
+mod relative;
+mod rounding;
+mod text;
+mod times;
+pub mod translate;
+
+pub use given::Given;
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::Context;
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value};
+
+/// What a function of the host's does.
+pub type Run = fn(&Rc<Context>, Arguments, &Budget) -> Outcome<Value>;
+
+/// What stands behind a name of the host's.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// A function.
+    Run(Run),
+    /// A constant text.
+    Text(&'static str),
+    /// The host has it and this engine does not.
+    Unknown,
+}
+
+/// A function of the host's, as a value. Two look-ups of one name are one object there, so they are equal here.
+struct HostFunction {
+    name: &'static str,
+    run: Run,
+    context: Rc<Context>,
+}
+
+impl std::fmt::Debug for HostFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<function {}>", self.name)
+    }
+}
+
+impl Object for HostFunction {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("function")
+    }
+
+    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        // A plain function has no attribute without underscores; some of the host's are wrapped and carry more.
+        if name.starts_with('_') { Err(Stop::unsupported(format!("{}.{name}", self.name))) } else { Ok(None) }
+    }
+
+    fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+        budget.step()?;
+        (self.run)(&self.context, arguments, budget)
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        Some(other.downcast::<Self>().is_some_and(|other| std::ptr::fn_addr_eq(self.run, other.run)))
+    }
+
+    fn identical(&self, other: &Value) -> Option<bool> {
+        self.equals(other)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// A function of the host's as a value.
+pub fn function(context: &Rc<Context>, name: &'static str, run: Run) -> Value {
+    Value::object(HostFunction { name, run, context: Rc::clone(context) })
+}
+
+/// `nowdate`, which conditions see by that name alone.
+pub fn nowdate(context: &Rc<Context>) -> Value {
+    function(context, "nowdate", clock::nowdate)
+}
+
+/// `frappe.format` and `frappe.format_value`, which are one function.
+pub fn format_value(context: &Rc<Context>) -> Value {
+    function(context, "format_value", format::value::format_value)
+}
+
+/// `frappe.format_date`
+pub fn global_date_format(context: &Rc<Context>) -> Value {
+    function(context, "global_date_format", format::date::global_date_format)
+}
+
+/// `frappe.get_url`
+pub fn get_url(context: &Rc<Context>) -> Value {
+    function(context, "get_url", links::get_url)
+}
+
+/// `frappe.bold`
+pub fn bold(context: &Rc<Context>) -> Value {
+    function(context, "bold", text::bold)
+}
+
+/// `scrub`
+pub fn scrub(context: &Rc<Context>) -> Value {
+    function(context, "scrub", text::scrub)
+}
+
+/// `frappe.utils.<name>`; `None` when the host has no such name there.
+///
+/// # Errors
+/// `Unsupported` for a name that the host has and this engine does not.
+pub fn util(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
+    let Ok(place) = UTILS.binary_search_by(|(entry, _)| (*entry).cmp(name)) else { return Ok(None) };
+    match UTILS.get(place) {
+        Some((name, Entry::Run(run))) => Ok(Some(function(context, name, *run))),
+        Some((_, Entry::Text(text))) => Ok(Some(Value::str(text))),
+        _ => Err(Stop::unsupported(format!("frappe.utils.{name}"))),
+    }
+}
+
+/// `frappe.utils`, sorted (capitals first). Names that only some versions of the host have, and the methods of the
+/// dict that `frappe.utils` is, are unknown too.
+static UTILS: &[(&str, Entry)] = &[
+    ("DATETIME_FORMAT", Entry::Unknown),
+    ("DATE_FORMAT", Entry::Text("%Y-%m-%d")),
+    ("TIME_FORMAT", Entry::Text("%H:%M:%S.%f")),
+    ("add_days", Entry::Run(dates::add_days)),
+    ("add_months", Entry::Run(dates::add_months)),
+    ("add_to_date", Entry::Run(dates::add_to_date)),
+    ("add_trackers_to_url", Entry::Unknown),
+    ("add_years", Entry::Run(dates::add_years)),
+    ("attach_expanded_links", Entry::Unknown),
+    ("cast", Entry::Unknown),
+    ("cast_fieldtype", Entry::Unknown),
+    ("ceil", Entry::Run(numbers::ceil)),
+    ("cint", Entry::Run(numbers::cint)),
+    ("clear", Entry::Unknown),
+    ("comma_and", Entry::Run(lists::comma_and)),
+    ("comma_or", Entry::Run(lists::comma_or)),
+    ("comma_sep", Entry::Run(lists::comma_sep)),
+    ("compare", Entry::Run(filters::compare)),
+    ("convert_utc_to_system_timezone", Entry::Unknown),
+    ("convert_utc_to_timezone", Entry::Unknown),
+    ("convert_utc_to_user_timezone", Entry::Unknown),
+    ("copy", Entry::Unknown),
+    ("cstr", Entry::Run(text::cstr)),
+    ("date_diff", Entry::Run(dates::date_diff)),
+    ("days_diff", Entry::Unknown),
+    ("dict_with_keys", Entry::Unknown),
+    ("duration_to_seconds", Entry::Unknown),
+    ("encode", Entry::Run(text::encode)),
+    ("escape_html", Entry::Run(text::escape_html)),
+    ("evaluate_filters", Entry::Unknown),
+    ("expand_relative_urls", Entry::Unknown),
+    ("filter_strip_join", Entry::Run(lists::filter_strip_join)),
+    ("floor", Entry::Run(numbers::floor)),
+    ("flt", Entry::Run(numbers::flt)),
+    ("fmt_money", Entry::Run(money::fmt_money)),
+    ("format_date", Entry::Run(format::date::format_date)),
+    ("format_datetime", Entry::Run(format::date::format_datetime)),
+    ("format_duration", Entry::Run(format::duration::format_duration)),
+    ("format_time", Entry::Run(format::date::format_time)),
+    ("format_timedelta", Entry::Unknown),
+    ("formatdate", Entry::Run(format::date::format_date)),
+    ("fromkeys", Entry::Unknown),
+    ("generate_hash", Entry::Unknown),
+    ("get", Entry::Unknown),
+    ("get_abbr", Entry::Run(text::get_abbr)),
+    ("get_absolute_url", Entry::Run(links::get_absolute_url)),
+    ("get_date_str", Entry::Run(dates::get_date_str)),
+    ("get_datetime", Entry::Run(dates::get_datetime)),
+    ("get_datetime_in_timezone", Entry::Unknown),
+    ("get_datetime_str", Entry::Run(dates::get_datetime_str)),
+    ("get_eta", Entry::Unknown),
+    ("get_filter", Entry::Unknown),
+    ("get_filtered_list_link", Entry::Unknown),
+    ("get_filtered_list_url", Entry::Unknown),
+    ("get_first_day", Entry::Run(periods::get_first_day)),
+    ("get_first_day_of_week", Entry::Run(periods::get_first_day_of_week)),
+    ("get_host_name", Entry::Run(links::get_host_name)),
+    ("get_host_name_from_request", Entry::Unknown),
+    ("get_last_day", Entry::Run(periods::get_last_day)),
+    ("get_last_day_of_week", Entry::Run(periods::get_last_day_of_week)),
+    ("get_link_to_form", Entry::Run(links::get_link_to_form)),
+    ("get_link_to_report", Entry::Run(links::get_link_to_report)),
+    ("get_month", Entry::Unknown),
+    ("get_number_format_info", Entry::Run(money::get_number_format_info)),
+    ("get_quarter_ending", Entry::Unknown),
+    ("get_quarter_start", Entry::Run(periods::get_quarter_start)),
+    ("get_string_between", Entry::Unknown),
+    ("get_system_timezone", Entry::Run(clock::get_system_timezone)),
+    ("get_thumbnail_base64_for_image", Entry::Unknown),
+    ("get_time", Entry::Run(times::get_time)),
+    ("get_time_str", Entry::Unknown),
+    ("get_time_zone", Entry::Unknown),
+    ("get_timedelta", Entry::Run(times::get_timedelta)),
+    ("get_timespan_date_range", Entry::Run(periods::get_timespan_date_range)),
+    ("get_timestamp", Entry::Unknown),
+    ("get_url", Entry::Run(links::get_url)),
+    ("get_url_to_form", Entry::Run(links::get_url_to_form)),
+    ("get_url_to_list", Entry::Run(links::get_url_to_list)),
+    ("get_url_to_report", Entry::Run(links::get_url_to_report)),
+    ("get_url_to_report_with_filters", Entry::Unknown),
+    ("get_user_date_format", Entry::Unknown),
+    ("get_user_format", Entry::Unknown),
+    ("get_user_info_for_avatar", Entry::Unknown),
+    ("get_user_time_format", Entry::Unknown),
+    ("get_weekday", Entry::Run(periods::get_weekday)),
+    ("get_weekdays", Entry::Unknown),
+    ("get_year_ending", Entry::Unknown),
+    ("get_year_start", Entry::Run(periods::get_year_start)),
+    ("getdate", Entry::Run(dates::getdate)),
+    ("global_date_format", Entry::Run(format::date::global_date_format)),
+    ("guess_date_format", Entry::Unknown),
+    ("has_common", Entry::Run(lists::has_common)),
+    ("image_to_base64", Entry::Unknown),
+    ("in_words", Entry::Unknown),
+    ("is_html", Entry::Run(text::is_html)),
+    ("is_image", Entry::Unknown),
+    ("is_invalid_date_string", Entry::Run(dates::is_invalid_date_string)),
+    ("is_site_link", Entry::Unknown),
+    ("is_subset", Entry::Run(lists::is_subset)),
+    ("items", Entry::Unknown),
+    ("keys", Entry::Unknown),
+    ("make_filter_dict", Entry::Unknown),
+    ("make_filter_tuple", Entry::Run(filters::make_filter_tuple)),
+    ("markdown", Entry::Unknown),
+    ("md_to_html", Entry::Unknown),
+    ("money_in_words", Entry::Unknown),
+    ("month_diff", Entry::Run(dates::month_diff)),
+    ("new_line_sep", Entry::Run(lists::new_line_sep)),
+    ("now", Entry::Run(clock::now)),
+    ("now_datetime", Entry::Run(clock::now_datetime)),
+    ("nowdate", Entry::Run(clock::nowdate)),
+    ("nowtime", Entry::Run(clock::nowtime)),
+    ("operator_map", Entry::Unknown),
+    ("parse_timedelta", Entry::Unknown),
+    ("parse_val", Entry::Run(text::parse_val)),
+    ("pdf_to_base64", Entry::Unknown),
+    ("pop", Entry::Unknown),
+    ("popitem", Entry::Unknown),
+    ("pretty_date", Entry::Run(format::pretty::pretty_date)),
+    ("quote_urls", Entry::Unknown),
+    ("quoted", Entry::Run(links::quoted)),
+    ("remainder", Entry::Run(numbers::remainder)),
+    ("round_based_on_smallest_currency_fraction", Entry::Run(money::round_based_on_smallest_currency_fraction)),
+    ("rounded", Entry::Run(rounding::rounded)),
+    ("safe_div", Entry::Run(numbers::safe_div)),
+    ("safe_json_loads", Entry::Unknown),
+    ("sanitize_column", Entry::Unknown),
+    ("sbool", Entry::Unknown),
+    ("scrub_urls", Entry::Unknown),
+    ("setdefault", Entry::Unknown),
+    ("sha256_hash", Entry::Unknown),
+    ("sql_like", Entry::Unknown),
+    ("strip", Entry::Run(text::strip)),
+    ("strip_html", Entry::Run(text::strip_html)),
+    ("strip_html_tags", Entry::Unknown),
+    ("time_diff", Entry::Run(times::time_diff)),
+    ("time_diff_in_hours", Entry::Run(times::time_diff_in_hours)),
+    ("time_diff_in_seconds", Entry::Run(times::time_diff_in_seconds)),
+    ("to_markdown", Entry::Unknown),
+    ("to_timedelta", Entry::Run(times::to_timedelta)),
+    ("today", Entry::Run(clock::today)),
+    ("unique", Entry::Run(lists::unique)),
+    ("update", Entry::Unknown),
+    ("url_contains_port", Entry::Run(links::url_contains_port)),
+    ("validate_duration_format", Entry::Unknown),
+    ("validate_json_string", Entry::Unknown),
+    ("values", Entry::Unknown),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::UTILS;
+
+    #[test]
+    fn the_registry_is_sorted_for_its_search() {
+        assert!(UTILS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+}

@@ -1,0 +1,161 @@
+//! Times of day and differences: `get_time`, `to_timedelta`, `time_diff`...
+
+use std::rc::Rc;
+
+use super::super::Context;
+use super::dates::{moment_of, reading_of};
+use super::errors::parser;
+use super::given::Given;
+use super::{date_text, rounding};
+use crate::python::datetime::{self, Date, DateTime, Time, TimeDelta};
+use crate::python::operators::{self, Binary};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value};
+
+/// `get_time(time_str)`
+pub fn get_time(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let value = Given::new(arguments, "get_time", &["time_str"], 1)?.value();
+    time_of(&value).map(Value::Time)
+}
+
+/// What `get_time` makes of a value.
+///
+/// # Errors
+/// dateutil's, and `OverflowError` for a difference below zero.
+pub fn time_of(value: &Value) -> Outcome<Time> {
+    match &*value.base() {
+        Value::DateTime(moment) => Ok(moment.time),
+        Value::Time(time) => Ok(*time),
+        Value::TimeDelta(delta) => since_midnight(*delta),
+        Value::Str(text) => match date_text::read(text, false)? {
+            Ok(reading) => Ok(reading.time),
+            Err(message) if is_difference(text, &message) => since_midnight(difference(text)?),
+            Err(message) => Err(parser(message)),
+        },
+        Value::Bytes(_) | Value::Object(_) => Err(Stop::unsupported("get_time of a value that is no time")),
+        other => {
+            Err(Stop::type_error(format!("Parser must be a string or character stream, not {}", other.type_name())))
+        }
+    }
+}
+
+fn since_midnight(delta: TimeDelta) -> Outcome<Time> {
+    let first = DateTime { date: Date { year: 1, month: 1, day: 1 }, time: super::dates::MIDNIGHT };
+    Ok(datetime::add(first, delta)?.time)
+}
+
+/// Whether the host reads a text that dateutil refused as a difference.
+fn is_difference(text: &str, message: &str) -> bool {
+    text.contains("day") || message.starts_with("hour must be in")
+}
+
+/// `1 day, 2:30:00` or `100:00:00`
+fn difference(text: &str) -> Outcome<TimeDelta> {
+    let unsure = || Stop::unsupported("reading a difference in this form");
+    let (days, clock) = match text.split_once(" days, ").or_else(|| text.split_once(" day, ")) {
+        Some((days, clock)) => (number(days).ok_or_else(unsure)?, clock),
+        None => (0, text),
+    };
+    let mut parts = clock.split(':');
+    let (Some(hours), Some(minutes), Some(seconds), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(unsure());
+    };
+    let (Some(hours), Some(minutes), Some(seconds)) = (number(hours), number(minutes), number(seconds)) else {
+        return Err(unsure());
+    };
+    TimeDelta::new(
+        ((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000
+            + i128::from(seconds) * 1_000_000,
+    )
+}
+
+fn number(text: &str) -> Option<u32> {
+    let plain = (1..=7).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { text.parse().ok() } else { None }
+}
+
+/// `to_timedelta(time_str)`
+pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let value = Given::new(arguments, "to_timedelta", &["time_str"], 1)?.value();
+    match &value {
+        Value::Time(time) => Ok(Value::TimeDelta(TimeDelta { microseconds: time.microseconds() })),
+        Value::Str(text) => match date_text::read(text, false)? {
+            Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
+            Err(message) => Err(parser(message)),
+        },
+        Value::Object(_) => Err(Stop::unsupported("to_timedelta of an object")),
+        _ => Ok(value),
+    }
+}
+
+/// `get_timedelta(time=None)`
+pub fn get_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let value = Given::new(arguments, "get_timedelta", &["time"], 0)?.value();
+    match &value {
+        Value::TimeDelta(_) => Ok(value),
+        Value::Str(text) if !text.is_empty() => match date_text::read(text, false)? {
+            Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
+            Err(message) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
+            Err(_) => Ok(Value::None),
+        },
+        value if !operators::truth(value)? => Ok(Value::TimeDelta(TimeDelta { microseconds: 0 })),
+        _ => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+    }
+}
+
+/// `time_diff(string_ed_date, string_st_date)`
+pub fn time_diff(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = Given::new(arguments, "time_diff", &["string_ed_date", "string_st_date"], 2)?;
+    let (end, start) = (given.value(), given.value());
+    between(context, &end, &start, budget)
+}
+
+/// `get_datetime(end) - get_datetime(start)`
+fn between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<Value> {
+    // Two times without a day lie on the same day, whichever that is.
+    if let (Value::Str(end), Value::Str(start)) = (end, start)
+        && let (Some(end), Some(start)) = (reading_of(end)?, reading_of(start)?)
+        && end.date.is_none()
+        && start.date.is_none()
+    {
+        let microseconds = end.time.microseconds() - start.time.microseconds();
+        return Ok(Value::TimeDelta(TimeDelta { microseconds }));
+    }
+    let (end, start) = (moment_of(context, end)?, moment_of(context, start)?);
+    operators::binary(Binary::Subtract, &end, &start, budget)
+}
+
+/// `time_diff_in_seconds(string_ed_date, string_st_date)`
+pub fn time_diff_in_seconds(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = Given::new(arguments, "time_diff_in_seconds", &["string_ed_date", "string_st_date"], 2)?;
+    let (end, start) = (given.value(), given.value());
+    seconds_between(context, &end, &start, budget).map(Value::Float)
+}
+
+/// `time_diff_in_hours(string_ed_date, string_st_date)`, rounded to six digits.
+pub fn time_diff_in_hours(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = Given::new(arguments, "time_diff_in_hours", &["string_ed_date", "string_st_date"], 2)?;
+    let (end, start) = (given.value(), given.value());
+    let hours = seconds_between(context, &end, &start, budget)? / 3600.0;
+    rounding::round(&Value::Float(hours), Some(6), budget)
+}
+
+fn seconds_between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<f64> {
+    match between(context, end, start, budget)? {
+        Value::TimeDelta(delta) => total_seconds(delta),
+        _ => Err(Stop::unsupported("total_seconds of this value")),
+    }
+}
+
+/// `timedelta.total_seconds()`
+///
+/// # Errors
+/// `Unsupported` for a difference so large that its microseconds do not fit a float exactly.
+pub fn total_seconds(delta: TimeDelta) -> Outcome<f64> {
+    if delta.microseconds.unsigned_abs() >= 1 << 53 {
+        return Err(Stop::unsupported("total_seconds of a difference of more than 285 years"));
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let microseconds = delta.microseconds as f64;
+    Ok(microseconds / 1e6)
+}

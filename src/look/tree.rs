@@ -1,0 +1,77 @@
+//! One tree for the markup of all chats: what a reader would see.
+
+/// A part of a message that takes whole lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Lines of text. A chat that keeps line breaks has [`Inline::Break`]s in it.
+    Paragraph(Vec<Inline>),
+    /// A heading, 1 the largest.
+    Heading(u8, Vec<Inline>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A list.
+    List {
+        /// The number of the first item; `None` for bullets.
+        first: Option<u64>,
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// Preformatted text, to be shown as it is.
+    Code(String),
+    /// A table: the header, then the rows.
+    Table(Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
+    /// A line across.
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Of a task: whether it is done.
+    pub done: Option<bool>,
+    /// What it says.
+    pub content: Vec<Block>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text, unescaped.
+    Text(String),
+    /// The next line.
+    Break,
+    /// Bold.
+    Bold(Vec<Inline>),
+    /// Italic.
+    Italic(Vec<Inline>),
+    /// Struck through.
+    Strike(Vec<Inline>),
+    /// Underlined.
+    Underline(Vec<Inline>),
+    /// Hidden until it is clicked.
+    Spoiler(Vec<Inline>),
+    /// Code within a line.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it leads.
+        url: String,
+        /// What it says.
+        label: Vec<Inline>,
+    },
+    /// An image; nothing is ever loaded.
+    Image {
+        /// Where it is.
+        url: String,
+        /// What it shows.
+        alt: String,
+    },
+    /// A short name of an emoji, without its colons.
+    Emoji(String),
+    /// Somebody or everybody is called: `@here`.
+    Mention(String),
+    /// A channel is named: `#general`.
+    Channel(String),
+    /// A date that the chat writes in its reader's way; this is what is known of it.
+    Date(String),
+}

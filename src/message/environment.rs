@@ -1,0 +1,65 @@
+//! What the host's Jinja environment gives to filters and tests.
+
+use std::rc::Rc;
+
+use crate::host::Context;
+use crate::python::{Arguments, Budget, Outcome, Value};
+
+/// The environment of a template.
+#[derive(Debug)]
+pub struct Environment {
+    /// The site and the person.
+    pub context: Rc<Context>,
+}
+
+/// A filter or test that is about to run.
+#[derive(Debug)]
+pub struct Use<'a> {
+    /// Where it runs.
+    pub environment: &'a Rc<Environment>,
+    /// What it may spend.
+    pub budget: &'a Budget,
+    /// The value it is applied to, then its arguments.
+    pub arguments: Arguments,
+}
+
+/// A filter or test.
+pub type Apply = fn(Use<'_>) -> Outcome<Value>;
+
+/// What Jinja2 passes to a function before the value, and Python counts in its errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// Nothing.
+    Nothing,
+    /// `environment`, `context` or `eval_ctx`.
+    One,
+}
+
+impl Use<'_> {
+    /// The arguments on the parameters of the filter's Python function; the places hold the parameters behind what
+    /// Jinja2 passes itself, the value first.
+    ///
+    /// # Errors
+    /// Python's `TypeError` for missing or surplus arguments.
+    pub fn bind<const N: usize>(
+        &mut self,
+        function: &str,
+        parameters: &[&str],
+        required: usize,
+        passed: Passed,
+    ) -> Outcome<[Option<Value>; N]> {
+        let mut arguments = std::mem::take(&mut self.arguments);
+        if passed == Passed::One {
+            arguments.positional.insert(0, Value::None);
+        }
+        let mut places = arguments.bind(function, parameters, required)?;
+        if passed == Passed::One && !places.is_empty() {
+            places.remove(0);
+        }
+        let mut out = std::array::from_fn(|_| None);
+        for (place, value) in out.iter_mut().zip(places) {
+            *place = value;
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,44 @@
+//! What the host does with a text before its template engine sees it.
+//!
+//! Source: `frappe.render_template` (host.md 3): a text on one line that ends like a file name is looked up as a file, a
+//! text with `.__` is refused. The host also reads every message as HTML and runs the parts that its block editor marked.
+
+use crate::host::Context;
+use crate::python::{Outcome, Stop};
+
+/// Endings that make a text a file name.
+const EXTENSIONS: [&str; 8] = ["html", "css", "scss", "py", "md", "json", "js", "xml"];
+
+/// Whether a text is taken for the path of a template file.
+pub fn is_path(template: &str) -> bool {
+    !template.contains('\n') && template.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+}
+
+/// Whether a text is refused as unsafe.
+pub fn is_illegal(template: &str) -> bool {
+    template.contains(".__")
+}
+
+/// Passes a template that the engine may see.
+///
+/// # Errors
+/// The host's refusal, and what only the server knows.
+pub fn check(template: &str, context: &Context) -> Outcome<()> {
+    // Sources differ in whether the first newline may be `\r`; a text with one is not decided here.
+    if is_path(template) {
+        // Nobody names a file like a sentence; a text without blanks may well be one on the server.
+        let sentence = template.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ':' | '<'));
+        return Err(if sentence {
+            Stop::raise("jinja2.exceptions.TemplateNotFound", template)
+        } else {
+            Stop::Server("server/template")
+        });
+    }
+    if is_illegal(template) {
+        return Err(Stop::raise("frappe.exceptions.ValidationError", context.translate("Illegal template")));
+    }
+    if template.contains("<template-blot") {
+        return Err(Stop::unsupported("<template-blot>"));
+    }
+    Ok(())
+}

@@ -1,0 +1,456 @@
+//! Statements: the tree of a template is walked and text comes out.
+//!
+//! What only the server knows, or this engine does not, leaves a visible mark where it would have stood, and the rest is
+//! rendered. Whatever such a place may have set or changed is unknown from there on. Inside a text that is made to be
+//! used again (a macro's, a `{% set %}` block's) there are no marks: the whole use of it is the gap.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::ast::{Body, Call, CallBlock, ExprKind, For, If, Span, Statement, Target};
+use super::callables::{self, Namespace};
+use super::environment::Environment;
+use super::loop_object::{Loop, LoopState};
+use super::macros::MacroObject;
+use super::mentions::{self, Effects};
+use super::scope::{Binding, Scope};
+use super::undefined::Undefined;
+use crate::host::{Context, names};
+use crate::limits;
+use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, operators, show};
+
+/// Deepest nesting of running statements, expressions and macros: what 512 KiB of stack hold in a debug build.
+const RUNNING: usize = 100;
+
+/// A global name as the host answered for it.
+type Global = Outcome<Option<Value>>;
+
+/// One rendering of one template.
+#[derive(Debug)]
+pub struct Renderer<'t> {
+    /// The normalised template.
+    pub text: &'t str,
+    /// What may still be spent.
+    pub budget: Budget,
+    /// What filters and tests need.
+    pub environment: Rc<Environment>,
+    /// `doc`, `alert`, `comments`.
+    inputs: [(&'static str, Value); 3],
+    globals: RefCell<Vec<(Rc<str>, Global)>>,
+    gaps: RefCell<Vec<(Stop, Range<usize>)>>,
+    /// The innermost expression of the stop that is on its way up.
+    stopped: RefCell<Option<Range<usize>>>,
+    /// Why lists and dicts are not known any more.
+    blind: RefCell<Option<Stop>>,
+    /// Scopes that a macro refers to, and that refer to the macro.
+    cycles: RefCell<Vec<Rc<Scope>>>,
+    depth: Cell<usize>,
+    root: Rc<Scope>,
+}
+
+/// Where a body writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sink {
+    /// Into the message: gaps leave marks.
+    Message,
+    /// Into a text that the template goes on to use: a gap stops it.
+    Text,
+}
+
+impl<'t> Renderer<'t> {
+    /// A rendering that has not begun.
+    pub fn new(text: &'t str, context: &Rc<Context>, doc: Value, alert: Value, comments: Value) -> Self {
+        Self {
+            text,
+            budget: Budget::default(),
+            environment: Rc::new(Environment { context: Rc::clone(context) }),
+            inputs: [("doc", doc), ("alert", alert), ("comments", comments)],
+            globals: RefCell::new(Vec::new()),
+            gaps: RefCell::new(Vec::new()),
+            stopped: RefCell::new(None),
+            blind: RefCell::new(None),
+            cycles: RefCell::new(Vec::new()),
+            depth: Cell::new(0),
+            root: Scope::root(),
+        }
+    }
+
+    /// Renders the whole template into `out`. The gaps are in the order in which they were met.
+    ///
+    /// # Errors
+    /// What the server raises, and the limits.
+    pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<(Stop, Range<usize>)>) {
+        let outcome = self.body(body, &self.root, out, Sink::Message);
+        self.root.clear();
+        self.cycles.borrow().iter().for_each(|scope| scope.clear());
+        (outcome, self.gaps.take())
+    }
+
+    /// Runs something one level deeper.
+    pub(super) fn deeper<T>(&self, run: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        let depth = self.depth.get();
+        if depth >= RUNNING {
+            return Err(Stop::Limit("limit/depth"));
+        }
+        self.depth.set(depth + 1);
+        let outcome = run();
+        self.depth.set(depth);
+        outcome
+    }
+
+    /// Remembers the innermost place of a stop.
+    pub(super) fn locate(&self, stop: Stop, span: Span) -> Stop {
+        if matches!(stop, Stop::Raise(_)) {
+            return stop.at(span.range());
+        }
+        self.stopped.borrow_mut().get_or_insert(span.range());
+        stop
+    }
+
+    /// Notes a gap. `whole` is the statement's place, of which the message shows the head.
+    fn gap(&self, stop: Stop, whole: Range<usize>, out: &mut String) {
+        let place = self.stopped.borrow_mut().take().unwrap_or_else(|| whole.clone());
+        self.mark(&place, out);
+        let mut gaps = self.gaps.borrow_mut();
+        if !gaps.iter().any(|(_, known)| *known == place) {
+            gaps.push((stop, place));
+        }
+    }
+
+    /// Writes what stands for a place that is not known.
+    fn mark(&self, place: &Range<usize>, out: &mut String) {
+        const LONGEST: usize = 60;
+        let shown = self.text.get(place.clone()).unwrap_or_default();
+        out.push('⟦');
+        out.extend(shown.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).take(LONGEST));
+        if shown.chars().count() > LONGEST {
+            out.push('…');
+        }
+        out.push('⟧');
+    }
+
+    /// From here on nothing is known about these names and, when asked, about any value that can change.
+    fn forget(&self, effects: &Effects, scope: &Scope, stop: &Stop) {
+        for name in &effects.names {
+            scope.set(name, Binding::Unknown(stop.clone()));
+        }
+        if effects.mutates {
+            self.blind.borrow_mut().get_or_insert_with(|| stop.clone());
+        }
+    }
+
+    /// Renders statements.
+    ///
+    /// # Errors
+    /// What the server raises, the limits, and in a [`Sink::Text`] whatever is not known.
+    pub fn body(&self, body: &Body, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        for statement in body {
+            self.statement(statement, scope, out, sink)?;
+            if out.len() > limits::MESSAGE_BYTES {
+                return Err(Stop::Limit("limit/message"));
+            }
+        }
+        Ok(())
+    }
+
+    fn statement(&self, statement: &Statement, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let outcome = match statement {
+            Statement::Data(span) => {
+                out.push_str(self.text.get(span.range()).unwrap_or_default());
+                return Ok(());
+            }
+            Statement::Print(value, _) => self.eval(value, scope).and_then(|value| self.write(&value, out)),
+            Statement::Set(target, value, _) => self.set(target, scope, || self.eval(value, scope)),
+            other => self.deeper(|| self.compound(other, scope, out, sink)),
+        };
+        match outcome {
+            Err(stop @ (Stop::Server(_) | Stop::Unsupported(_))) if sink == Sink::Message => {
+                let effects = mentions::effects(statement);
+                self.forget(&effects, scope, &stop);
+                self.gap(stop, place(statement).range(), out);
+                Ok(())
+            }
+            Err(stop) => Err(stop),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn compound(&self, statement: &Statement, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        match statement {
+            Statement::Data(_) | Statement::Print(..) | Statement::Set(..) => Ok(()),
+            Statement::If(node) => self.if_chain(node, scope, out, sink),
+            Statement::For(node) => self.for_loop(node, scope, out, sink),
+            Statement::SetBlock(node) => {
+                let inner = Scope::inside(scope);
+                let mut text = String::new();
+                self.body(&node.body, &inner, &mut text, Sink::Text)?;
+                self.set(&node.target, scope, || match &node.filter {
+                    Some(filter) => self.filter_text(filter, text, &inner),
+                    None => Ok(Value::from(text)),
+                })
+            }
+            Statement::With(node) => {
+                let inner = Scope::inside(scope);
+                for (target, value) in &node.targets {
+                    self.assign(target, self.eval(value, scope)?, &inner)?;
+                }
+                self.body(&node.body, &inner, out, sink)
+            }
+            Statement::Macro(node) => {
+                self.cycles.borrow_mut().push(Rc::clone(scope));
+                let object = Value::object(MacroObject { node: Rc::clone(node), scope: Rc::clone(scope) });
+                if let Some(name) = &node.name {
+                    scope.set(name, Binding::Value(object));
+                }
+                Ok(())
+            }
+            Statement::CallBlock(node) => self.call_block(node, scope, out),
+            Statement::FilterBlock(node) => {
+                let inner = Scope::inside(scope);
+                let mut text = String::new();
+                self.body(&node.body, &inner, &mut text, Sink::Text)?;
+                self.write(&self.filter_text(&node.filter, text, &inner)?, out)
+            }
+            Statement::Block(node) => {
+                if node.required {
+                    return Err(Stop::unsupported("{% block required %}"));
+                }
+                // A block is a function of its own: of what is around it, it sees the template's own names alone.
+                let outer = if node.scoped { scope } else { &self.root };
+                let inner = Scope::inside(outer);
+                let shown = show::repr(&Value::Str(Rc::clone(&node.name)), &self.budget)?;
+                let parent = Undefined::hint(format!("there is no parent block called {shown}."));
+                inner.set(&Rc::from("super"), Binding::Value(parent));
+                self.body(&node.body, &inner, out, sink)
+            }
+            Statement::Autoescape(value, body, _) => match &value.kind {
+                ExprKind::Const(Value::Bool(false)) => self.body(body, &Scope::inside(scope), out, sink),
+                _ => Err(Stop::unsupported("{% autoescape %}")),
+            },
+            Statement::Other(_) => Err(Stop::Server("server/template")),
+        }
+    }
+
+    /// Writes `str(value)`.
+    fn write(&self, value: &Value, out: &mut String) -> Outcome<()> {
+        match value {
+            Value::Str(text) => out.push_str(text),
+            value => out.push_str(&show::str(value, &self.budget)?),
+        }
+        Ok(())
+    }
+
+    fn if_chain(&self, node: &If, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        for (test, body) in &node.branches {
+            if operators::truth(&self.eval(test, scope)?)? {
+                return self.body(body, scope, out, sink);
+            }
+        }
+        self.body(&node.otherwise, scope, out, sink)
+    }
+
+    fn set(&self, target: &Target, scope: &Scope, value: impl FnOnce() -> Outcome<Value>) -> Outcome<()> {
+        self.check_places(target, scope)?;
+        self.assign(target, value()?, scope)
+    }
+
+    /// Whether every `a.b` on the left side belongs to a namespace; Jinja2 asks before it works out the right side.
+    fn check_places(&self, target: &Target, scope: &Scope) -> Outcome<()> {
+        match target {
+            Target::Name(..) => Ok(()),
+            Target::Attribute(name, _, span) => match self.name(name, scope)?.downcast::<Namespace>() {
+                Some(_) => Ok(()),
+                None => Err(Stop::raise(
+                    "jinja2.exceptions.TemplateRuntimeError",
+                    "cannot assign attribute on non-namespace object",
+                )
+                .at(span.range())),
+            },
+            Target::Tuple(items) => items.iter().try_for_each(|item| self.check_places(item, scope)),
+        }
+    }
+
+    /// `target = value`
+    ///
+    /// # Errors
+    /// What unpacking raises.
+    pub(super) fn assign(&self, target: &Target, value: Value, scope: &Scope) -> Outcome<()> {
+        match target {
+            Target::Name(name, _) => {
+                scope.set(name, Binding::Value(value));
+                Ok(())
+            }
+            Target::Attribute(name, attribute, _) => match self.name(name, scope)?.downcast::<Namespace>() {
+                Some(namespace) => namespace.set(attribute, value),
+                None => Err(Stop::unsupported("an attribute of something else")),
+            },
+            Target::Tuple(targets) => {
+                let items = self.unpack(&value, targets.len())?;
+                targets.iter().zip(items).try_for_each(|(target, item)| self.assign(target, item, scope))
+            }
+        }
+    }
+
+    fn unpack(&self, value: &Value, expected: usize) -> Outcome<Vec<Value>> {
+        let items = match access::iterate(value, &self.budget) {
+            Err(Stop::Raise(exception)) if exception.kind == "TypeError" && exception.message.ends_with("iterable") => {
+                return Err(Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name())));
+            }
+            outcome => outcome?,
+        };
+        let found = items.len();
+        if found < expected {
+            let message = format!("not enough values to unpack (expected {expected}, got {found})");
+            return Err(Stop::value_error(message));
+        }
+        if found > expected {
+            return Err(Stop::value_error(format!("too many values to unpack (expected {expected})")));
+        }
+        Ok(items)
+    }
+
+    fn for_loop(&self, node: &Rc<For>, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let iterable = self.eval(&node.iterable, scope)?;
+        if !node.recursive {
+            return self.turns(node, scope, iterable, 0, out, sink);
+        }
+        let mut text = String::new();
+        self.turns(node, scope, iterable, 0, &mut text, Sink::Text)?;
+        out.push_str(&text);
+        Ok(())
+    }
+
+    fn turns(
+        &self,
+        node: &Rc<For>,
+        scope: &Rc<Scope>,
+        iterable: Value,
+        depth0: usize,
+        out: &mut String,
+        sink: Sink,
+    ) -> Outcome<()> {
+        let state = LoopState::new(node, scope, iterable, depth0, &self.budget);
+        let state = Rc::new(state.map_err(|stop| self.locate(stop, node.iterable.span))?);
+        let object = Value::object(Loop { state: Rc::clone(&state) });
+        let name: Rc<str> = Rc::from("loop");
+        let mut inner = Scope::inside(scope);
+        let mut turned = false;
+        while let Some(item) = state.advance(self)? {
+            if turned {
+                match Rc::get_mut(&mut inner) {
+                    Some(own) => own.clear(),
+                    None => inner = Scope::inside(scope),
+                }
+            }
+            turned = true;
+            inner.set(&name, Binding::Value(object.clone()));
+            self.assign(&node.target, item, &inner).map_err(|stop| self.locate(stop, node.iterable.span))?;
+            self.body(&node.body, &inner, out, sink)?;
+        }
+        if turned { Ok(()) } else { self.body(&node.otherwise, &Scope::inside(scope), out, sink) }
+    }
+
+    /// `loop(children)` in a recursive loop.
+    pub(super) fn recurse(&self, current: &Loop, arguments: Arguments) -> Outcome<Value> {
+        let mut positional = arguments.positional.into_iter();
+        let (Some(iterable), None, true) = (positional.next(), positional.next(), arguments.keyword.is_empty()) else {
+            return Err(Stop::unsupported("loop() with other than one argument"));
+        };
+        let state = &current.state;
+        if !state.node.recursive {
+            return Err(Stop::type_error("The loop must have the 'recursive' marker to be called recursively."));
+        }
+        let mut text = String::new();
+        self.deeper(|| self.turns(&state.node, &state.scope, iterable, state.depth0 + 1, &mut text, Sink::Text))?;
+        self.budget.bytes(text.len())?;
+        Ok(Value::from(text))
+    }
+
+    /// `macro(...)`
+    pub(super) fn call_macro(&self, object: &MacroObject, arguments: Arguments) -> Outcome<Value> {
+        self.deeper(|| {
+            let scope = object.bind(arguments, self)?;
+            let mut text = String::new();
+            self.body(&object.node.body, &scope, &mut text, Sink::Text)?;
+            self.budget.bytes(text.len())?;
+            Ok(Value::from(text))
+        })
+    }
+
+    fn call_block(&self, node: &CallBlock, scope: &Rc<Scope>, out: &mut String) -> Outcome<()> {
+        let ExprKind::Call(call) = &node.call.kind else { return Ok(()) };
+        let caller = Value::object(MacroObject { node: Rc::clone(&node.body), scope: Rc::clone(scope) });
+        let value = self.call_with_caller(call, caller, scope).map_err(|stop| self.locate(stop, node.call.span))?;
+        self.write(&value, out)
+    }
+
+    fn call_with_caller(&self, call: &Call, caller: Value, scope: &Rc<Scope>) -> Outcome<Value> {
+        let callee = self.eval(&call.callee, scope)?;
+        let mut arguments = self.arguments(&call.arguments, scope)?;
+        if arguments.keyword.iter().any(|(name, _)| &**name == "caller") {
+            return Err(Stop::unsupported("caller given twice"));
+        }
+        arguments.keyword.push((Rc::from("caller"), caller));
+        self.call_value(&callee, arguments)
+    }
+
+    /// The value of a name.
+    ///
+    /// # Errors
+    /// When a gap before may have set or changed it.
+    pub(super) fn name(&self, name: &Rc<str>, scope: &Scope) -> Outcome<Value> {
+        if let Some(binding) = scope.get(name) {
+            return match binding {
+                Binding::Unknown(stop) => Err(stop),
+                Binding::Value(value) => self.if_seen(value),
+            };
+        }
+        if let Some((_, value)) = self.inputs.iter().find(|(own, _)| *own == &**name) {
+            return self.if_seen(value.clone());
+        }
+        if let Some((_, known)) = self.globals.borrow().iter().find(|(own, _)| own == name) {
+            return known.clone().map(|known| known.unwrap_or_else(|| Undefined::name(name)));
+        }
+        let found = match names::in_message(&self.environment.context, name) {
+            Ok(None) if &**name == "self" => Err(Stop::unsupported("self")),
+            Ok(None) => callables::global(name),
+            found => found,
+        };
+        self.globals.borrow_mut().push((Rc::clone(name), found.clone()));
+        found.map(|found| found.unwrap_or_else(|| Undefined::name(name)))
+    }
+
+    /// A value, unless it can change and a gap may have changed it.
+    fn if_seen(&self, value: Value) -> Outcome<Value> {
+        let blind = self.blind.borrow();
+        let Some(stop) = &*blind else { return Ok(value) };
+        let changes = match &value {
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Tuple(_) => true,
+            Value::Object(_) => {
+                Undefined::from(&value).is_none()
+                    && value.downcast::<MacroObject>().is_none()
+                    && value.downcast::<Loop>().is_none()
+            }
+            _ => false,
+        };
+        if changes { Err(stop.clone()) } else { Ok(value) }
+    }
+}
+
+/// The place that stands for a statement that is not known: the head of a block, not what it holds.
+fn place(statement: &Statement) -> Span {
+    match statement {
+        Statement::Data(span) | Statement::Print(_, span) | Statement::Set(_, _, span) => *span,
+        Statement::If(node) => node.span,
+        Statement::For(node) => node.span,
+        Statement::SetBlock(node) => node.span,
+        Statement::With(node) => node.span,
+        Statement::Macro(node) => node.span,
+        Statement::CallBlock(node) => node.span,
+        Statement::FilterBlock(node) => node.span,
+        Statement::Block(node) => node.span,
+        Statement::Autoescape(_, _, span) => *span,
+        Statement::Other(node) => node.span,
+    }
+}

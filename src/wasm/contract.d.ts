@@ -1,0 +1,238 @@
+/**
+ * The contract of `deskbell.js`: what a page may ask of the plugin and what it answers.
+ *
+ * Rules that hold everywhere
+ * - Offsets are UTF-16 code units of the text that was passed in (`text.slice(start, end)` is the place).
+ * - A user's mistake is data (a `Finding`, an `error`), never an exception. An exception is a bug.
+ * - Nothing reads the clock, the network or the page, except `sendTest` and `RocketChatBot`.
+ * - A webhook URL, token or password never appears in a message, finding, error or log: only masked.
+ * - Additions are welcome (fields, functions, codes). Renaming or removing what stands here is not.
+ *
+ * Answers about the host are one of four, and this is the heart of the product:
+ * - "exact":       this is what the server will do, byte for byte.
+ * - "server":      only the server knows (`gaps` says which expressions and why); never a guess.
+ * - "unsupported": this engine does not know the construct yet; never a guess.
+ * - "error":       the server will raise this error.
+ */
+
+export function version(): string;
+/** What the elements of `plugin.js` say in a language, by key: the page has no sentences of its own. */
+export function words(lang?: string): Record<string, string>;
+
+/** Spelled exactly as the host's Select field stores them. */
+export type ServiceName =
+  | "Slack" | "Mattermost" | "Rocket.Chat" | "Google Chat"
+  | "Discord" | "Teams" | "Matrix (Hookshot)" | "Ntfy" | "Raven";
+
+export interface Finding {
+  severity: "error" | "warning" | "info";
+  /** Stable, e.g. "url/wrong-service", "condition/date-compared-with-text", "markup/bold-is-italic-here". */
+  code: string;
+  /** One sentence in the context's language: what was expected and what was found. */
+  message: string;
+  start?: number;
+  end?: number;
+  /** A replacement that a click can apply. */
+  fix?: { label: string; start: number; end: number; text: string };
+}
+
+// ---------------------------------------------------------------- services and webhook URLs
+
+export interface ServiceInfo {
+  name: ServiceName;
+  /** A made-up URL of the right shape, as a placeholder. */
+  example: string;
+  /** Where to get the URL, step by step, in the asked language. */
+  setupSteps: string[];
+  /** Longest message the service takes, and the unit it counts in. */
+  limit: { max: number; unit: "characters" | "bytes" };
+  /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
+  browser: { canPost: boolean; canRead: boolean | "unknown" };
+}
+export function services(lang?: string): ServiceInfo[];
+
+export interface UrlReport {
+  verdict: "valid" | "suspicious" | "invalid";
+  /** The service asked about; when none was, the one that is recognised, or empty. */
+  service: ServiceName | "";
+  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed). */
+  url: string | null;
+  /** Safe to show: host and last four characters of the secret. */
+  masked: string;
+  /** The service that the URL really belongs to, when it is recognised. */
+  looksLike: ServiceName | null;
+  findings: Finding[];
+}
+export function checkWebhookUrl(service: ServiceName | "", url: string, options?: { pageOrigin?: string; lang?: string }): UrlReport;
+export function detectService(url: string): ServiceName | null;
+
+// ---------------------------------------------------------------- the host and the open document
+
+export interface HostContext {
+  /** "https://erp.example.com", without a final slash. */
+  siteUrl: string;
+  /** Wall clock in the system time zone, "2026-11-20T10:30:00". The page refreshes it with `setNow`. */
+  now: string;
+  timeZone: string;
+  lang: string;
+  user: { name: string; fullName?: string };
+  /** `frappe.boot.sysdefaults`: date_format, time_format, number_format, float_precision, currency... */
+  sysdefaults: Record<string, unknown>;
+  /** `frappe._messages`: the host's own translations. */
+  messages?: Record<string, string>;
+  /** Whether multi-line conditions run on this host; null when the page cannot know. */
+  serverScripts?: boolean | null;
+  /** Which host: decides context names, guards and messages where they differ. */
+  flavour?: "dodock" | "frappe";
+  appName?: string;
+  appLogo?: string;
+  /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). */
+  bootDocs?: object[];
+  /** `frappe.boot.user_info`: people whose full names the page already knows. */
+  userInfo?: Record<string, { fullname?: string }>;
+}
+
+/** One entry of what `frappe.desk.form.load.getdoctype` returns; only the fields that are read. */
+export interface DocTypeMeta {
+  name: string;
+  istable?: 0 | 1;
+  /** 1 when the site made the doctype itself: its documents then are of the plain class `Document`. */
+  custom?: 0 | 1;
+  /** 1 when its documents are submitted. */
+  is_submittable?: 0 | 1;
+  fields: Array<{
+    fieldname: string; fieldtype: string; label?: string; options?: string | null;
+    precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;
+    hide_days?: 0 | 1; hide_seconds?: 0 | 1; print_hide_if_no_value?: 0 | 1; is_virtual?: 0 | 1;
+  }>;
+}
+
+/**
+ * Which life the document is in, because the host gives the same field different Python types:
+ * "stored"   read back from the database (date objects, floats): messages of New/Save, all of Days Before/After and of the test button;
+ * "posted"   inside a save (strings as the form posted them): conditions of Save, all of Value Change;
+ * "inserted" inside an insert: conditions of New.
+ */
+export type DocumentState = "stored" | "posted" | "inserted";
+
+export class Desk {
+  constructor(context: HostContext);
+  setNow(now: string): void;
+  /** `doc` is the document as the page has it; typed once here, then reused at every keystroke. */
+  open(doc: object, metas: DocTypeMeta[], state: DocumentState): OpenDocument;
+  /** Which state the condition and the message see for a notification event, e.g. "Save" or "Days Before". */
+  statesFor(event: string): { condition: DocumentState; message: DocumentState };
+  /** Would the host accept these texts when the Notification itself is saved? It tries them on a blank document. */
+  validateCondition(source: string, metas: DocTypeMeta[], options?: ConditionOptions): ConditionReport;
+  validateTemplate(source: string): MessageReport;
+  /** Dry run over many documents: which would have fired, and why not the others. */
+  replay(source: string, docs: object[], metas: DocTypeMeta[], state: DocumentState, options?: ConditionOptions): ReplayReport;
+  free(): void;
+}
+
+export class OpenDocument {
+  renderMessage(template: string, options?: MessageOptions): MessageReport;
+  checkCondition(source: string, options?: ConditionOptions): ConditionReport;
+  free(): void;
+}
+
+// ---------------------------------------------------------------- messages
+
+export interface MessageOptions {
+  /** With a service: also `look`, `payload`, `size` and the dialect's findings. */
+  service?: ServiceName;
+  /** `docinfo.comments` as the page has them (whole, newest first); the plugin makes the template's `comments` of them (cut at 97 characters, oldest first). */
+  comments?: object[] | null;
+  /** The Notification itself, as its form has it (`alert` in the template). */
+  alert?: object;
+  documentLink?: boolean;
+}
+
+export interface HostError {
+  /** Python's name: "jinja2.exceptions.UndefinedError", "TypeError", "frappe.exceptions.ValidationError"... */
+  type: string;
+  message: string;
+  line?: number;
+  start?: number;
+  end?: number;
+}
+
+export interface Gap { expression: string; reason: string; start: number; end: number }
+
+export interface MessageReport {
+  status: "exact" | "server" | "unsupported" | "error";
+  /** "exact": what is sent. "server"/"unsupported": the rest, with a visible mark for each gap. */
+  text: string | null;
+  gaps: Gap[];
+  error: HostError | null;
+  findings: Finding[];
+  /** Fields that the template reads, and whether each is empty on this document. */
+  reads: Array<{ field: string; empty: boolean }>;
+  /** The message as the chat draws it: escaped, self-contained HTML without scripts, styles or remote content. */
+  look?: string;
+  /** The exact HTTP body that the host would post. */
+  payload?: string;
+  size?: { length: number; max: number; unit: "characters" | "bytes" };
+}
+
+// ---------------------------------------------------------------- conditions
+
+export interface ConditionOptions {
+  /** "Python" (default): an expression, or a block where server scripts are on. "Filters": the JSON of the filter editor. */
+  type?: "Python" | "Filters";
+  serverScripts?: boolean | null;
+}
+
+export interface ConditionReport {
+  status: "exact" | "server" | "unsupported" | "error";
+  /** Truth of the value; null unless "exact". */
+  outcome: boolean | null;
+  /** Python repr() of the value and its type name, when "exact". */
+  value: string | null;
+  valueType: string | null;
+  error: HostError | null;
+  gaps: Gap[];
+  findings: Finding[];
+  /** The parts that were evaluated, outermost first, each with its live value; `decided` marks the part that settled the outcome. */
+  explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean }>;
+}
+
+export interface ReplayReport {
+  fired: number[];
+  notFired: number[];
+  errors: Array<{ index: number; error: HostError }>;
+  unknown: number[];
+}
+
+// ---------------------------------------------------------------- delivery
+
+export interface RequestPlan {
+  method: "POST" | "GET";
+  /** Secret: hand it to fetch, never show it. */
+  url: string;
+  masked: string;
+  headers: Record<string, string>;
+  body: string;
+  /** "cors": the answer can be read; "opaque": the browser may deliver it without letting us read the answer. */
+  mode: "cors" | "opaque";
+  /** Whether the browser asks the server before it sends this (a preflight). */
+  preflighted: boolean;
+  /** What to try when the browser refuses before delivering (a failed preflight); null when a retry could post twice. */
+  fallback: RequestPlan | null;
+}
+export function planTest(service: ServiceName, url: string, report: MessageReport, options?: { pageOrigin?: string; documentUrl?: string; lang?: string }): RequestPlan;
+
+export interface DeliveryReport {
+  /** "unconfirmed": handed to the browser, the answer is not readable; never shown as a success. */
+  outcome: "delivered" | "refused" | "unconfirmed" | "failed";
+  status: number | null;
+  /** One sentence for the user: what happened and what to do. */
+  message: string;
+  /** The service's own words, with secrets masked. */
+  detail: string | null;
+  retryAfterSeconds: number | null;
+  elapsedMs: number;
+}
+export function interpretResponse(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): DeliveryReport;
+/** Sends once, with fetch; never twice for one call unless the first provably was not delivered. */
+export function sendTest(plan: RequestPlan, options?: { service?: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<DeliveryReport>;

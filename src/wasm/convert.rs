@@ -1,0 +1,33 @@
+//! JavaScript values to structs and back.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value as Json};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// Small options and contexts; `undefined` and `null` read as the default.
+pub fn options<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() { Ok(T::default()) } else { read(value) }
+}
+
+/// A struct of the contract. It crosses as one JSON text: walking a large object from Rust costs two to three times more.
+pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    let text = js_sys::JSON::stringify(&value)?;
+    let text = text.as_string().ok_or_else(|| type_error("expected an object"))?;
+    serde_json::from_str(&text).map_err(|error| type_error(&error.to_string()))
+}
+
+/// A document.
+pub fn document(value: JsValue) -> Result<Map<String, Json>, JsValue> {
+    read(value)
+}
+
+/// An answer, as plain objects and arrays; what is absent stays absent, what is null is null.
+pub fn answer(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| type_error(&error.to_string()))
+}
+
+/// What a page's author reads in the console.
+pub fn type_error(message: &str) -> JsValue {
+    js_sys::TypeError::new(message).into()
+}

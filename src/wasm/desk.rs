@@ -1,0 +1,82 @@
+//! `Desk` and `OpenDocument`.
+
+use wasm_bindgen::prelude::*;
+
+use super::convert::{answer, document, options, read, type_error};
+use crate::api;
+
+/// The site and the person.
+#[wasm_bindgen(skip_typescript)]
+pub struct Desk(api::Desk);
+
+/// A document, typed once.
+#[wasm_bindgen(skip_typescript)]
+pub struct OpenDocument(api::OpenDocument);
+
+#[wasm_bindgen]
+impl Desk {
+    /// `new Desk(context)`
+    #[wasm_bindgen(constructor)]
+    pub fn new(context: JsValue) -> Result<Desk, JsValue> {
+        api::Desk::new(read(context)?).map(Self).map_err(|message| type_error(&message))
+    }
+
+    /// `setNow(now)`
+    #[wasm_bindgen(js_name = setNow)]
+    pub fn set_now(&mut self, now: &str) -> Result<(), JsValue> {
+        self.0.set_now(now).map_err(|message| type_error(&message))
+    }
+
+    /// `open(doc, metas, state)`
+    pub fn open(&self, doc: JsValue, metas: JsValue, state: &str) -> Result<OpenDocument, JsValue> {
+        let state = api::document_state(state).map_err(|message| type_error(&message))?;
+        Ok(OpenDocument(self.0.open(&document(doc)?, read(metas)?, state)))
+    }
+
+    /// `statesFor(event)`
+    #[wasm_bindgen(js_name = statesFor)]
+    pub fn states_for(&self, event: &str) -> Result<JsValue, JsValue> {
+        answer(&self.0.states_for(event))
+    }
+
+    /// `validateCondition(source, metas, options?)`
+    #[wasm_bindgen(js_name = validateCondition)]
+    pub fn validate_condition(&self, source: &str, metas: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.validate_condition(source, read(metas)?, &options(given)?))
+    }
+
+    /// `validateTemplate(source)`
+    #[wasm_bindgen(js_name = validateTemplate)]
+    pub fn validate_template(&self, source: &str) -> Result<JsValue, JsValue> {
+        answer(&self.0.validate_template(source))
+    }
+
+    /// `replay(source, docs, metas, state, options?)`
+    pub fn replay(
+        &self,
+        source: &str,
+        docs: JsValue,
+        metas: JsValue,
+        state: &str,
+        given: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let state = api::document_state(state).map_err(|message| type_error(&message))?;
+        let docs: Vec<_> = read(docs)?;
+        answer(&self.0.replay(source, &docs, read(metas)?, state, &options(given)?))
+    }
+}
+
+#[wasm_bindgen]
+impl OpenDocument {
+    /// `renderMessage(template, options?)`
+    #[wasm_bindgen(js_name = renderMessage)]
+    pub fn render_message(&self, template: &str, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.render_message(template, &options(given)?))
+    }
+
+    /// `checkCondition(source, options?)`
+    #[wasm_bindgen(js_name = checkCondition)]
+    pub fn check_condition(&self, source: &str, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.check_condition(source, &options(given)?))
+    }
+}

@@ -1,0 +1,71 @@
+//! Collects what is wrong with a cleaned URL, with places in the text as it was pasted.
+
+use std::ops::Range;
+
+use super::Verdict;
+use super::clean::Cleaned;
+use super::parts::Part;
+use crate::finding::{Finding, Severity};
+use crate::language::Language;
+
+/// Where findings about a URL are written down. No value that is passed in may be a secret.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    cleaned: &'a Cleaned,
+    language: Language,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Judge<'a> {
+    /// Starts with nothing found.
+    pub fn new(cleaned: &'a Cleaned, language: Language) -> Self {
+        Self { cleaned, language, findings: Vec::new() }
+    }
+
+    /// Will not work.
+    pub fn error(&mut self, code: &'static str, place: Range<usize>, values: &[(&str, &str)]) {
+        self.push(Severity::Error, code, place, values);
+    }
+
+    /// Probably not as meant.
+    pub fn warning(&mut self, code: &'static str, place: Range<usize>, values: &[(&str, &str)]) {
+        self.push(Severity::Warning, code, place, values);
+    }
+
+    /// Good to know.
+    pub fn info(&mut self, code: &'static str, place: Range<usize>, values: &[(&str, &str)]) {
+        self.push(Severity::Info, code, place, values);
+    }
+
+    /// The same as [`Judge::warning`], with a replacement for the place.
+    pub fn warning_with_fix(&mut self, code: &'static str, place: &Part<'_>, values: &[(&str, &str)], text: &str) {
+        let label = if text.is_empty() {
+            self.language.say("url/button-remove", &[])
+        } else {
+            self.language.say("url/button-write", &[("text", text)])
+        };
+        let span = self.cleaned.source(&place.span());
+        let finding = Finding::new(Severity::Warning, code, self.language.say(code, values));
+        self.findings.push(finding.at(span.clone()).with_fix(label, span, text));
+    }
+
+    /// Whether this has been found already.
+    pub fn has(&self, code: &str) -> bool {
+        self.findings.iter().any(|finding| finding.code == code)
+    }
+
+    fn push(&mut self, severity: Severity, code: &'static str, place: Range<usize>, values: &[(&str, &str)]) {
+        let finding = Finding::new(severity, code, self.language.say(code, values));
+        self.findings.push(finding.at(self.cleaned.source(&place)));
+    }
+
+    /// What was found, and what follows from it.
+    pub fn finish(self) -> (Verdict, Vec<Finding>) {
+        let verdict = match self.findings.iter().map(|finding| finding.severity).max() {
+            Some(Severity::Error) => Verdict::Invalid,
+            Some(Severity::Warning) => Verdict::Suspicious,
+            Some(Severity::Info) | None => Verdict::Valid,
+        };
+        (verdict, self.findings)
+    }
+}

@@ -1,0 +1,96 @@
+//! What may be shown of a webhook URL: its host and the last four characters of its secret.
+
+use super::parts::Parts;
+use crate::services;
+
+/// A secret shorter than this shows nothing of itself: four of its characters would be too many.
+const SHORTEST_SHOWN: usize = 12;
+
+/// `hooks.slack.com/…x9Zq`. Of a text that is no URL, nothing is shown.
+pub fn mask(url: &str) -> String {
+    match Parts::split(url) {
+        Some(parts) if !parts.host.text.is_empty() => {
+            format!("{}/…{}", host_and_port(&parts), tail(secret(&parts).unwrap_or_default()))
+        }
+        _ => "…".to_owned(),
+    }
+}
+
+fn host_and_port(parts: &Parts<'_>) -> String {
+    match parts.port {
+        Some(port) if port.is_all(|c| c.is_ascii_digit()) => format!("{}:{}", parts.host.text, port.text),
+        _ => parts.host.text.to_owned(),
+    }
+}
+
+/// The secret of a URL: what its service says, otherwise the last part of its path.
+pub fn secret<'a>(parts: &Parts<'a>) -> Option<&'a str> {
+    let known = services::SUPPORTED.iter().find(|service| service.recognises(parts));
+    known.and_then(|service| service.secret(parts)).or_else(|| parts.segments().last().map(|part| part.text))
+}
+
+fn tail(secret: &str) -> &str {
+    let start = secret.char_indices().rev().nth(3).map_or(0, |(index, _)| index);
+    if secret.chars().count() < SHORTEST_SHOWN { "" } else { secret.get(start..).unwrap_or_default() }
+}
+
+/// Puts dots in the places of a URL, of its path and of each of its long parts, in a text that somebody else wrote.
+pub fn without_secrets(text: &str, url: &str) -> String {
+    let mut shown = without_addresses(text);
+    if url.is_empty() {
+        return shown;
+    }
+    shown = shown.replace(url, "••••");
+    if let Some(parts) = Parts::split(url) {
+        let texts = parts.segments().chain(parts.pairs().map(|(_, value)| value)).map(|part| part.text);
+        let user = parts.user_info.map(|part| part.text);
+        let mut secrets: Vec<&str> = texts.filter(|text| text.chars().count() >= SHORTEST_SHOWN).chain(user).collect();
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
+            shown = shown.replace(secret, "••••");
+        }
+    }
+    shown
+}
+
+/// Masks every webhook URL and Slack token in a text, whoever's they are.
+fn without_addresses(text: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | ',' | '(' | ')');
+    text.split_inclusive(ends)
+        .map(|piece| {
+            let word = piece.trim_end_matches(ends);
+            let is_webhook = Parts::split(word).is_some_and(|parts| super::recognise::service_of(&parts).is_some());
+            if is_webhook {
+                piece.replace(word, &mask(word))
+            } else if word.starts_with("xox") && word.contains('-') {
+                piece.replace(word, "••••")
+            } else {
+                piece.to_owned()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_and_four_characters_are_shown() {
+        let url = "https://hooks.slack.com/services/T00000000/B00000000/FAKEfakeFAKEfakeFAKEfa9z";
+        assert_eq!(mask(url), "hooks.slack.com/…fa9z");
+        assert_eq!(mask("https://chat.example.com:8065/hooks/short"), "chat.example.com:8065/…");
+        assert_eq!(mask("https://someone:pass@example.com/x"), "example.com/…");
+        assert_eq!(mask("fake-token-fake-token"), "…");
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_url_is_masked() {
+        let url = "https://chat.example.com/hooks/7H6ridRv6n8wgfNvb/FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfake";
+        let shown =
+            without_secrets(&format!("cannot POST {url}: FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfake?"), url);
+        assert!(!shown.contains("FAKE"), "{shown}");
+        let shown = without_secrets("no hook https://hooks.slack.com/services/T0/B0/FAKEfakeFAKEfakeFAKEfake here", "");
+        assert_eq!(shown, "no hook hooks.slack.com/…fake here");
+    }
+}

@@ -1,0 +1,170 @@
+// A browser on the demo desk, for every test of the page: a fresh profile, and nothing that goes wrong in silence.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { chromium } from 'playwright-core';
+
+/** Where `cargo xtask test` or `cargo xtask demo` serves the desk. */
+export const DESK = (process.env.DESKBELL_DESK ?? '').replace(/\/$/, '');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let browser;
+before(async () => {
+  assert.ok(DESK, 'say where the desk is in DESKBELL_DESK');
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+});
+after(() => browser?.close());
+
+/** What `/demo.json` says: the chats and their hooks. */
+export const demo = async () => (await fetch(`${DESK}/demo.json`)).json();
+/** What arrived at a chat. */
+export const posts = async (chat) => (await fetch(`${chat.origin}/messages.json`)).json();
+
+/** Tries until it holds, or fails with the last reason. */
+export async function eventually(check, patience = 4000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+}
+
+/**
+ * The desk in a browser of its own. `close` fails when the page complained, or when it ever showed a secret.
+ * @param {string} route After the `#`, e.g. "/notification/New ticket".
+ * @param {{ lang?: string, now?: string, viewport?: { width: number, height: number }, theme?: string }} [options]
+ */
+export async function open(route, { lang = 'en', now = '2026-11-20T10:30:00', viewport = { width: 1280, height: 1000 }, theme = 'light' } = {}) {
+  const context = await browser.newContext({ viewport, locale: lang });
+  const page = await context.newPage();
+  const complaints = [];
+  const lines = [];
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('console', (line) => {
+    // What the browser itself says of a refused or failed request quotes its URL and has no arguments.
+    if (line.args().length === 0 && /Failed to load resource|blocked by CORS policy/.test(line.text())) return;
+    lines.push(line.text());
+    if (['error', 'warning'].includes(line.type())) complaints.push(`console.${line.type()}: ${line.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.url().startsWith(DESK) && response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(`${DESK}/?lang=${lang}&theme=${theme}&now=${now}#${encodeURI(route)}`);
+  await page.waitForFunction(() => globalThis.desk?.plugin || globalThis.desk?.form);
+  return new Desk(page, lines, complaints, await demo());
+}
+
+/** The page, in the words of a person at the form. */
+class Desk {
+  constructor(page, lines, complaints, { chats, closed }) {
+    Object.assign(this, { page, lines, complaints, chats, closed });
+    this.url = page.locator('deskbell-webhook-url');
+    this.condition = page.locator('deskbell-condition');
+    this.preview = page.locator('deskbell-message-preview');
+    this.picker = page.locator('deskbell-document-picker');
+    this.test = page.locator('deskbell-test-button');
+  }
+
+  /** The input of a field. */
+  field(name) {
+    return this.page.locator(`.frappe-control[data-fieldname="${name}"]`).locator('input, textarea, select').first();
+  }
+
+  /** Types over what is in a field, or chooses. */
+  async set(name, value) {
+    const field = this.field(name);
+    if (await field.evaluate((input) => input instanceof HTMLSelectElement)) await field.selectOption(value);
+    else await field.fill(value);
+  }
+
+  /** Goes to another record of the desk. */
+  async go(route) {
+    await this.page.evaluate((hash) => { location.hash = hash; }, encodeURI(route));
+    await this.page.waitForFunction((name) => globalThis.desk.form?.record?.name === name, route.split('/').at(-1));
+  }
+
+  /** What an element answers: waits until it speaks of this text. */
+  async report(element, text) {
+    return eventually(async () => {
+      const { report, notice, of } = await element.evaluate((view) => ({ report: view.report, notice: view.notice, of: view.text }));
+      assert.equal(of, text);
+      assert.ok(report || notice, 'neither a report nor a notice');
+      return { report, notice };
+    });
+  }
+
+  /** An attribute that an element should have by now. */
+  async expect(element, name, value, patience) {
+    await eventually(async () => assert.equal(await element.getAttribute(name), value), patience);
+  }
+
+  /** Points the notification that is open at a hook, as a person would: in the webhook's own form. */
+  async useHook(webhook, url, notification = 'New ticket') {
+    await this.go(`/webhook/${webhook}`);
+    if (url) await this.set('webhook_url', url);
+    await this.go(`/notification/${notification}`);
+    await this.set('incoming_webhook_url', webhook);
+  }
+
+  /** Clicks the test button and waits for what became of it. */
+  async send(patience = 8000) {
+    await eventually(async () => assert.equal(await this.test.locator('[part~=send]').getAttribute('aria-disabled'), 'false', await this.test.innerText()));
+    await this.test.locator('[part~=send]').click();
+    return eventually(async () => {
+      const outcome = await this.test.evaluate((view) => view.outcome);
+      assert.ok(outcome, 'no outcome yet');
+      return outcome;
+    }, patience);
+  }
+
+  /** Everything a person could read, inside the shadow roots too. */
+  async everything() {
+    return this.page.evaluate(() => {
+      const texts = [document.title];
+      const visit = (root) => {
+        for (const node of root.querySelectorAll('*')) {
+          if (node.shadowRoot) visit(node.shadowRoot);
+          for (const { name, value } of node.attributes) if (/^(aria-|title|data-|alt)/.test(name)) texts.push(value);
+          for (const child of node.childNodes) if (child.nodeType === Node.TEXT_NODE && !['SCRIPT', 'STYLE'].includes(node.tagName)) texts.push(child.data);
+        }
+      };
+      visit(document);
+      return texts.join('\n');
+    });
+  }
+
+  /** No token of any hook is readable in the page or in its console. */
+  async keepsSecrets() {
+    const shown = `${await this.everything()}\n${this.lines.join('\n')}`;
+    for (const chat of Object.values(this.chats)) {
+      for (const hook of Object.values(chat.hooks)) {
+        const secret = new URL(hook).searchParams.get('token') ?? hook.split('/').at(-1);
+        assert.ok(!shown.includes(secret), `${chat.service}: a token can be read`);
+      }
+    }
+  }
+
+  async close() {
+    await this.keepsSecrets();
+    await this.page.context().close();
+    assert.deepEqual(this.complaints, []);
+  }
+}
+
+/** A test on a desk that is closed, and complains, at its end. */
+export function onDesk(route, body, options) {
+  return async () => {
+    const desk = await open(route, options);
+    try {
+      await body(desk);
+    } catch (error) {
+      await desk.page.context().close();
+      error.message += desk.complaints.length ? `\nthe page said: ${desk.complaints.join('\n')}` : '';
+      throw error;
+    }
+    await desk.close();
+  };
+}

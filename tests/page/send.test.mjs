@@ -1,0 +1,105 @@
+// The test button, against stand-in chats with the real services' rules. An outcome is never better than what is known.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { onDesk, posts } from './browser.mjs';
+
+const NOTIFICATION = '/notification/New ticket';
+let serial = 0;
+
+/** Sends a message of its own through a hook; says what the button showed and whether it arrived. */
+async function sendThrough(desk, chat, url, patience) {
+  serial += 1;
+  const text = `test ${serial} of {{ doc.name }}`;
+  await desk.useHook(`Support ${chat}`, url);
+  await desk.set('message', text);
+  await desk.report(desk.preview, text);
+  const outcome = await desk.send(patience);
+  const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.startsWith(`test ${serial} of CT-00092`)).length;
+  return { ...outcome, arrived };
+}
+
+describe('a working hook', () => {
+  for (const [chat, outcome] of [['Slack', 'delivered'], ['Google Chat', 'delivered'], ['Mattermost', 'unconfirmed'], ['Rocket.Chat', 'unconfirmed']]) {
+    test(`${chat}: ${outcome}, and posted once`, onDesk(NOTIFICATION, async (desk) => {
+      const end = await sendThrough(desk, chat);
+      assert.deepEqual([end.outcome, end.arrived], [outcome, 1], end.message);
+      assert.equal(await desk.test.getAttribute('data-outcome'), outcome);
+    }));
+  }
+
+  test('Rocket.Chat before 7.6: posted once, and never more than is known', onDesk(NOTIFICATION, async (desk) => {
+    const end = await sendThrough(desk, 'Rocket.Chat 7.5');
+    assert.equal(end.arrived, 1);
+    assert.ok(['delivered', 'unconfirmed'].includes(end.outcome), end.outcome);
+  }));
+});
+
+describe('a refusal is told in the words of the service', () => {
+  for (const [chat, hook, status, words] of [
+    ['Slack', 'revoked', 404, 'no_active_hooks'],
+    ['Slack', 'archived', 410, 'channel_is_archived'],
+    ['Slack', 'forbidden', 403, 'action_prohibited'],
+    ['Slack', 'busy', 429, 'rate_limited'],
+    ['Google Chat', 'forbidden', 403, 'without a valid token'],
+    ['Google Chat', 'deleted', 404, ''],
+    ['Google Chat', 'busy', 429, ''],
+  ]) {
+    test(`${chat} ${hook}`, onDesk(NOTIFICATION, async (desk) => {
+      const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
+      assert.deepEqual([end.outcome, end.status, end.arrived], ['refused', status, 0], end.message);
+      assert.ok((end.detail ?? '').includes(words), end.detail);
+    }));
+  }
+});
+
+test('a problem of the service itself is a failure, with its status', onDesk(NOTIFICATION, async (desk) => {
+  const end = await sendThrough(desk, 'Slack', desk.chats.Slack.hooks.broken);
+  assert.deepEqual([end.outcome, end.status, end.arrived], ['failed', 500, 0], end.message);
+}));
+
+describe('what cannot be read is never called delivered', () => {
+  for (const [chat, hook] of [['Mattermost', 'disabled'], ['Mattermost', 'forbidden'], ['Rocket.Chat', 'deleted'], ['Rocket.Chat', 'busy']]) {
+    test(`${chat} ${hook}`, onDesk(NOTIFICATION, async (desk) => {
+      const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
+      assert.deepEqual([end.outcome, end.arrived], ['unconfirmed', 0], end.message);
+    }));
+  }
+
+  for (const chat of ['Slack', 'Google Chat', 'Mattermost', 'Rocket.Chat']) {
+    test(`${chat} hangs up`, onDesk(NOTIFICATION, async (desk) => {
+      const end = await sendThrough(desk, chat, desk.chats[chat].hooks['hangs-up']);
+      assert.ok(['failed', 'unconfirmed'].includes(end.outcome), end.outcome);
+      assert.equal(end.arrived, 0);
+    }));
+  }
+
+  test('nobody listens at the address', onDesk(NOTIFICATION, async (desk) => {
+    const end = await sendThrough(desk, 'Mattermost', desk.chats.Mattermost.hookUrl.replace(desk.chats.Mattermost.origin, desk.closed));
+    assert.equal(end.outcome, 'failed', end.message);
+  }));
+
+  test('a chat that never answers is given up, and said so', onDesk(NOTIFICATION, async (desk) => {
+    const end = await sendThrough(desk, 'Slack', desk.chats.Slack.hooks.mute, 25000);
+    assert.ok(['failed', 'unconfirmed'].includes(end.outcome), end.outcome);
+    assert.ok(end.elapsedMs >= 10000 && end.elapsedMs < 20000, String(end.elapsedMs));
+  }));
+});
+
+test('a second click while the first is under way sends nothing', onDesk(NOTIFICATION, async (desk) => {
+  const text = 'only once {{ doc.name }}';
+  await desk.set('message', text);
+  await desk.report(desk.preview, text);
+  const button = desk.test.locator('[part~=send]');
+  await desk.expect(button, 'aria-disabled', 'false');
+  await button.dblclick();
+  await desk.expect(desk.test, 'data-outcome', 'delivered');
+  assert.equal((await posts(desk.chats.Slack)).filter((post) => post.text === 'only once CT-00092').length, 1);
+}));
+
+test('nothing leaves this computer', onDesk(NOTIFICATION, async (desk) => {
+  const asked = [];
+  desk.page.context().on('request', (request) => asked.push(new URL(request.url()).hostname));
+  await sendThrough(desk, 'Slack');
+  await sendThrough(desk, 'Google Chat');
+  assert.deepEqual([...new Set(asked)].filter((host) => host !== '127.0.0.1'), []);
+}));

@@ -1,0 +1,1 @@
+//! One test on each limit of `deskbell::limits`.

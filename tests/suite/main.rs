@@ -1,0 +1,8 @@
+//! The native suite: the case files of `tests/cases` through the contract, and what only Rust can see.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod cases;
+mod contract;
+mod limits;
+mod mutations;

@@ -1,0 +1,149 @@
+// <deskbell-condition>: would it fire on this document, why, and would the host accept it when it is saved?
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { findingList, place } from './finding-list.js';
+import { gapList } from './gap-list.js';
+import { sheet } from './styles.js';
+import { View } from './view.js';
+
+/** @import { ConditionReport } from '../deskbell.js' */
+
+const STYLE = sheet(`
+.tree { display: grid; gap: 1px; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 12px; align-items: baseline; padding: 2px 8px; border-radius: 5px; border-inline-start: 2px solid transparent; }
+.row:nth-child(odd) { background: color-mix(in srgb, var(--db-sunken) 55%, transparent); }
+.row code { white-space: pre-wrap; }
+.row > span { padding-inline-start: calc(var(--depth) * 16px); min-width: 0; }
+.row .value { text-align: end; max-width: 45cqi; max-height: 4.5em; overflow: auto; color: var(--db-info); }
+.row.decided { border-inline-start-color: currentColor; font-weight: 600; }
+.row .why { margin-inline-start: 8px; font-size: 11px; font-weight: 500; color: var(--db-muted); white-space: nowrap; }
+.error { display: grid; gap: 2px; }
+@container (max-width: 420px) { .row { grid-template-columns: 1fr; gap: 0; } .row .value { text-align: start; padding-inline-start: calc(var(--depth) * 16px); max-width: none; } }
+`);
+
+/** How many parts of a condition are drawn. */
+const ROWS = 100;
+
+/** @typedef {'fires' | 'silent' | 'error' | 'unsure' | 'empty'} Verdict */
+
+/** @type {Record<Verdict, { icon: import('../icons.js').IconName, tone: string }>} */
+const VERDICTS = {
+  fires: { icon: 'bell', tone: 'good' },
+  silent: { icon: 'bell-off', tone: 'muted' },
+  error: { icon: 'cross', tone: 'bad' },
+  unsure: { icon: 'question', tone: 'info' },
+  empty: { icon: 'bell', tone: 'muted' },
+};
+
+/**
+ * What a report means for the person.
+ * @param {ConditionReport | null} report @param {string} source
+ * @returns {Verdict}
+ */
+export function verdictOf(report, source) {
+  if (source.trim() === '') return 'empty';
+  if (!report) return 'unsure';
+  if (report.status === 'error') return 'error';
+  if (report.status !== 'exact' || report.outcome === null) return 'unsure';
+  return report.outcome ? 'fires' : 'silent';
+}
+
+/**
+ * Attributes: `data-verdict` = fires, silent, error, unsure or empty; `data-status` as in the report; `data-save` = accepted,
+ * refused or unsure. Events: `deskbell-fix`, `deskbell-show`.
+ */
+export class Condition extends View {
+  /** @type {ConditionReport | null} */
+  report = null;
+  /** What the host answers when the notification itself is saved. @type {ConditionReport | null} */
+  saveReport = null;
+  /** The condition that was checked. */
+  text = '';
+  /** The document it was tried on. */
+  documentName = '';
+
+  #verdict = el('div', { class: 'verdict grow', part: 'verdict', 'aria-live': 'polite' });
+  #save = el('span', { class: 'pill', part: 'save', 'aria-live': 'polite' });
+  #error = el('div', { class: 'part', part: 'error' });
+  #findings = el('div', { class: 'part' });
+  #gaps = el('div', { class: 'part', part: 'gaps' });
+  #tree = el('div', { class: 'part', part: 'explanation' });
+  #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
+
+  constructor() {
+    super(STYLE);
+    const bar = el('div', { class: 'bar' }, this.#verdict, this.#save);
+    this.root.append(el('div', { class: 'panel' }, bar, this.#error, this.#findings, this.#gaps, this.#tree, this.#notice));
+  }
+
+  draw() {
+    const verdict = verdictOf(this.report, this.text);
+    const report = verdict === 'empty' ? null : this.report;
+    mark(this, 'data-verdict', verdict);
+    mark(this, 'data-status', report?.status ?? null);
+    const look = VERDICTS[verdict];
+    const known = report || verdict === 'empty' ? `condition-${verdict}` : this.notice === null ? 'condition-waiting' : 'not-checked';
+    const key = report?.status === 'unsupported' ? 'condition-unsupported' : known;
+    this.announce(this.#verdict, look.tone, icon(look.icon), this.say(key, { document: this.documentName }));
+    this.#drawSave();
+    this.#drawError(report);
+    fill(this.#findings, report && findingList(this, allFindings(report, this.saveReport), this.text));
+    fill(this.#gaps, report && gapList(this, report.gaps, this.text));
+    this.#drawTree(report);
+    this.drawNotice(this.#notice);
+  }
+
+  #drawSave() {
+    const saved = this.saveReport;
+    this.#save.hidden = this.text.trim() === '' || !saved;
+    if (!saved || this.#save.hidden) return mark(this, 'data-save', null);
+    const answer = saved.status === 'exact' ? 'accepted' : saved.status === 'error' ? 'refused' : 'unsure';
+    const words = saved.status === 'unsupported' ? 'save-unknown' : `save-${answer}`;
+    mark(this, 'data-save', answer);
+    this.#save.className = `pill ${{ accepted: '', refused: 'bad', unsure: 'info' }[answer]}`;
+    this.announce(this.#save, 'words', icon('save'), this.say(words));
+  }
+
+  /** @param {ConditionReport | null} report */
+  #drawError(report) {
+    const rows = [];
+    const run = report?.error;
+    const save = this.text.trim() === '' ? null : this.saveReport?.error;
+    if (run) rows.push(this.#errorRow('error-when-run', run));
+    if (save && save.message !== run?.message) rows.push(this.#errorRow('error-at-save', save));
+    fill(this.#error, rows);
+  }
+
+  /** @param {string} key @param {import('../deskbell.js').HostError} error */
+  #errorRow(key, error) {
+    return el('p', { class: 'error' }, el('span', { class: 'muted' }, this.say(key), ' ', place(this, error, this.text)), el('code', { class: 'bad' }, `${error.type}: ${error.message}`));
+  }
+
+  /** @param {ConditionReport | null} report */
+  #drawTree(report) {
+    const rows = report?.explanation ?? [];
+    if (rows.length === 0) return fill(this.#tree);
+    const list = rows.slice(0, ROWS).map((row) =>
+      el(
+        'li',
+        { class: row.decided ? 'row decided' : 'row', part: row.decided ? 'row decided' : 'row', style: `--depth:${row.depth}`, 'data-decided': row.decided },
+        el('span', {}, el('code', {}, row.expression), row.decided && el('span', { class: 'why' }, this.say('decided'))),
+        el('code', { class: 'value' }, row.value),
+      ),
+    );
+    const more = rows.length > ROWS && el('p', { class: 'muted' }, this.say('more', { count: rows.length - ROWS }));
+    fill(this.#tree, el('h4', {}, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
+  }
+}
+
+/**
+ * The findings of the run and of the save, each said once.
+ * @param {ConditionReport} report @param {ConditionReport | null} saveReport
+ */
+function allFindings(report, saveReport) {
+  const known = new Set(report.findings.map((finding) => `${finding.code} ${finding.start}`));
+  const more = saveReport?.findings.filter((finding) => !known.has(`${finding.code} ${finding.start}`)) ?? [];
+  return [...report.findings, ...more];
+}
+
+customElements.define('deskbell-condition', Condition);

@@ -1,0 +1,169 @@
+// <deskbell-message-preview>: the message as the chat will show it, its size, and everything that is odd about it.
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { CHAT } from './chat-styles.js';
+import { findingList, place, toned } from './finding-list.js';
+import { gapList } from './gap-list.js';
+import { showLook } from './look.js';
+import { PREVIEW } from './preview-styles.js';
+import { View } from './view.js';
+
+/** @import { MessageReport } from '../deskbell.js' */
+
+const VIEWS = /** @type {const} */ (['chat', 'text', 'request']);
+
+/** How each chat marks a message that a program wrote. @type {Record<string, string>} */
+const BADGES = { 'Google Chat': 'App', Mattermost: 'BOT', 'Rocket.Chat': 'Bot' };
+
+/** @type {Record<MessageReport['status'], { icon: import('../icons.js').IconName, tone: string }>} */
+const STATUSES = {
+  exact: { icon: 'check', tone: 'good' },
+  server: { icon: 'server', tone: 'info' },
+  unsupported: { icon: 'question', tone: 'info' },
+  error: { icon: 'cross', tone: 'bad' },
+};
+
+/**
+ * Attributes: `data-status` as in the report (or none before the first), `data-view` = chat, text or request, `data-service`,
+ * `data-over` when the message is longer than the service takes. Events: `deskbell-fix`, `deskbell-show`.
+ */
+export class MessagePreview extends View {
+  /** @type {MessageReport | null} */
+  report = null;
+  /** What the host says when the notification itself is saved. @type {MessageReport | null} */
+  saveReport = null;
+  /** The template that was rendered. */
+  text = '';
+  service = '';
+  documentName = '';
+  /** Who seems to write in the chat, and when. */
+  sender = '';
+  time = '';
+  /** @type {typeof VIEWS[number]} */
+  view = 'chat';
+
+  #status = el('div', { class: 'verdict grow', part: 'status', 'aria-live': 'polite' });
+  #size = el('div', { class: 'size', part: 'size' });
+  #tabs = el('div', { class: 'tabs', role: 'group', part: 'views' });
+  #look = el('div', { class: 'look', part: 'look', role: 'region', tabindex: '0' });
+  #sender = el('div', { class: 'sender', part: 'sender' });
+  #chat = el('div', { class: 'chat', part: 'chat' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, icon('bell')), this.#sender, this.#look);
+  #source = el('pre', { class: 'source', part: 'source', tabindex: '0' });
+  #error = el('div', { class: 'part error', part: 'error' });
+  #gaps = el('div', { class: 'part', part: 'gaps' });
+  #findings = el('div', { class: 'part' });
+  #reads = el('div', { class: 'part', part: 'reads' });
+  #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
+  #shown = '';
+
+  constructor() {
+    super(CHAT, PREVIEW);
+    const bar = el('div', { class: 'bar' }, this.#status, this.#size, this.#tabs);
+    const side = el('div', { class: 'side' }, this.#error, this.#findings, this.#gaps, this.#reads);
+    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#source), side);
+    this.root.append(el('div', { class: 'panel' }, bar, body, this.#notice));
+  }
+
+  draw() {
+    const report = this.report;
+    mark(this, 'data-status', report?.status ?? null);
+    mark(this, 'data-view', this.view);
+    mark(this, 'data-service', this.service || null);
+    this.#drawStatus(report);
+    this.#drawTabs();
+    this.#drawSize(report);
+    this.#drawStage(report);
+    this.#drawError(report);
+    fill(this.#findings, report && findingList(this, report.findings, this.text));
+    fill(this.#gaps, report && gapList(this, report.gaps, this.text));
+    this.#drawReads(report);
+    this.drawNotice(this.#notice);
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawStatus(report) {
+    if (!report) return this.announce(this.#status, 'muted', null, this.say(this.notice === null ? 'message-waiting' : 'not-checked'));
+    const look = STATUSES[report.status];
+    const words = this.say(`message-${report.status}`, { document: this.documentName, count: report.gaps.length });
+    this.announce(this.#status, look.tone, icon(look.icon), words);
+  }
+
+  #drawTabs() {
+    const words = VIEWS.map((view) => this.say(`view-${view}`)).join('');
+    if (this.#tabs.dataset.words !== words) {
+      this.#tabs.dataset.words = words;
+      this.#tabs.setAttribute('aria-label', this.say('views'));
+      const tabs = VIEWS.map((view) => el('button', { type: 'button', 'data-view': view, onclick: () => this.#choose(view) }, this.say(`view-${view}`)));
+      fill(this.#tabs, tabs);
+    }
+    for (const tab of this.#tabs.querySelectorAll('button')) tab.setAttribute('aria-pressed', String(tab.dataset.view === this.view));
+  }
+
+  /** @param {typeof VIEWS[number]} view */
+  #choose(view) {
+    this.view = view;
+    this.draw();
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawSize(report) {
+    const size = report?.size;
+    this.#size.hidden = !size;
+    if (!size) return mark(this, 'data-over', null);
+    const over = size.length > size.max;
+    mark(this, 'data-over', over ? '' : null);
+    const share = Math.min(100, (100 * size.length) / size.max);
+    const meter = el('span', { class: 'meter', style: `--share:${share.toFixed(1)}%`, 'aria-hidden': 'true' });
+    const words = this.say(`size-${size.unit}`, { length: size.length, max: size.max });
+    fill(this.#size, over && toned(icon('warning'), 'warn'), meter, el('span', { class: over ? 'warn' : 'muted' }, words));
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawStage(report) {
+    const look = this.view === 'chat' ? (report?.look ?? null) : null;
+    this.#chat.hidden = look === null;
+    fill(this.#sender, el('b', {}, this.sender), el('span', { class: 'badge' }, BADGES[this.service] ?? 'APP'), el('span', { class: 'time' }, this.time));
+    this.#look.setAttribute('aria-label', this.say('view-chat'));
+    if (look !== null && look !== this.#shown) {
+      this.#shown = look;
+      showLook(this.#look, look);
+    }
+    this.#source.hidden = look !== null || report === null;
+    if (this.#source.hidden) return fill(this.#source);
+    const text = this.view === 'request' ? report?.payload : report?.text;
+    this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
+    fill(this.#source, text ?? el('span', { class: 'muted' }, this.say('nothing-sent')));
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawError(report) {
+    const rows = [];
+    const run = report?.error;
+    const save = this.saveReport?.error;
+    if (run) rows.push(this.#errorRow('error-when-run', run));
+    if (save) rows.push(this.#errorRow('error-at-save', save));
+    fill(this.#error, rows);
+  }
+
+  /** @param {string} key @param {import('../deskbell.js').HostError} error */
+  #errorRow(key, error) {
+    return el('p', {}, el('span', { class: 'muted' }, this.say(key), ' ', place(this, error, this.text)), el('br'), el('code', { class: 'bad' }, `${error.type}: ${error.message}`));
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawReads(report) {
+    const reads = report?.reads ?? [];
+    if (reads.length === 0) return fill(this.#reads);
+    const chips = reads.map((read) =>
+      el(
+        'li',
+        { class: read.empty ? 'pill warn' : 'pill', part: read.empty ? 'read empty' : 'read', 'data-field': read.field, 'data-empty': read.empty },
+        el('code', {}, read.field),
+        read.empty && this.say('empty-field'),
+      ),
+    );
+    fill(this.#reads, el('h4', {}, this.say('fields-read')), el('ul', { class: 'chips' }, chips));
+  }
+}
+
+customElements.define('deskbell-message-preview', MessagePreview);

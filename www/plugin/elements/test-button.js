@@ -1,0 +1,129 @@
+// <deskbell-test-button>: sends the message once, says beforehand what the condition thinks of it, and afterwards what became of it.
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { toned } from './finding-list.js';
+import { sheet } from './styles.js';
+import { View } from './view.js';
+
+/** @import { DeliveryReport } from '../deskbell.js' */
+/** @import { Verdict } from './condition.js' */
+
+const STYLE = sheet(`
+.go { display: inline-flex; align-items: center; gap: 6px; padding: 5px 12px; }
+.outcome { display: grid; grid-template-columns: auto 1fr; gap: 2px 8px; align-items: start; }
+.outcome .icon { margin-top: 2px; }
+.outcome code { grid-column: 2; color: var(--db-muted); white-space: pre-wrap; max-height: 8em; overflow: auto; }
+.outcome small { grid-column: 2; color: var(--db-muted); font-size: 12px; }
+.bar > .before { flex: 1 1 220px; }
+.before { display: flex; gap: 7px; align-items: center; min-width: 0; }
+.target { color: var(--db-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+`);
+
+/** Unconfirmed is not a success: it has its own icon and is never green. @type {Record<DeliveryReport['outcome'], { icon: import('../icons.js').IconName, tone: string }>} */
+const OUTCOMES = {
+  delivered: { icon: 'check', tone: 'good' },
+  refused: { icon: 'cross', tone: 'bad' },
+  unconfirmed: { icon: 'question', tone: 'warn' },
+  failed: { icon: 'warning', tone: 'bad' },
+};
+
+/** @type {Record<Verdict, { icon: import('../icons.js').IconName, tone: string }>} */
+const CONDITIONS = {
+  fires: { icon: 'bell', tone: 'good' },
+  silent: { icon: 'bell-off', tone: 'warn' },
+  error: { icon: 'cross', tone: 'bad' },
+  unsure: { icon: 'question', tone: 'info' },
+  empty: { icon: 'bell', tone: 'muted' },
+};
+
+/** How long after an answer the button takes a click again: a double click is one wish. */
+const REST_MS = 600;
+
+/**
+ * Attributes: `data-outcome` = delivered, refused, unconfirmed or failed (none before the first test), `data-sending` while under way,
+ * `data-condition` = the verdict shown beforehand. Event: `deskbell-send`; whoever hears it calls `settle` once.
+ */
+export class TestButton extends View {
+  /** @type {Verdict} */
+  condition = 'empty';
+  /** Why nothing can be sent: a key of the words; null when all is there. @type {string | null} */
+  obstacle = null;
+  service = '';
+  /** How many places of the message are sent as marks, since nobody here knows their text. */
+  gaps = 0;
+  /** The webhook, safe to show. */
+  masked = '';
+  /** @type {DeliveryReport | null} */
+  outcome = null;
+  sending = false;
+  #restsUntil = 0;
+  /** @type {DeliveryReport | null} */
+  #shown = null;
+
+  #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
+  #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
+  #target = el('code', { class: 'target', part: 'target' });
+  #outcome = el('div', { class: 'part outcome', part: 'outcome', 'aria-live': 'polite' });
+  #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
+
+  constructor() {
+    super(STYLE);
+    const bar = el('div', { class: 'bar' }, this.#button, this.#before, this.#target);
+    this.root.append(el('div', { class: 'panel' }, bar, this.#outcome, this.#notice));
+  }
+
+  #send() {
+    if (this.sending || this.obstacle !== null || performance.now() < this.#restsUntil) return;
+    this.sending = true;
+    this.outcome = null;
+    this.draw();
+    this.emit('deskbell-send');
+  }
+
+  /** @param {DeliveryReport | null} outcome What became of it; null when it was given up before anything was sent. */
+  settle(outcome) {
+    this.#restsUntil = performance.now() + REST_MS;
+    this.sending = false;
+    this.outcome = outcome;
+    this.draw();
+  }
+
+  draw() {
+    mark(this, 'data-outcome', this.outcome?.outcome ?? null);
+    mark(this, 'data-sending', this.sending ? '' : null);
+    mark(this, 'data-condition', this.condition);
+    // Not `disabled`: a button that leaves the tab order while it works would lose the keyboard's place.
+    const blocked = this.sending || this.obstacle !== null;
+    this.#button.setAttribute('aria-disabled', String(blocked));
+    const words = this.sending ? 'sending' : this.service === '' ? 'send-test-nowhere' : 'send-test';
+    fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
+    const look = CONDITIONS[this.condition];
+    if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
+    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
+    fill(this.#target, this.masked);
+    this.#drawOutcome();
+    this.drawNotice(this.#notice);
+  }
+
+  #drawOutcome() {
+    const outcome = this.outcome;
+    if (outcome === this.#shown) return;
+    this.#shown = outcome;
+    if (!outcome) return fill(this.#outcome);
+    const look = OUTCOMES[outcome.outcome];
+    const facts = [
+      outcome.status === null ? null : `HTTP ${outcome.status}`,
+      this.say('elapsed', { ms: Math.round(outcome.elapsedMs) }),
+      outcome.retryAfterSeconds === null ? null : this.say('retry-after', { seconds: outcome.retryAfterSeconds }),
+    ];
+    fill(
+      this.#outcome,
+      toned(icon(look.icon), look.tone),
+      el('p', {}, el('strong', { class: look.tone }, this.say(`outcome-${outcome.outcome}`)), ' ', outcome.message),
+      outcome.detail && el('code', {}, outcome.detail),
+      el('small', {}, facts.filter(Boolean).join(' · ')),
+    );
+  }
+}
+
+customElements.define('deskbell-test-button', TestButton);

@@ -1,0 +1,126 @@
+// The engine's side of the Worker: holds the desk and the open documents, and answers one call at a time.
+import init, * as glue from './deskbell.js';
+
+/** @import { DocTypeMeta, DocumentState, HostContext, OpenDocument } from './deskbell.js' */
+
+/** @typedef {{ doc: object, metas: DocTypeMeta[], state: DocumentState, open: OpenDocument | null }} Slot */
+
+/** @type {glue.Desk | null} */
+let desk = null;
+/** @type {Map<string, Slot>} */
+const slots = new Map();
+/** @type {Map<number, AbortController>} */
+const sending = new Map();
+
+function needDesk() {
+  if (!desk) throw new Error('configure comes before this call');
+  return desk;
+}
+
+/** @param {string} name */
+function needSlot(name) {
+  const slot = slots.get(name);
+  if (!slot) throw new Error(`no document is held as ${name}`);
+  return slot;
+}
+
+/**
+ * The document of a slot, typed once and then reused at every keystroke.
+ * @param {string} name
+ */
+function opened(name) {
+  const slot = needSlot(name);
+  slot.open ??= needDesk().open(slot.doc, slot.metas, slot.state);
+  return slot.open;
+}
+
+/** @param {Slot} slot */
+function close(slot) {
+  slot.open?.free();
+  slot.open = null;
+}
+
+/** What the page may call; the names are those of the contract, with a slot's name in the place of the open document. */
+const calls = {
+  /** @param {HostContext} context */
+  configure(context) {
+    for (const slot of slots.values()) close(slot);
+    desk?.free();
+    desk = new glue.Desk(context);
+  },
+  /** @param {string} now */
+  setNow(now) {
+    needDesk().setNow(now);
+  },
+  /**
+   * Takes a document without reading it yet: a document that breaks the engine must not break its restart.
+   * @param {string} name @param {object} doc @param {DocTypeMeta[]} metas @param {DocumentState} state
+   */
+  hold(name, doc, metas, state) {
+    const before = slots.get(name);
+    if (before) close(before);
+    slots.set(name, { doc, metas, state, open: null });
+  },
+  /** @param {string} name @param {string} template @param {import('./deskbell.js').MessageOptions} options */
+  renderMessage: (name, template, options) => opened(name).renderMessage(template, options),
+  /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
+  checkCondition: (name, source, options) => opened(name).checkCondition(source, options),
+  /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
+  validateCondition: (name, source, options) => needDesk().validateCondition(source, needSlot(name).metas, options),
+  /** @param {string} source */
+  validateTemplate: (source) => needDesk().validateTemplate(source),
+  /** @param {string} event */
+  statesFor: (event) => needDesk().statesFor(event),
+  /**
+   * @param {string} source @param {object[]} docs @param {DocTypeMeta[]} metas @param {DocumentState} state
+   * @param {import('./deskbell.js').ConditionOptions} options
+   */
+  replay: (source, docs, metas, state, options) => needDesk().replay(source, docs, metas, state, options),
+  checkWebhookUrl: glue.checkWebhookUrl,
+  detectService: glue.detectService,
+  services: glue.services,
+  planTest: glue.planTest,
+  version: glue.version,
+  words: glue.words,
+};
+
+/** @typedef {typeof calls} Calls */
+
+/**
+ * @param {number} id
+ * @param {import('./deskbell.js').RequestPlan} plan
+ * @param {{ service?: import('./deskbell.js').ServiceName, timeoutMs?: number, lang?: string }} options
+ */
+async function send(id, plan, options) {
+  const abort = new AbortController();
+  sending.set(id, abort);
+  try {
+    return await glue.sendTest(plan, { ...options, signal: abort.signal });
+  } finally {
+    sending.delete(id);
+  }
+}
+
+const ready = init();
+ready.then(
+  () => postMessage({ ready: true, version: glue.version() }),
+  (error) => postMessage({ ready: false, message: String(error) }),
+);
+
+addEventListener('message', async (event) => {
+  const { id, call, args, abort } = event.data;
+  if (abort !== undefined) {
+    sending.get(abort)?.abort();
+    return;
+  }
+  try {
+    await ready;
+    /** @type {Record<string, (...args: any[]) => unknown>} */
+    const table = calls;
+    const value = call === 'sendTest' ? await send(id, args[0], args[1]) : table[call]?.(...args);
+    postMessage({ id, value });
+  } catch (error) {
+    // A person's mistake is data, so whatever is thrown means that this instance cannot be trusted any more.
+    postMessage({ id, broken: String(error) });
+  }
+});

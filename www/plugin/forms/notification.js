@@ -1,0 +1,191 @@
+// The "Notification" form: the condition explained, the message previewed, the webhook judged and the test sent.
+import { Condition, verdictOf } from '../elements/condition.js';
+import { DocumentPicker } from '../elements/document-picker.js';
+import { MessagePreview } from '../elements/message-preview.js';
+import { TestButton } from '../elements/test-button.js';
+import { WebhookUrl } from '../elements/webhook-url.js';
+import { NO_WORDS } from '../language.js';
+import { marksOf, read } from './ask.js';
+import { sendTest } from './send.js';
+import { TrialDocument } from './trial-document.js';
+
+/** @import { Engine } from '../engine.js' */
+/** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
+/** @import { Change, FieldName, Host, NotificationFields } from '../hosts/host.js' */
+/** @import { Words } from '../language.js' */
+
+export class NotificationForm {
+  #host;
+  #engine;
+  #trial;
+  #condition = new Condition();
+  #preview = new MessagePreview();
+  #url = new WebhookUrl();
+  #test = new TestButton();
+  #picker = new DocumentPicker();
+  #words = NO_WORDS;
+  /** @type {UrlReport | null} */
+  #urlReport = null;
+
+  /** @param {Host} host @param {Engine} engine */
+  constructor(host, engine) {
+    this.#host = host;
+    this.#engine = engine;
+    this.#trial = new TrialDocument(host, engine);
+    this.#url.compact = true;
+    host.mount('webhook', this.#url);
+    host.mount('document', this.#picker);
+    host.mount('condition', this.#condition);
+    host.mount('message', this.#preview);
+    host.mount('test', this.#test);
+    this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
+    this.#hear(this.#preview, 'message', () => host.readNotification().message);
+    this.#picker.addEventListener('deskbell-document', (event) => {
+      this.#trial.choose(/** @type {CustomEvent} */ (event).detail.name);
+      this.refresh('document');
+    });
+    this.#test.addEventListener('deskbell-send', () => this.#send());
+  }
+
+  get #elements() {
+    return [this.#url, this.#picker, this.#condition, this.#preview, this.#test];
+  }
+
+  /** @param {Words} words */
+  speak(words) {
+    this.#words = words;
+    for (const element of this.#elements) element.update({ words });
+  }
+
+  /** @param {Change} change */
+  async refresh(change) {
+    const form = this.#host.readNotification();
+    const theme = this.#host.theme();
+    for (const element of this.#elements) {
+      element.hidden = !form.chat;
+      if (theme) element.dataset.theme = theme;
+    }
+    if (!form.chat || change === 'theme') return;
+    this.#checkUrl(form);
+    const opened = await this.#trial.follow(form, change === 'document');
+    const notice = this.#engine.state === 'unavailable' ? this.#words.say('unavailable') : null;
+    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice });
+    if (!opened) return this.#updateTest();
+    // A keystroke during the wait is in the form by now, so the form is read again.
+    const now = this.#host.readNotification();
+    await Promise.all([this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  remove() {
+    for (const element of this.#elements) element.remove();
+    this.#host.mark('condition', []);
+    this.#host.mark('message', []);
+  }
+
+  /**
+   * Applies the fixes of an element to its field and shows its places.
+   * @param {Condition | MessagePreview} element @param {FieldName} field @param {() => string} text
+   */
+  #hear(element, field, text) {
+    element.addEventListener('deskbell-fix', (event) => {
+      const fix = /** @type {CustomEvent} */ (event).detail;
+      // The offsets are of the text that was checked; a keystroke since then brings a fix of its own.
+      if (text() === element.text) this.#host.replace(field, fix.start, fix.end, fix.text);
+    });
+    element.addEventListener('deskbell-show', (event) => {
+      const { start, end } = /** @type {CustomEvent} */ (event).detail;
+      this.#host.show(field, start, end);
+    });
+  }
+
+  /** @param {NotificationFields} form */
+  async #checkUrl(form) {
+    const service = /** @type {ServiceName | ''} */ (form.webhook?.service ?? '');
+    const url = form.webhook?.url ?? '';
+    const options = { pageOrigin: location.origin, lang: this.#host.language() };
+    const answer = read(await this.#engine.ask('webhook', 'checkWebhookUrl', service, url, options), this.#words);
+    if (!answer) return;
+    this.#urlReport = answer.value;
+    // The URL cannot be changed here, so its findings have no fixes to click.
+    const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
+    this.#url.update({ report, notice: answer.notice, text: url, service });
+    this.#updateTest();
+  }
+
+  /** @param {NotificationFields} form */
+  async #checkCondition(form) {
+    const source = form.condition;
+    /** @type {ConditionOptions} */
+    const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
+    const [checked, saved] = await Promise.all([
+      this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
+      this.#engine.ask('condition at save', 'validateCondition', 'condition', source, options),
+    ]);
+    const answer = read(checked, this.#words);
+    if (!answer) return;
+    const saveReport = saved.kind === 'answer' ? saved.value : null;
+    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name });
+    this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));
+    this.#updateTest();
+  }
+
+  /** @param {NotificationFields} form */
+  async #checkMessage(form) {
+    const [rendered, saved] = await Promise.all([
+      this.#engine.ask('message', 'renderMessage', 'message', form.message, this.#messageOptions(form)),
+      this.#engine.ask('message at save', 'validateTemplate', form.message),
+    ]);
+    const answer = read(rendered, this.#words);
+    if (!answer) return;
+    const saveReport = saved.kind === 'answer' && saved.value.status === 'error' ? saved.value : null;
+    const service = form.webhook?.service ?? '';
+    const sender = this.#host.context().appName ?? 'Webhook';
+    const time = this.#host.now().slice(11, 16);
+    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name, sender, time });
+    this.#host.mark('message', marksOf(answer.value));
+    this.#updateTest();
+  }
+
+  /**
+   * @param {NotificationFields} form
+   * @returns {MessageOptions}
+   */
+  #messageOptions(form) {
+    const service = /** @type {ServiceName | undefined} */ (form.webhook?.service || undefined);
+    const { alert, documentLink } = form;
+    return { alert, comments: this.#trial.comments, ...(service && { service }), ...(documentLink !== undefined && { documentLink }) };
+  }
+
+  #updateTest() {
+    const form = this.#host.readNotification();
+    this.#test.update({
+      condition: verdictOf(this.#condition.report, form.condition),
+      obstacle: this.#obstacle(form),
+      service: form.webhook?.service ?? '',
+      masked: this.#urlReport?.masked ?? '',
+      gaps: this.#preview.report?.gaps.length ?? 0,
+    });
+  }
+
+  /**
+   * Why nothing can be sent; null when all is there.
+   * @param {NotificationFields} form
+   */
+  #obstacle(form) {
+    if (!form.webhook?.service || form.webhook.url.trim() === '') return 'test-no-webhook';
+    if (this.#urlReport?.verdict === 'invalid') return 'test-url-invalid';
+    if (!this.#trial.name) return 'test-no-document';
+    const report = this.#preview.report;
+    if (!report) return 'test-waiting';
+    if (report.status === 'error') return 'test-message-error';
+    return report.text === null ? 'test-message-unknown' : null;
+  }
+
+  async #send() {
+    const form = this.#host.readNotification();
+    const documentUrl = this.#host.documentUrl(form.documentType, this.#trial.name);
+    const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
+    this.#test.notice = end.notice;
+    this.#test.settle(end.outcome);
+  }
+}

@@ -1,0 +1,31 @@
+// Sending the test: what the form says now is rendered, planned, routed by the host and posted once.
+import { read } from './ask.js';
+
+/** @import { Engine } from '../engine.js' */
+/** @import { DeliveryReport, MessageOptions, ServiceName } from '../deskbell.js' */
+/** @import { Host, NotificationFields } from '../hosts/host.js' */
+/** @import { Words } from '../language.js' */
+
+/** How long a chat may take to answer. */
+const TIMEOUT_MS = 15000;
+
+/**
+ * @param {Engine} engine @param {Host} host @param {NotificationFields} form @param {MessageOptions} options
+ * @param {string} documentUrl @param {Words} words
+ * @returns {Promise<{ outcome: DeliveryReport | null, notice: string | null }>}
+ */
+export async function sendTest(engine, host, form, options, documentUrl, words) {
+  const lang = host.language();
+  const url = form.webhook?.url ?? '';
+  const service = /** @type {ServiceName} */ (form.webhook?.service);
+  const rendered = read(await engine.ask('test message', 'renderMessage', 'message', form.message, options), words);
+  if (!rendered?.value || rendered.value.text === null) return { outcome: null, notice: rendered?.notice ?? null };
+  const planned = read(await engine.ask('test plan', 'planTest', service, url, rendered.value, { pageOrigin: location.origin, documentUrl, lang }), words);
+  if (!planned?.value) return { outcome: null, notice: planned?.notice ?? null };
+  const started = performance.now();
+  const sent = await engine.send(host.route(planned.value), { service, timeoutMs: TIMEOUT_MS, lang });
+  if (typeof sent !== 'string') return { outcome: sent, notice: null };
+  const outcome = sent === 'not sent' ? 'failed' : 'unconfirmed';
+  const message = words.say(sent === 'not sent' ? 'courier-missing' : 'courier-lost');
+  return { outcome: { outcome, status: null, message, detail: null, retryAfterSeconds: null, elapsedMs: performance.now() - started }, notice: null };
+}

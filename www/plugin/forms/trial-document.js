@@ -1,0 +1,78 @@
+// The document that a notification is tried on: chosen, loaded, and held by the engine in the lives that the event gives it.
+
+/** @import { Engine } from '../engine.js' */
+/** @import { DocumentState } from '../deskbell.js' */
+/** @import { Host, LoadedDocument, NotificationFields } from '../hosts/host.js' */
+
+export class TrialDocument {
+  #host;
+  #engine;
+  #doctype = '';
+  #event = '';
+  /** @type {LoadedDocument | null} */
+  #loaded = null;
+  #wanted = '';
+  #opened = false;
+  #turn = 0;
+  /** @type {Array<{ name: string, label: string }>} */
+  documents = [];
+  /** The document that is held; "" when there is none. */
+  name = '';
+  /** @type {{ condition: DocumentState, message: DocumentState } | null} */
+  states = null;
+
+  /** @param {Host} host @param {Engine} engine */
+  constructor(host, engine) {
+    this.#host = host;
+    this.#engine = engine;
+  }
+
+  get comments() {
+    return this.#loaded?.comments ?? null;
+  }
+
+  /** @param {string} name */
+  choose(name) {
+    this.#wanted = name;
+  }
+
+  /**
+   * Makes the engine hold the chosen document for this form; does nothing when it already does.
+   * @param {NotificationFields} form
+   * @param {boolean} reload Whether the document itself may have changed.
+   * @returns {Promise<boolean>} Whether there is a document to ask about; false also when a newer call took over.
+   */
+  async follow(form, reload) {
+    const sameType = form.documentType === this.#doctype;
+    if (sameType && form.event === this.#event && !reload) return this.#opened;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const stale = () => turn !== this.#turn;
+    this.#doctype = form.documentType;
+    this.#event = form.event;
+    this.#opened = false;
+    if (!sameType || reload) {
+      const documents = await this.#host.documents(form.documentType);
+      if (stale()) return false;
+      const name = documents.some((known) => known.name === this.#wanted) ? this.#wanted : (documents[0]?.name ?? '');
+      const loaded = name === '' ? null : await this.#host.loadDocument(form.documentType, name);
+      if (stale()) return false;
+      this.documents = documents;
+      this.name = loaded ? name : '';
+      this.#loaded = loaded;
+    }
+    const states = await this.#engine.ask(null, 'statesFor', form.event);
+    if (stale()) return false;
+    if (states.kind !== 'answer' || !this.#loaded) {
+      // Not remembered, so that the next keystroke tries again.
+      if (states.kind !== 'answer') this.#event = '';
+      return false;
+    }
+    this.states = states.value;
+    const { doc, metas } = this.#loaded;
+    this.#engine.hold('condition', doc, metas, this.states.condition);
+    this.#engine.hold('message', doc, metas, this.states.message);
+    this.#opened = true;
+    return true;
+  }
+}

@@ -1,0 +1,204 @@
+// The demo desk as a host: the same few doors that a real desk offers, found under other names.
+
+/** @import { HostContext, RequestPlan } from '../deskbell.js' */
+/** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, WebhookFields } from './host.js' */
+
+/**
+ * A control of the demo's forms.
+ * @typedef {object} DemoControl
+ * @property {HTMLElement} wrapper
+ * @property {string} text
+ * @property {(text: string) => void} write
+ * @property {(start: number, end: number, text: string) => void} replace
+ * @property {(start: number, end: number) => void} show
+ * @property {(marks: Mark[]) => void} mark
+ */
+
+/**
+ * What the demo page offers to this adapter, and nothing more is used.
+ * @typedef {object} DemoDesk
+ * @property {string} language
+ * @property {'light' | 'dark'} theme
+ * @property {string | null} fixedNow
+ * @property {Record<string, string>} messages
+ * @property {(source: string) => string} translate
+ * @property {{ fields: Record<string, DemoControl>, record: Record<string, any> } | null} form
+ * @property {Array<Record<string, any>>} webhooks
+ * @property {Array<{ doctype: string, name: string, variant: string, doc: Record<string, any>, metas: import('../deskbell.js').DocTypeMeta[] }>} documents
+ * @property {Record<string, { origin: string, realOrigin: string | null }>} chats
+ * @property {EventTarget['addEventListener']} addEventListener
+ * @property {EventTarget['removeEventListener']} removeEventListener
+ */
+
+const SITE = 'https://erp.example.com';
+const TIME_ZONE = 'Europe/Paris';
+
+/** The plugin's names of fields, and the form's. @type {Record<FieldName, string>} */
+const FIELDS = { condition: 'condition', document: 'document_type', message: 'message', service: 'service', test: 'message', url: 'webhook_url', webhook: 'incoming_webhook_url' };
+
+/** What the demo's site is set to, as `frappe.boot.sysdefaults` says it. */
+const SYSDEFAULTS = {
+  country: 'France',
+  currency: 'EUR',
+  currency_precision: '',
+  date_format: 'dd/mm/yyyy',
+  float_precision: '3',
+  first_day_of_the_week: 'Monday',
+  language: 'fr',
+  number_format: '# ###,##',
+  rounding_method: "Banker's Rounding",
+  time_format: 'HH:mm',
+};
+
+/** @param {string} name @param {string} symbol @param {0 | 1} right */
+function currency(name, symbol, right) {
+  return { doctype: ':Currency', name, symbol, symbol_on_right: right, number_format: right ? '# ###,##' : '#,###.##', fraction: 'Cent', fraction_units: 100, smallest_currency_fraction_value: 0.01 };
+}
+
+const BOOT_DOCS = [currency('EUR', '€', 1), currency('USD', '$', 0)];
+const USER_INFO = { 'marie@example.com': { fullname: 'Marie Durand' }, 'julie.martin@example.com': { fullname: 'Julie Martin' } };
+
+/** @implements {Host} */
+export class DemoHost {
+  #desk;
+  form;
+
+  /** @param {DemoDesk} desk @param {'notification' | 'webhook'} form */
+  constructor(desk, form) {
+    this.#desk = desk;
+    this.form = form;
+  }
+
+  /** @param {FieldName} field */
+  #control(field) {
+    return this.#desk.form?.fields[FIELDS[field]] ?? null;
+  }
+
+  /** @param {FieldName} field */
+  #text(field) {
+    return this.#control(field)?.text ?? '';
+  }
+
+  /** @returns {NotificationFields} */
+  readNotification() {
+    const record = this.#desk.form?.record ?? {};
+    const webhook = this.#desk.webhooks.find((known) => known['name'] === this.#text('webhook'));
+    return {
+      chat: record['channel'] === 'External Collaboration Tool',
+      documentType: this.#text('document'),
+      event: String(record['event'] ?? ''),
+      condition: this.#text('condition'),
+      conditionType: record['condition_type'] === 'Filters' ? 'Filters' : 'Python',
+      message: this.#text('message'),
+      webhook: webhook ? { name: webhook['name'], service: webhook['service'], url: webhook['webhook_url'] ?? '' } : null,
+      documentLink: undefined,
+      alert: record,
+    };
+  }
+
+  /** @returns {WebhookFields} */
+  readWebhook() {
+    const select = this.#control('service')?.wrapper.querySelector('select');
+    const services = select ? [...select.options].map((option) => option.value).filter(Boolean) : [];
+    return { service: this.#text('service'), url: this.#text('url'), services };
+  }
+
+  /** @param {(change: Change) => void} listener */
+  onChange(listener) {
+    const hear = (/** @type {Event} */ event) => listener(/** @type {CustomEvent<Change>} */ (event).detail);
+    this.#desk.addEventListener('change', hear);
+    return () => this.#desk.removeEventListener('change', hear);
+  }
+
+  /** @param {FieldName} field @param {string} text */
+  write(field, text) {
+    this.#control(field)?.write(text);
+  }
+
+  /** @param {FieldName} field @param {number} start @param {number} end @param {string} text */
+  replace(field, start, end, text) {
+    this.#control(field)?.replace(start, end, text);
+  }
+
+  /** @param {FieldName} field @param {number} start @param {number} end */
+  show(field, start, end) {
+    this.#control(field)?.show(start, end);
+  }
+
+  /** @param {FieldName} field @param {Mark[]} marks */
+  mark(field, marks) {
+    this.#control(field)?.mark(marks);
+  }
+
+  /** @param {FieldName} field @param {HTMLElement} element */
+  mount(field, element) {
+    const wrapper = this.#control(field)?.wrapper.querySelector('.control-input-wrapper');
+    // The test button's place is after what stands under the message already.
+    if (field === 'test') wrapper?.parentElement?.append(element);
+    else wrapper?.after(element);
+  }
+
+  /** @param {string} documentType */
+  async documents(documentType) {
+    const known = this.#desk.documents.filter((one) => one.doctype === documentType);
+    return known.map((one) => ({ name: one.name, label: `${one.name} (${this.#desk.translate(one.variant)})` }));
+  }
+
+  /**
+   * @param {string} documentType @param {string} name
+   * @returns {Promise<LoadedDocument | null>}
+   */
+  async loadDocument(documentType, name) {
+    const found = this.#desk.documents.find((one) => one.doctype === documentType && one.name === name);
+    return found ? { doc: found.doc, metas: found.metas, comments: null } : null;
+  }
+
+  /** @param {string} documentType @param {string} name */
+  documentUrl(documentType, name) {
+    return `${SITE}/app/${documentType.toLowerCase().replaceAll(' ', '-')}/${encodeURIComponent(name)}`;
+  }
+
+  /** @returns {HostContext} */
+  context() {
+    return {
+      siteUrl: SITE,
+      now: this.now(),
+      timeZone: TIME_ZONE,
+      lang: this.#desk.language,
+      user: { name: 'marie@example.com', fullName: 'Marie Durand' },
+      sysdefaults: SYSDEFAULTS,
+      messages: this.#desk.messages,
+      // As on a real site, the page cannot know.
+      serverScripts: null,
+      flavour: 'dodock',
+      appName: 'Dodock',
+      bootDocs: BOOT_DOCS,
+      userInfo: USER_INFO,
+    };
+  }
+
+  now() {
+    // The Swedish way to write a date is the ISO way.
+    return this.#desk.fixedNow ?? new Date().toLocaleString('sv-SE', { timeZone: TIME_ZONE }).replace(' ', 'T');
+  }
+
+  language() {
+    return this.#desk.language;
+  }
+
+  theme() {
+    return this.#desk.theme;
+  }
+
+  /**
+   * To the stand-in in the place of the real service: in this demo nothing leaves the computer.
+   * @param {RequestPlan} plan
+   * @returns {RequestPlan}
+   */
+  route(plan) {
+    const url = new URL(plan.url);
+    const chat = Object.values(this.#desk.chats).find((known) => known.realOrigin === url.origin);
+    const routed = chat ? chat.origin + url.pathname + url.search : plan.url;
+    return { ...plan, url: routed, fallback: plan.fallback && this.route(plan.fallback) };
+  }
+}

@@ -1,0 +1,71 @@
+// What the plugin needs from the desk it lives in: a host adapter implements this, and nothing else knows the ERP's JavaScript.
+
+/** @import { DocTypeMeta, HostContext, RequestPlan } from '../deskbell.js' */
+
+/**
+ * The fields of the form that the plugin reads, writes or stands under. `document` and `webhook` are links.
+ * @typedef {'condition' | 'document' | 'message' | 'service' | 'test' | 'url' | 'webhook'} FieldName
+ */
+
+/**
+ * The notification's form as it stands, saved or not: at every keystroke, not when the host's own model follows.
+ * @typedef {object} NotificationFields
+ * @property {boolean} chat Whether the channel is a chat; on every other channel the plugin keeps out of the way.
+ * @property {string} documentType
+ * @property {string} event "New", "Save", "Days Before"...
+ * @property {string} condition
+ * @property {'Python' | 'Filters'} conditionType
+ * @property {string} message
+ * @property {{ name: string, service: string, url: string } | null} webhook null while unknown, or when the person may not read it.
+ * @property {boolean | undefined} documentLink Whether the host adds a link to the document; undefined where the host has no such switch.
+ * @property {object} alert The notification itself, as templates see it.
+ */
+
+/**
+ * @typedef {object} WebhookFields
+ * @property {string} service As the host stores it; "" when none is chosen.
+ * @property {string} url
+ * @property {readonly string[]} services What the form's list offers.
+ */
+
+/**
+ * A document as the page has it, with the descriptions of its doctype and of its child tables.
+ * @typedef {object} LoadedDocument
+ * @property {object} doc
+ * @property {DocTypeMeta[]} metas
+ * @property {object[] | null} comments `docinfo.comments`
+ */
+
+/**
+ * A place in a field's text that deserves a mark.
+ * @typedef {{ start: number, end: number, tone: 'error' | 'warning' | 'info' }} Mark
+ */
+
+/**
+ * "field": a keystroke or a choice in the form; "document": the document behind the picker changed; the rest as they say.
+ * @typedef {'field' | 'document' | 'language' | 'theme'} Change
+ */
+
+/**
+ * One form of the desk with the plugin in it.
+ * @typedef {object} Host
+ * @property {'notification' | 'webhook'} form
+ * @property {() => NotificationFields} readNotification
+ * @property {() => WebhookFields} readWebhook
+ * @property {(listener: (change: Change) => void) => (() => void)} onChange Gives back what ends the listening.
+ * @property {(field: FieldName, text: string) => void} write Sets a field as if the person had typed it.
+ * @property {(field: FieldName, start: number, end: number, text: string) => void} replace Replaces a part of a field's text, undoable where the field allows it.
+ * @property {(field: FieldName, start: number, end: number) => void} show Selects a place and moves the focus there.
+ * @property {(field: FieldName, marks: Mark[]) => void} mark Underlines places; replaces the marks before.
+ * @property {(field: FieldName, element: HTMLElement) => void} mount Puts an element under a field; `test` is a place of its own after the message.
+ * @property {(documentType: string) => Promise<Array<{ name: string, label: string }>>} documents The documents to try on, the likeliest first.
+ * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument
+ * @property {(documentType: string, name: string) => string} documentUrl
+ * @property {() => HostContext} context
+ * @property {() => string} now Wall clock in the system's time zone.
+ * @property {() => string} language
+ * @property {() => 'light' | 'dark' | null} theme null: as the browser prefers.
+ * @property {(plan: RequestPlan) => RequestPlan} route Where a post really goes: the plan itself, unless the host relays it.
+ */
+
+export {};

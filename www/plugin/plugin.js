@@ -1,0 +1,52 @@
+// The plugin's entry: `attach(host)` puts the elements into one form of the desk and keeps them up to date until `detach`.
+import { Engine } from './engine.js';
+import { NotificationForm } from './forms/notification.js';
+import { WebhookForm } from './forms/webhook.js';
+import { Words, wordsWithoutEngine } from './language.js';
+import './elements/condition.js';
+import './elements/document-picker.js';
+import './elements/message-preview.js';
+import './elements/test-button.js';
+import './elements/webhook-url.js';
+
+/** @import { Host } from './hosts/host.js' */
+
+/** How often the engine is told the time; a condition on `nowdate()` follows midnight. */
+const CLOCK_MS = 30000;
+
+/** One engine for all forms of a page. @type {Engine | null} */
+let shared = null;
+
+/**
+ * @param {Host} host
+ * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
+ * @returns {{ engine: Engine, refresh: () => void, detach: () => void }}
+ */
+export function attach(host, options = {}) {
+  const engine = options.engine ?? (shared ??= new Engine());
+  const form = host.form === 'webhook' ? new WebhookForm(host, engine) : new NotificationForm(host, engine);
+
+  const speak = async () => {
+    const code = host.language();
+    form.speak(wordsWithoutEngine(code));
+    engine.configure(host.context());
+    const table = await engine.ask(`words ${host.form}`, 'words', code);
+    if (table.kind === 'answer') form.speak(new Words(table.value, code));
+    form.refresh('language');
+  };
+  const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
+  const clock = setInterval(() => {
+    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('field'));
+  }, CLOCK_MS);
+  speak();
+
+  return {
+    engine,
+    refresh: () => void form.refresh('field'),
+    detach() {
+      clearInterval(clock);
+      end();
+      form.remove();
+    },
+  };
+}

@@ -1,0 +1,242 @@
+//! `cargo xtask test`: every check in one go, fast ones first; a step that fails does not hide the others.
+
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use crate::workspace::{Outcome, cargo, files_below, path, program, read, root};
+use crate::{desk, licences, package, size};
+
+/// What a step counted, and what it wants read even when all is well.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    /// Shown below the step's line.
+    words: String,
+}
+
+impl Count {
+    fn one(outcome: Outcome<String>) -> Self {
+        match outcome {
+            Ok(words) => Self { passed: 1, failed: 0, words },
+            Err(words) => Self { passed: 0, failed: 1, words },
+        }
+    }
+}
+
+/// A check by name.
+type Step = (&'static str, fn() -> Count);
+
+/// In this order.
+const STEPS: [Step; 14] = [
+    ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
+    ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
+    ("clippy-wasm", clippy_wasm),
+    ("rust", rust),
+    ("package", || Count::one(package::build().map(|()| String::new()))),
+    ("node", || node("tests/wasm", &[])),
+    ("conformance", conformance),
+    ("npm", npm),
+    ("types", || quiet(program("npx", &["--no-install", "tsc", "--project", "."]))),
+    ("chats", || on_a_desk("tests/chats")),
+    ("page", || on_a_desk("tests/page")),
+    ("docs", docs),
+    ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),
+    ("size", || Count::one(size::report())),
+];
+
+/// Runs the named steps, or all; the last line is the sum.
+pub fn run(names: &[&str]) -> Outcome {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|(known, _)| known == *name)) {
+        let known: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("there is no step {unknown}; the steps are: {}", known.join(" ")));
+    }
+    let (mut passed, mut failed, mut wrong) = (0, 0, Vec::new());
+    for (name, step) in STEPS.iter().filter(|(name, _)| names.is_empty() || names.contains(name)) {
+        let start = Instant::now();
+        let count = step();
+        println!("{}", line(name, &count, start.elapsed()));
+        if !count.words.is_empty() {
+            println!("{}", indented(&count.words));
+        }
+        passed += count.passed;
+        failed += count.failed;
+        if count.failed > 0 {
+            wrong.push(*name);
+        }
+    }
+    if !wrong.is_empty() {
+        println!("failed: {}", wrong.join(", "));
+    }
+    println!("{passed} passed, {failed} failed");
+    if failed == 0 && passed > 0 { Ok(()) } else { Err(String::new()) }
+}
+
+fn line(name: &str, count: &Count, elapsed: Duration) -> String {
+    let verdict = match (count.failed, count.passed) {
+        (0, 0) => "skip",
+        (0, _) => "ok",
+        _ => "FAIL",
+    };
+    format!("{verdict:4} {name:12} {:>6.1} s  {} passed, {} failed", elapsed.as_secs_f64(), count.passed, count.failed)
+}
+
+fn indented(words: &str) -> String {
+    words.trim_end().lines().map(|line| format!("     {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Runs a program to its end, keeping what it says.
+fn captured(mut command: Command) -> Result<(bool, String), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let Output { status, stdout, stderr } =
+        command.output().map_err(|error| format!("could not start {name}: {error}"))?;
+    Ok((status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr))))
+}
+
+/// A program that passes or fails as a whole; its words are worth reading only when it fails.
+fn quiet(command: Command) -> Count {
+    Count::one(captured(command).and_then(|(good, words)| if good { Ok(String::new()) } else { Err(words) }))
+}
+
+fn clippy_wasm() -> Count {
+    let target = ["--package", "deskbell", "--target", "wasm32-unknown-unknown"];
+    let mut command = cargo(&["clippy", "--quiet"]);
+    command.args(target).args(["--", "-D", "warnings"]);
+    quiet(command)
+}
+
+fn docs() -> Count {
+    let mut command = cargo(&["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+    command.env("RUSTDOCFLAGS", "-D warnings");
+    quiet(command)
+}
+
+/// The tests of all crates.
+fn rust() -> Count {
+    counted(captured(cargo(&["test", "--workspace", "--no-fail-fast"])), |words| {
+        let sums = words.lines().filter_map(|line| line.strip_prefix("test result: ")).map(|line| {
+            let number = |after: &str| {
+                let before = line.split_once(after).map_or("", |(before, _)| before);
+                before.rsplit(' ').next().and_then(|digits| digits.parse::<usize>().ok()).unwrap_or(0)
+            };
+            (number(" passed;"), number(" failed;"))
+        });
+        sums.fold((0, 0), |(passed, failed), (more, worse)| (passed + more, failed + worse))
+    })
+}
+
+/// The Node tests of a folder; `environment` is what they need to know.
+fn node(folder: &str, environment: &[(&str, &str)]) -> Count {
+    let files: Vec<String> = files_below(&path(folder))
+        .into_iter()
+        .filter(|name| name.ends_with(".test.mjs"))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    if files.is_empty() {
+        return Count::one(Err(format!("there is no test in {folder}")));
+    }
+    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    command.args(files).envs(environment.iter().copied());
+    counted(captured(command), |words| {
+        let number = |before: &str| words.lines().find_map(|line| line.strip_prefix(before)?.parse().ok()).unwrap_or(0);
+        (number("ℹ pass "), number("ℹ fail ") + number("ℹ cancelled "))
+    })
+}
+
+/// Counts what a test runner says; its whole output is shown when something failed.
+fn counted(outcome: Result<(bool, String), String>, numbers: fn(&str) -> (usize, usize)) -> Count {
+    match outcome {
+        Err(words) => Count::one(Err(words)),
+        Ok((good, words)) => match numbers(&words) {
+            (0, 0) => Count::one(Err(format!("no test was run\n{words}"))),
+            (passed, 0) if good => Count { passed, failed: 0, words: String::new() },
+            (passed, failed) => Count { passed, failed: failed.max(1), words: failures(&words) },
+        },
+    }
+}
+
+/// The part of the output that says what failed.
+fn failures(words: &str) -> String {
+    if let Some((_, failing)) = words.split_once("✖ failing tests:\n") {
+        return failing.trim().to_owned();
+    }
+    let passed = |line: &str| line.starts_with("test ") && line.ends_with("... ok");
+    let left: Vec<_> = words.lines().filter(|line| !passed(line)).collect();
+    left.join("\n")
+}
+
+/// The package against the answers of a running host, where those are beside the repository.
+fn conformance() -> Count {
+    let tool = root().join("../shared/tools/conformance.mjs");
+    if !tool.exists() {
+        return Count {
+            words: "the host's recorded answers are not beside this repository".to_owned(),
+            ..Count::default()
+        };
+    }
+    let mut command = program("node", &["../shared/tools/conformance.mjs", "pkg", "../shared/corpus"]);
+    command.args(["--brief", "--gate", "exact=0"]);
+    Count::one(captured(command).and_then(|(good, words)| if good { Ok(words) } else { Err(words) }))
+}
+
+/// The development tools from the lock file, which must not say where its author downloads from.
+fn npm() -> Count {
+    let install = || -> Outcome<String> {
+        let lock = String::from_utf8_lossy(&read(&path("package-lock.json"))?).into_owned();
+        if let Some(line) = lock.lines().find(|line| line.contains("\"resolved\"")) {
+            return Err(format!("package-lock.json names a registry: {}", line.trim()));
+        }
+        let installed = std::fs::metadata(path("node_modules/.package-lock.json")).and_then(|file| file.modified());
+        let locked = std::fs::metadata(path("package-lock.json")).and_then(|file| file.modified());
+        if installed.is_ok_and(|installed| locked.is_ok_and(|locked| installed >= locked)) {
+            return Ok(String::new());
+        }
+        match captured(program("npm", &["ci", "--no-progress"]))? {
+            (true, _) => Ok(String::new()),
+            (false, words) => Err(format!("npm could not install what package-lock.json names:\n{words}")),
+        }
+    };
+    Count::one(install())
+}
+
+/// The tests of a folder, with a desk and its chats running for them.
+fn on_a_desk(folder: &str) -> Count {
+    match desk::start(0) {
+        Ok(desk) => node(folder, &[("DESKBELL_DESK", &desk.address)]),
+        Err(words) => Count::one(Err(words)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runner_that_ran_nothing_or_fell_over_has_failed() {
+        let numbers = |_: &str| (0, 0);
+        assert_eq!(counted(Ok((true, String::new())), numbers).failed, 1);
+        assert_eq!(counted(Err("no".to_owned()), numbers).failed, 1);
+        let crashed = counted(Ok((false, "signal 11".to_owned())), |_| (3, 0));
+        assert_eq!((crashed.passed, crashed.failed), (3, 1));
+        let good = counted(Ok((true, "noise".to_owned())), |_| (3, 0));
+        assert_eq!(good, Count { passed: 3, failed: 0, words: String::new() });
+    }
+
+    #[test]
+    fn a_failed_run_is_shown_without_what_passed() {
+        assert_eq!(failures("test a ... ok\ntest b ... FAILED\nboom"), "test b ... FAILED\nboom");
+        assert_eq!(
+            failures("✔ a (1ms)\n✖ b (1ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at b:1:2\n✖ b\n"),
+            "test at b:1:2\n✖ b"
+        );
+    }
+
+    #[test]
+    fn the_line_of_a_step_says_how_it_went() {
+        let line =
+            |passed, failed| line("rust", &Count { passed, failed, words: String::new() }, Duration::from_millis(1250));
+        assert_eq!(line(3, 0), "ok   rust            1.2 s  3 passed, 0 failed");
+        assert!(line(3, 1).starts_with("FAIL rust"));
+        assert!(line(0, 0).starts_with("skip rust"));
+    }
+}
