@@ -391,7 +391,7 @@ impl Evaluator {
         }
         let [generator] = arguments.positional.as_slice() else { return None };
         let generator = generator.downcast::<Generator>()?;
-        Some(generator.find(stop_at).map(|found| Value::Bool(found == stop_at)))
+        Some(generator.find(stop_at).map(Value::Bool))
     }
 
     fn lambda(self: &Rc<Self>, lambda: &Rc<Lambda>, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
