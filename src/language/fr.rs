@@ -297,9 +297,31 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
     ),
     // message/
+    ("message/button-jinja-comment", "En faire un commentaire qui n’est pas envoyé"),
+    ("message/button-print-nothing", "Ne rien écrire quand il est vide"),
+    ("message/button-write", "Écrire {text}"),
+    ("message/empty-field", "{field} est vide dans ce document."),
+    (
+        "message/html-comment",
+        "On attendait du texte pour une messagerie, mais voici un commentaire HTML : elle le montre tel quel.",
+    ),
     ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
+    (
+        "message/nowdate-in-message",
+        "On attendait un nom connu des messages, mais voici nowdate, que seules les conditions connaissent.",
+    ),
+    ("message/prints-none", "{field} est vide dans ce document : le message dira « None »."),
+    ("message/raw-amount", "{field} part comme un simple nombre, sans séparateurs ni devise."),
+    ("message/raw-date", "{field} part comme la base de données l’écrit, et non comme on l’écrit ici."),
+    ("message/raw-html", "{field} est un texte mis en forme : la messagerie montrera ses balises HTML."),
+    ("message/unknown-field", "On attendait un champ de ce document, mais voici {field}, qu’il n’a pas."),
+    (
+        "message/unknown-field-near",
+        "On attendait un champ de ce document, mais voici {field} : vouliez-vous écrire {near} ?",
+    ),
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
+    ("server/before-save", "ce qu'était le document avant l'enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),

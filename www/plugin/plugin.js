@@ -20,7 +20,7 @@ let shared = null;
 /**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
- * @returns {{ engine: Engine, detach: () => void }}
+ * @returns {{ engine: Engine, refresh: () => void, detach: () => void }}
  */
 export function attach(host, options = {}) {
   const engine = options.engine ?? (shared ??= new Engine());
@@ -42,6 +42,7 @@ export function attach(host, options = {}) {
 
   return {
     engine,
+    refresh: () => void form.refresh('field'),
     detach() {
       clearInterval(clock);
       end();
