@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod findings;
 mod fstring;
+mod grammar;
 mod lexer;
 mod literals;
 mod names;
@@ -28,7 +29,9 @@ use crate::{limits, text};
 use ast::Expr;
 use characters::Normalised;
 use evaluate::Evaluator;
+use lexer::Fault;
 use parser::Failure;
+use refusal::Verdict;
 
 /// The host's two ways of running a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,15 +254,21 @@ fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
 
 /// The answer about a text without a tree.
 fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Answer {
+    let error = |fault: &Fault| {
+        Answer::Error(Exception {
+            kind: fault.kind,
+            message: fault.message.clone().unwrap_or_default(),
+            span: Some(fault.span.clone()),
+        })
+    };
     let (span, reason) = match failure {
-        Failure::Fault(fault) if mode == Mode::Expression || fault.is_final() => {
-            return Answer::Error(Exception {
-                kind: fault.kind,
-                message: fault.message.clone().unwrap_or_default(),
-                span: Some(fault.span.clone()),
-            });
-        }
-        Failure::Fault(fault) => (fault.span.clone(), language.say("condition/block", &[])),
+        Failure::Fault(fault) if mode == Mode::Expression => return error(fault),
+        // As a block it may mean something, or be refused in other words.
+        Failure::Fault(fault) => match refusal::judge_block(text) {
+            Verdict::Refused(fault) => return error(&fault),
+            Verdict::Accepted => (fault.span.clone(), language.say("condition/block", &[])),
+            Verdict::Unknown => (fault.span.clone(), language.say("condition/unsupported", &[("construct", "syntax")])),
+        },
         Failure::Unknown(construct, span) => {
             (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
         }

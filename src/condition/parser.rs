@@ -77,7 +77,10 @@ fn run(text: &str, tokens: Tokens, depth: usize, field: bool) -> Parsed<Expr> {
         return Err(Failure::Unknown(what, span));
     }
     if let Some(fault) = tokens.fault.as_ref().filter(|fault| !fault.soft) {
-        return Err(fault.clone().into());
+        // CPython says it even when the grammar fails before it, except where the indentation is wrong.
+        if !tokens.list.iter().any(|token| matches!(token.kind, TokenKind::Indent | TokenKind::Dedent)) {
+            return Err(fault.clone().into());
+        }
     }
     let mut parser = Parser { text, tokens: &tokens.list, at: 0, furthest: 0, depth };
     match parser.whole(field) {
@@ -617,6 +620,10 @@ impl<'a> Parser<'a> {
                 while let Some(token) = self.token().filter(|token| token.kind == TokenKind::String) {
                     spans.push(token.span.clone());
                     self.at += 1;
+                }
+                if self.token().is_none() {
+                    // The tokenizer stops CPython before it reads the literals.
+                    return Err(Failure::Stuck);
                 }
                 let kind = literals::strings(self.text, &spans, self.depth)?;
                 return self.node(start, kind);

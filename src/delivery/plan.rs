@@ -119,6 +119,9 @@ fn marked_payload(service: &dyn services::ChatService, message: &TestMessage<'_>
         let mark = test_mark(language);
         *text = if text.is_empty() { mark } else { format!("{mark}\n{text}") };
     }
+    if let Json::Object(body) = &mut payload {
+        service.prepare_test(body);
+    }
     payload
 }
 

@@ -49,42 +49,36 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
 }
 
 /// Python's builtins that messages have, sorted.
-const MESSAGE_BUILTINS: [&str; 18] = [
-    "abs",
-    "all",
-    "any",
-    "bool",
-    "enumerate",
-    "filter",
-    "iter",
-    "list",
-    "map",
-    "max",
-    "min",
-    "next",
-    "print",
-    "reversed",
-    "set",
-    "sorted",
-    "sum",
-    "tuple",
-];
+const MESSAGE_BUILTINS: [&str; 12] =
+    ["abs", "all", "any", "bool", "enumerate", "list", "max", "min", "set", "sorted", "sum", "tuple"];
 
 /// Names that messages have and this engine does not, sorted.
-const MESSAGE_NAMES: [&str; 19] = [
+const MESSAGE_NAMES: [&str; 31] = [
     "FrappeClient",
+    "_dict",
+    "args",
     "as_json",
     "dev_server",
+    "filter",
+    "get_next_link",
     "get_toc",
     "get_visible_columns",
     "guess_mimetype",
     "html2text",
+    "include_script",
+    "include_style",
     "inspect",
     "is_rtl",
+    "isinstance",
+    "issubclass",
+    "iter",
     "json",
     "log",
+    "map",
     "modules",
+    "next",
     "resolve_class",
+    "reversed",
     "run_script",
     "socketio_port",
     "style",

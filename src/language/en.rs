@@ -87,6 +87,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} refused: it cannot find the channel of this webhook. Create a new webhook for a channel that exists.",
     ),
     ("delivery/delivered", "{service} posted the message."),
+    (
+        "delivery/discord-forum",
+        "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
+    ),
     ("delivery/document-link", "Document link"),
     ("delivery/empty", "{service} refused: the message is empty."),
     (
@@ -246,9 +250,25 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "A value contains < or &, which {service} may read as a link. In the template, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") shows them.",
     ),
     // message/
+    ("message/button-jinja-comment", "Make it a comment that is not sent"),
+    ("message/button-print-nothing", "Print nothing when it is empty"),
+    ("message/button-write", "Write {text}"),
+    ("message/empty-field", "{field} is empty on this document."),
+    ("message/html-comment", "Expected text for a chat, but found an HTML comment: chats show it as it is."),
     ("message/limit", "This template cannot be shown here: {why}."),
+    (
+        "message/nowdate-in-message",
+        "Expected a name that messages know, but found nowdate, which only conditions have.",
+    ),
+    ("message/prints-none", "{field} is empty on this document: the message will say \"None\"."),
+    ("message/raw-amount", "{field} goes out as a bare number, without separators and currency."),
+    ("message/raw-date", "{field} goes out as the database writes it, not as people do here."),
+    ("message/raw-html", "{field} is formatted text: the chat will show its HTML tags."),
+    ("message/unknown-field", "Expected a field of this document, but found {field}, which it does not have."),
+    ("message/unknown-field-near", "Expected a field of this document, but found {field}: did you mean {near}?"),
     ("message/unsupported", "{construct}: not known here yet"),
     // server/
+    ("server/before-save", "what the document was before it was saved"),
     ("server/class-of-document", "the class of this document, which its app defines"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
@@ -257,6 +277,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/template", "another template, which the server has"),
     ("server/user", "the full name of a user"),
     // setup/
+    (
+        "setup/discord-1",
+        "In Discord, open the settings of the channel that will receive the messages, then \"Integrations\".",
+    ),
+    ("setup/discord-2", "Click \"Webhooks\", then \"New Webhook\", and give it a name."),
+    ("setup/discord-3", "Click \"Copy Webhook URL\" and paste it here."),
     (
         "setup/google-chat-1",
         "In Google Chat, open the space that will receive the messages (a space, not a direct message).",
@@ -392,6 +418,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected an incoming webhook of {service}, but found a page that people read. Create an incoming webhook for this channel and paste its URL.",
     ),
     ("url/curl-command", "A whole command was pasted: only the address in it is needed."),
+    ("url/discord-format", "/{found} at the end expects messages of another service: remove it."),
+    ("url/discord-host", "Discord's webhooks are on discord.com: another of its addresses only leads there."),
+    ("url/discord-id", "The number of a Discord webhook has 17 to 20 digits."),
     ("url/documentation-page", "Expected an incoming webhook of {service}, but found a page of its documentation."),
     ("url/double-scheme", "The URL starts twice with https://."),
     ("url/empty", "Expected the URL of a webhook, but the field is empty."),

@@ -102,6 +102,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} a refusé : le canal de ce webhook est introuvable. Créez un webhook pour un canal qui existe.",
     ),
     ("delivery/delivered", "{service} a publié le message."),
+    (
+        "delivery/discord-forum",
+        "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
+    ),
     ("delivery/document-link", "Lien vers le document"),
     ("delivery/empty", "{service} a refusé : le message est vide."),
     (
@@ -273,9 +277,31 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
     ),
     // message/
+    ("message/button-jinja-comment", "En faire un commentaire qui n’est pas envoyé"),
+    ("message/button-print-nothing", "Ne rien écrire quand il est vide"),
+    ("message/button-write", "Écrire {text}"),
+    ("message/empty-field", "{field} est vide dans ce document."),
+    (
+        "message/html-comment",
+        "On attendait du texte pour une messagerie, mais voici un commentaire HTML : elle le montre tel quel.",
+    ),
     ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
+    (
+        "message/nowdate-in-message",
+        "On attendait un nom connu des messages, mais voici nowdate, que seules les conditions connaissent.",
+    ),
+    ("message/prints-none", "{field} est vide dans ce document : le message dira « None »."),
+    ("message/raw-amount", "{field} part comme un simple nombre, sans séparateurs ni devise."),
+    ("message/raw-date", "{field} part comme la base de données l’écrit, et non comme on l’écrit ici."),
+    ("message/raw-html", "{field} est un texte mis en forme : la messagerie montrera ses balises HTML."),
+    ("message/unknown-field", "On attendait un champ de ce document, mais voici {field}, qu’il n’a pas."),
+    (
+        "message/unknown-field-near",
+        "On attendait un champ de ce document, mais voici {field} : vouliez-vous écrire {near} ?",
+    ),
     ("message/unsupported", "{construct} : pas encore connu ici"),
     // server/
+    ("server/before-save", "ce qu'était le document avant l'enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/currency", "le détail d'une devise"),
     ("server/database", "une recherche dans la base de données"),
@@ -284,6 +310,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/template", "un autre modèle, que le serveur possède"),
     ("server/user", "le nom complet d'un utilisateur"),
     // setup/
+    (
+        "setup/discord-1",
+        "Dans Discord, ouvrez les paramètres du salon qui recevra les messages, puis « Intégrations ».",
+    ),
+    ("setup/discord-2", "Cliquez sur « Webhooks », puis « Nouveau webhook », et donnez-lui un nom."),
+    ("setup/discord-3", "Cliquez sur « Copier l'URL du webhook » et collez-la ici."),
     (
         "setup/google-chat-1",
         "Dans Google Chat, ouvrez l'espace qui recevra les messages (un espace, pas un message privé).",
@@ -425,6 +457,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il faut un webhook entrant de {service}, mais ceci est une page à lire. Créez un webhook entrant pour ce canal et collez son URL.",
     ),
     ("url/curl-command", "Une commande entière a été collée : seule son adresse est utile."),
+    ("url/discord-format", "/{found} à la fin attend les messages d'un autre service : supprimez-le."),
+    ("url/discord-host", "Les webhooks de Discord sont sur discord.com : ses autres adresses ne font qu'y renvoyer."),
+    ("url/discord-id", "Le numéro d'un webhook Discord a 17 à 20 chiffres."),
     ("url/documentation-page", "Il faut un webhook entrant de {service}, mais ceci est une page de sa documentation."),
     ("url/double-scheme", "L'URL commence deux fois par https://."),
     ("url/empty", "Il faut l'URL d'un webhook, mais le champ est vide."),

@@ -1,8 +1,11 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
 pub mod chars;
+pub mod discord;
 mod emoji;
 pub mod google_chat;
+#[cfg(test)]
+mod hostile;
 pub mod html;
 mod lints;
 pub mod mattermost;

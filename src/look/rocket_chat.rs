@@ -171,7 +171,7 @@ fn node(line: Chars<'_>, at: usize, c: char, inside: Inside, depth: usize, out: 
             out.character(escaped);
             Some(at + 2)
         }
-        '*' | '_' | '~' if depth == 0 && blank_style_end(line, at, c).is_some() => {
+        '*' | '_' | '~' if depth == 0 && line.before(at) != Some(c) && blank_style_end(line, at, c).is_some() => {
             let end = blank_style_end(line, at, c)?;
             out.text(&line.part(at..end).text());
             Some(end)
@@ -283,12 +283,11 @@ fn closing_mark(line: Chars<'_>, at: usize, mark: char) -> Option<usize> {
 }
 
 fn italic(line: Chars<'_>, at: usize, inside: Inside, depth: usize, out: &mut Line) -> Option<usize> {
-    let run = line.run(at, |c| c == '_');
+    let run = line.part(at..at + 2).run(0, |c| c == '_');
     // After a letter or digit the underscore belongs to the word.
     if line.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
-        let taken = run.min(2);
-        out.text(&"_".repeat(taken));
-        return Some(at + taken);
+        out.text(&"_".repeat(run));
+        return Some(at + run);
     }
     if inside.italic {
         return None;
@@ -396,6 +395,12 @@ fn starts_word(line: Chars<'_>, at: usize) -> bool {
 
 /// `https://example.com/x`, `www.example.com`, `name@example.com`, `+33612345678`
 fn bare_link(line: Chars<'_>, at: usize, out: &mut Line) -> Option<usize> {
+    // Most words are none: a look at the first signs is enough.
+    let head = line.part(at..at + LONGEST_ADDRESS).run(0, |c| c.is_alphanumeric() || "-._+".contains(c));
+    let signs = line.part(at..at + head + 1);
+    if !signs.0.iter().any(|c| matches!(c, '.' | ':' | '@' | '+')) && !signs.starts_with(0, "localhost") {
+        return None;
+    }
     let mut end = at + line.part(at..at + LONGEST_ADDRESS).run(0, |c| !c.is_whitespace());
     while end > at && line.before(end).is_some_and(|c| ".,!%~*\"':;()=".contains(c)) {
         end -= 1;

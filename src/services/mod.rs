@@ -3,6 +3,7 @@
 //! A new service is one file with a [`ChatService`] and one line in [`SUPPORTED`].
 
 pub mod answer;
+mod discord;
 mod google_chat;
 mod json;
 mod mattermost;
@@ -10,7 +11,7 @@ mod rocket_chat;
 mod slack;
 mod words;
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::host::Context;
 use crate::language::Language;
@@ -148,6 +149,8 @@ pub enum Entities {
 pub enum Everybody {
     /// `@here`, `@all`
     At,
+    /// `@here`, `@everyone`
+    Everyone,
     /// Not at all.
     Nobody,
     /// `<!here>`, `<!channel>`
@@ -237,8 +240,18 @@ pub trait ChatService: Sync + std::fmt::Debug {
         text.to_owned()
     }
 
+    /// The text whose length the limit is about: the posted one, unless the host itself cuts that to the limit.
+    fn measured_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        self.posted_text(text, document_url, words)
+    }
+
     /// The body that the host posts, as JSON whose keys are in the host's order.
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json;
+
+    /// What a test's body needs besides the line that says so.
+    fn prepare_test(&self, body: &mut Map<String, Json>) {
+        let _ = body;
+    }
 
     /// The name of the body's text.
     fn text_key(&self) -> &'static str {
@@ -262,8 +275,8 @@ pub trait ChatService: Sync + std::fmt::Debug {
 }
 
 /// The services that are complete, in alphabetical order.
-pub const SUPPORTED: [&dyn ChatService; 4] =
-    [&google_chat::GoogleChat, &mattermost::Mattermost, &rocket_chat::RocketChat, &slack::Slack];
+pub const SUPPORTED: [&dyn ChatService; 5] =
+    [&discord::Discord, &google_chat::GoogleChat, &mattermost::Mattermost, &rocket_chat::RocketChat, &slack::Slack];
 
 /// What [`all`] tells about a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -314,7 +327,7 @@ pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, contex
 pub fn size(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<(usize, Limit)> {
     let service = by_name(name)?;
     let limit = service.facts().limit;
-    Some((limit.unit.measure(&service.posted_text(text, document_url, &HostWords::of(context))), limit))
+    Some((limit.unit.measure(&service.measured_text(text, document_url, &HostWords::of(context))), limit))
 }
 
 /// The text with the link in its last line, as the host writes it for Google Chat and Mattermost (host.md 1).

@@ -9,13 +9,11 @@ pub fn service_of(url: &Parts<'_>) -> Option<ServiceName> {
     supported.or_else(|| not_checked_yet(url))
 }
 
-/// Services whose URLs are recognised, so that a wrong one can be named, and not judged yet (services.md 5A to 9A).
+/// Services whose URLs are recognised, so that a wrong one can be named, and not judged yet (services.md 6A to 9A).
 fn not_checked_yet(url: &Parts<'_>) -> Option<ServiceName> {
     let path = url.path_texts();
     let last = path.last().copied().unwrap_or_default();
-    if ["discord.com", "discordapp.com", "discord.gg"].iter().any(|domain| url.host_under(domain)) {
-        Some(ServiceName::Discord)
-    } else if is_teams(url) {
+    if is_teams(url) {
         Some(ServiceName::Teams)
     } else if url.host_is(&["ntfy.sh"]) {
         Some(ServiceName::Ntfy)

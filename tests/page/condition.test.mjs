@@ -13,8 +13,6 @@ describe('what a condition does on the sample ticket', () => {
     // The page cannot know whether server scripts run: where they would change the answer, it is unsure.
     ['Save', 'doc.statuss == "Open"', 'unsure', 'accepted'],
     ['New', 'len(doc.subject) > 1', 'unsure', 'unsure'],
-    ['New', ' doc.status == "Open"', 'error', 'refused'],
-    ['New', 'import os', 'error', 'refused'],
     ['New', 'true', 'error', 'refused'],
     ['Save', '"x" in doc.subject', 'silent', 'refused'],
     ['Days Before', 'doc.due_date == nowdate()', 'silent', 'accepted'],

@@ -206,7 +206,7 @@ def method():
         elif name in ("zfill",):
             self, args = R.choice([self, "-" + self, str(integer())]), [small_int()]
         elif name == "expandtabs":
-            self, args = R.choice([self, self.replace(" ", "\t"), "a\tb\n\tc"]), R.choice([[], [small_int()]])
+            self, args = R.choice([self, self.replace(" ", "\t"), "a\tb\n\tc"]), R.choice([[], [R.choice([R.randint(-2, 20), 2**70, text()])]])
         elif name in ("split", "rsplit"):
             args = R.choice([[], [part()], [None], [part(), small_int()], [None, R.randint(-1, 4)], [scalar()]])
             if R.random() < 0.15:
@@ -287,7 +287,48 @@ def method():
     return "method:" + name, [self, *args], lambda self, *a, **k: getattr(self, name)(*a, **k), kw
 
 
-MODES = {"operators": operators, "methods": method}
+def spec():
+    s = R.choice(["", "", "<", ">", "^", "=", "*<", "0>", "é^", "_=", "x<"]) + R.choice(["", "", "", "+", "-", " "]) + R.choice(["", "", "", "z"]) + R.choice(["", "", "", "#"])
+    s += R.choice(["", "", "0"]) + R.choice(["", "", str(R.randint(0, 25))]) + R.choice(["", "", "", ",", "_"]) + R.choice(["", "", "." + str(R.randint(0, 22)), "."])
+    return s + R.choice(["", "", "d", "f", "e", "g", "%", "s", "x", "X", "b", "o", "c", "E", "F", "G", "f", "f", "q", "ds", ",", "é"])
+
+
+def conversion():
+    s = "%" + R.choice(["", "", "", "(a)", "(b)"]) + "".join(R.choice("-+ #0") for _ in range(R.choice([0, 0, 0, 1, 2])))
+    s += R.choice(["", "", str(R.randint(0, 25)), "*"]) + R.choice(["", "", "." + str(R.randint(0, 22)), ".", ".*"]) + R.choice(["", "", "", "l"])
+    return s + R.choice("sssrdddiuxXoceEfFgGa%y")
+
+
+def field():
+    name = R.choice(["", "", "", "0", "1", "2", "a", "b", "a.year", "b.real", "[0]", "0[1]", "b[x]", "0.nope", "a[", "a[]", "7", "é", "{", "}", "{a}", "0]"])
+    conv = R.choice(["", "", "", "!r", "!s", "!a", "!x", "!", "!rr"])
+    sp = R.choice([spec, spec, lambda: "{}", lambda: "{b}", lambda: ">{b}.{}", lambda: "{:{}}", lambda: "%d/%m"])() if R.random() < 0.5 else None
+    return "{" + name + conv + (":" + sp if sp is not None else "") + "}"
+
+
+def formats():
+    kind = R.random()
+    if kind < 0.45:
+        v = R.choice([integer, real, real, lambda: R.randint(-10000, 10**7) / 100, lambda: R.choice([0.5, 1.5, 2.5, 0.125, 2.675, 1e15, 123456789.0, 999999.5, 9.5, 0.05]), text, scalar, lambda: True])()
+        s = spec()
+        if isinstance(v, (date, time)):
+            s = R.choice(["", "%d/%m/%Y", "%H:%M", ">10"])
+        if s.endswith("b") and isinstance(v, int) and abs(v) > 2**200:
+            v = 5
+        return "format", [v, s], format, {}
+    if kind < 0.75:
+        n = R.randint(0, 3)
+        t = "".join(R.choice(["", "x", "é ", "%%"]) + conversion() for _ in range(n)) + R.choice(["", "", "", " end", "%", "%("])
+        values = [R.choice([integer, real, text, scalar, scalar, lambda: R.randint(-5, 30), lambda: R.uniform(-1000, 1000)])() for _ in range(max(0, n + R.choice([0, 0, 0, 1, -1])))]
+        right = R.choice([tuple(values), tuple(values), tuple(values), values[0] if values else 5, {"a": scalar(), "b": real()}])
+        return "%", [t, right], operator.mod, {}
+    t = "".join(R.choice(["", "", "x", "é ", "{{", "}}"]) + field() for _ in range(R.randint(0, 3))) + R.choice(["", "", "", " end", "}", "{", "{{", "{a"])
+    args = [value() for _ in range(R.randint(0, 3))]
+    kw = R.choice([{}, {"a": R.choice([day(), moment(), real()]), "b": R.choice([5, 1.5, "y", {"x": 2}])}])
+    return "method:format", [t, *args], lambda t, *a, **k: t.format(*a, **k), kw
+
+
+MODES = {"operators": operators, "methods": method, "formats": formats}
 
 
 def main():

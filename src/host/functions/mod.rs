@@ -7,12 +7,12 @@ mod clock;
 mod date_text;
 mod dates;
 mod errors;
-mod filters;
+pub mod filters;
 pub mod format;
 mod given;
 mod links;
 mod lists;
-mod money;
+pub mod money;
 mod numbers;
 mod periods;
 mod relative;
@@ -20,6 +20,8 @@ mod rounding;
 mod text;
 mod times;
 pub mod translate;
+
+pub use given::Given;
 
 use std::any::Any;
 use std::borrow::Cow;
