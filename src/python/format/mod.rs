@@ -7,7 +7,8 @@ mod percent;
 mod spec;
 
 pub use fields::{format_map, str_format};
-pub use percent::percent;
+pub use number::int_digits;
+pub use percent::{percent, whole};
 
 use spec::Spec;
 
