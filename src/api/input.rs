@@ -115,6 +115,18 @@ pub struct FieldMeta {
     /// Whether saving leaves its HTML alone.
     #[serde(default)]
     pub ignore_xss_filter: Option<Json>,
+    /// Whether a duration is shown without days.
+    #[serde(default)]
+    pub hide_days: Option<Json>,
+    /// Whether a duration is shown without seconds.
+    #[serde(default)]
+    pub hide_seconds: Option<Json>,
+    /// Whether zero is shown as nothing.
+    #[serde(default)]
+    pub print_hide_if_no_value: Option<Json>,
+    /// Whether the server computes it instead of storing it.
+    #[serde(default)]
+    pub is_virtual: Option<Json>,
 }
 
 /// `ConditionOptions` of the contract.
@@ -185,6 +197,10 @@ impl From<DocTypeMeta> for DocType {
                 default: text(field.default),
                 allow_on_submit: is_set(field.allow_on_submit.as_ref()),
                 ignore_xss_filter: is_set(field.ignore_xss_filter.as_ref()),
+                hide_days: is_set(field.hide_days.as_ref()),
+                hide_seconds: is_set(field.hide_seconds.as_ref()),
+                hide_zero: is_set(field.print_hide_if_no_value.as_ref()),
+                is_virtual: is_set(field.is_virtual.as_ref()),
             })
         };
         Self {

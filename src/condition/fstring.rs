@@ -168,7 +168,10 @@ impl Reader<'_> {
         let end = self.expression_end()?;
         let source = self.text.get(start..end).unwrap_or_default();
         if source.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
-            return Err(self.fault("f-string: empty expression not allowed"));
+            return Err(match self.text.get(end..).and_then(|rest| rest.chars().next()) {
+                Some(mark) if mark != '}' => self.fault(format!("f-string: expression required before '{mark}'")),
+                _ => self.fault("f-string: empty expression not allowed"),
+            });
         }
         let value = parser::parse_field(self.text, start..end, self.depth)?;
         self.at = end;

@@ -51,19 +51,12 @@ pub struct Fault {
     pub span: Range<usize>,
     /// Whether CPython says it only when the parser asks for this token: such a fault does not outrank an earlier one.
     pub soft: bool,
-    /// Whether the tokenizer says it, not the grammar.
-    pub from_tokenizer: bool,
 }
 
 impl Fault {
     /// A `SyntaxError` in CPython's words.
     pub fn syntax(message: impl Into<String>, span: Range<usize>) -> Self {
-        Self { kind: "SyntaxError", message: Some(message.into()), span, soft: false, from_tokenizer: false }
-    }
-
-    /// Whether a block is refused with the same words as an expression: what the tokenizer refuses, both refuse.
-    pub fn is_final(&self) -> bool {
-        self.from_tokenizer && !self.soft
+        Self { kind: "SyntaxError", message: Some(message.into()), span, soft: false }
     }
 
     fn softly(self) -> Self {
@@ -109,7 +102,7 @@ pub fn tokens(text: &str, range: Range<usize>, bracketed: bool) -> Tokens {
     };
     if let Err(stop) = lexer.run() {
         match stop {
-            Stop::Fault(fault) => lexer.result.fault = Some(Fault { from_tokenizer: !bracketed, ..fault }),
+            Stop::Fault(fault) => lexer.result.fault = Some(fault),
             Stop::Unknown(what, span) => lexer.result.unknown = Some((what, span)),
         }
     }
@@ -257,7 +250,7 @@ impl Lexer<'_> {
         let at = self.at;
         let tabs = || -> Stop {
             let message = Some(String::from("inconsistent use of tabs and spaces in indentation"));
-            Fault { kind: "TabError", message, span: at..at, soft: true, from_tokenizer: true }.into()
+            Fault { kind: "TabError", message, span: at..at, soft: true }.into()
         };
         let (current, current_other) = self.indents.last().copied().unwrap_or_default();
         if column == current {
@@ -266,14 +259,7 @@ impl Lexer<'_> {
         if column > current {
             if self.indents.len() >= MOST_INDENTS {
                 let message = Some(String::from("too many levels of indentation"));
-                return Err(Fault {
-                    kind: "IndentationError",
-                    message,
-                    span: at..at,
-                    soft: true,
-                    from_tokenizer: true,
-                }
-                .into());
+                return Err(Fault { kind: "IndentationError", message, span: at..at, soft: true }.into());
             }
             if other <= current_other {
                 return Err(tabs());
@@ -296,7 +282,7 @@ impl Lexer<'_> {
             }
             _ => {
                 let message = Some(String::from("unindent does not match any outer indentation level"));
-                Err(Fault { kind: "IndentationError", message, span: at..at, soft: true, from_tokenizer: true }.into())
+                Err(Fault { kind: "IndentationError", message, span: at..at, soft: true }.into())
             }
         }
     }
@@ -349,7 +335,9 @@ impl Lexer<'_> {
     /// What follows a number: `1if x` is still allowed, `1x` is not.
     fn end_of_number(&mut self, what: &str) -> Result<(), Stop> {
         let rest = self.rest();
-        let keyword = ["and", "else", "for", "if", "in", "is", "or", "not"].iter().any(|word| rest.starts_with(word));
+        let ends = |rest: &str| !rest.starts_with(|c: char| is_identifier_start(c) || c.is_ascii_digit());
+        let keyword = ["if", "in", "is"].iter().any(|word| rest.starts_with(word))
+            || ["and", "else", "for", "or", "not"].iter().any(|word| rest.strip_prefix(word).is_some_and(ends));
         if !keyword && self.peek().is_some_and(|c| is_identifier_start(c) || c.is_ascii_digit()) {
             return Err(self.invalid(what));
         }

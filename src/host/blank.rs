@@ -25,7 +25,7 @@ pub fn document(metas: &Metas, context: &Context) -> Value {
     for key in ["creation", "modified", "modified_by"] {
         dict.set(key, Value::None);
     }
-    dict.set("docstatus", Value::from(0_i64));
+    dict.set("docstatus", super::docstatus::docstatus(0));
     dict.set("idx", Value::from(0_i64));
     if let Some(doctype) = metas.main() {
         let (tables, plain): (Vec<&Field>, Vec<&Field>) = (doctype.fields.iter())

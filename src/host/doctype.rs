@@ -22,6 +22,14 @@ pub struct Field {
     pub allow_on_submit: bool,
     /// Whether saving leaves its HTML as it is.
     pub ignore_xss_filter: bool,
+    /// Whether a duration is shown without days.
+    pub hide_days: bool,
+    /// Whether a duration is shown without seconds.
+    pub hide_seconds: bool,
+    /// Whether zero is shown as nothing.
+    pub hide_zero: bool,
+    /// Whether the server computes it instead of storing it: a property of the document's class.
+    pub is_virtual: bool,
 }
 
 /// A doctype and its fields, in the order of its form.

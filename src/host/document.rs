@@ -46,8 +46,8 @@ impl Slot {
     }
 }
 
-/// A document, or a row of one. Never changes: what a template does to its document is not followed.
-#[derive(Debug)]
+/// A document, or a row of one. Never changes: what a template does to its document is not followed. A clone shares all.
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Its doctype, as the page described it.
     pub doctype: Rc<DocType>,

@@ -1,198 +1,363 @@
 //! The methods of a `Document` that a condition or a message may call, and the names of those that we do not have.
 
+use std::any::Any;
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::Document;
-use super::document::Slot;
+use super::document::{Slot, State};
+use super::document_attributes::ATTRIBUTES;
 use super::document_type::is_table;
-use crate::python::{Arguments, Function, Outcome, Stop, Value, operators};
+use super::functions::filters::matches;
+use super::functions::format::value::{self, Kind, Shown};
+use super::functions::{self, Given};
+use super::meta::{self, default_field};
+use super::{Document, as_dict};
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, operators};
 
-/// The method called `name`, bound to the document; `None` when a plain document has no such attribute.
+/// What a method does.
+type Run = fn(&Document, Arguments, &Budget) -> Outcome<Value>;
+
+/// A method with its document.
+struct Method {
+    name: &'static str,
+    run: Run,
+    document: Document,
+}
+
+impl std::fmt::Debug for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<bound method {}>", self.name)
+    }
+}
+
+impl Object for Method {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("method")
+    }
+
+    fn repr(&self, budget: &Budget) -> Outcome<String> {
+        // Which class defines the others was not measured.
+        if !matches!(self.name, "get" | "get_formatted") {
+            return Err(Stop::unsupported(format!("repr of doc.{}", self.name)));
+        }
+        Ok(format!("<bound method BaseDocument.{} of {}>", self.name, self.document.repr(budget)?))
+    }
+
+    fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+        budget.step()?;
+        (self.run)(&self.document, arguments, budget)
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        let same = |other: &Self| self.name == other.name && Rc::ptr_eq(&self.document.values, &other.document.values);
+        Some(other.downcast::<Self>().is_some_and(same))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// The methods, sorted by name.
+const METHODS: [(&str, Run); 13] = [
+    ("as_dict", as_dict),
+    ("get", get),
+    ("get_all_children", get_all_children),
+    ("get_doc_before_save", before_save),
+    ("get_formatted", get_formatted),
+    ("get_url", get_url),
+    ("get_value", get_value),
+    ("get_value_before_save", before_save),
+    ("getone", getone),
+    ("has_value_changed", before_save),
+    ("is_new", is_new),
+    ("precision", precision),
+    ("reload", reload),
+];
+
+/// The attribute called `name` that the document's class gives it; `None` when a plain document has no such attribute.
 ///
 /// # Errors
 /// `Unsupported` for an attribute that the class has and this engine does not.
 pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
-    match name {
-        "get" => Ok(Some(get(document))),
-        "is_new" => {
-            let new = document.state == super::State::Inserted;
-            Ok(Some(Function::python("is_new", move |arguments: Arguments, _| {
-                arguments.bind("is_new", &[], 0)?;
-                Ok(if new { Value::Bool(true) } else { Value::None })
-            })))
+    if name == "meta" {
+        return Ok(Some(meta::meta(&document.doctype, document.context.flavour)));
+    }
+    if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
+    {
+        return Ok(Some(Value::object(Method { name, run: *run, document: document.clone() })));
+    }
+    if ATTRIBUTES.binary_search(&name).is_ok() { Err(Stop::unsupported(format!("doc.{name}"))) } else { Ok(None) }
+}
+
+/// The fields of a document as the host's `get` knows them: an empty table for a table without rows.
+fn value_of(document: &Document, key: &str) -> Outcome<Option<Value>> {
+    let value = document.slot(key).map(Slot::get).transpose()?;
+    match value {
+        None | Some(Value::None) if document.doctype.field(key).is_some_and(|field| is_table(&field.fieldtype)) => {
+            Ok(Some(Value::list(Vec::new())))
         }
-        name if ATTRIBUTES.binary_search(&name).is_ok() => Err(Stop::unsupported(format!("doc.{name}"))),
-        _ => Ok(None),
+        value => Ok(value),
     }
 }
 
 /// `doc.get(key, filters=None, limit=None, default=None)`. A filter that is not a dict is the default, as on the host.
-fn get(document: &Document) -> Value {
-    let values = Rc::clone(&document.values);
-    let tables: Rc<[String]> = document
-        .doctype
-        .fields
-        .iter()
-        .filter(|field| is_table(&field.fieldtype))
-        .map(|field| field.fieldname.clone())
-        .collect();
-    Function::python("get", move |arguments: Arguments, _| {
-        let mut arguments = arguments.bind("Document.get", &["key", "filters", "limit", "default"], 1)?.into_iter();
-        let (key, filters, limit, default) = (arguments.next(), arguments.next(), arguments.next(), arguments.next());
-        let key = match key.flatten() {
-            Some(Value::Str(key)) if key.starts_with('_') => {
-                return Err(Stop::unsupported("doc.get of a private name"));
-            }
-            Some(Value::Str(key)) => key,
-            Some(Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_)) => return Ok(Value::None),
-            _ => return Err(Stop::unsupported("doc.get of a key that is not a text")),
-        };
-        if limit.flatten().map(|limit| operators::truth(&limit)).transpose()? == Some(true) {
-            return Err(Stop::unsupported("doc.get with a limit"));
-        }
-        let default = match filters.flatten() {
-            Some(filters) if operators::truth(&filters)? => match filters {
-                Value::Dict(_) => return Err(Stop::unsupported("doc.get with filters")),
-                default => Some(default),
-            },
-            _ => default.flatten(),
-        };
-        let value = values.get(&*key).map(Slot::get).transpose()?.or(default).unwrap_or(Value::None);
-        let empty_table = matches!(value, Value::None) && tables.iter().any(|table| **table == *key);
-        Ok(if empty_table { Value::list(Vec::new()) } else { value })
-    })
+fn get(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = method_arguments(arguments, "Document.get", &["key", "filters", "limit", "default"], 1)?;
+    let (key, filters, limit, default) = (given.value(), given.option(), given.value(), given.option());
+    rows_or_value(document, &key, filters, &limit, default, budget)
 }
 
-/// Attributes of Frappe's `Document` and `BaseDocument` (v15, Dodock 3.40), sorted: a name that is here exists on every
-/// document, so its absence must never be told.
-const ATTRIBUTES: &[&str] = &[
-    "add_comment",
-    "add_seen",
-    "add_tag",
-    "add_viewed",
-    "append",
-    "apply_fieldlevel_read_permissions",
-    "as_dict",
-    "as_json",
-    "cancel",
-    "cast",
-    "check_docstatus_transition",
-    "check_if_latest",
-    "check_if_locked",
-    "check_no_back_links_exist",
-    "check_permission",
-    "clear_cache",
-    "copy_attachments_from_amended_from",
-    "db_get",
-    "db_insert",
-    "db_set",
-    "db_update",
-    "db_update_all",
-    "delete",
-    "delete_key",
-    "discard",
-    "dont_update_if_missing",
-    "extend",
-    "flags",
-    "get_all_children",
-    "get_assigned_users",
-    "get_db_value",
-    "get_doc_before_save",
-    "get_document_share_key",
-    "get_field_name_by_key_name",
-    "get_formatted",
-    "get_invalid_links",
-    "get_label_from_fieldname",
-    "get_latest",
-    "get_liked_by",
-    "get_onload",
-    "get_parentfield_of_doctype",
-    "get_password",
-    "get_permissions",
-    "get_permlevel_access",
-    "get_signature",
-    "get_table_field_doctype",
-    "get_tags",
-    "get_title",
-    "get_url",
-    "get_valid_columns",
-    "get_valid_dict",
-    "get_value",
-    "get_value_before_save",
-    "getone",
-    "has_permission",
-    "has_permlevel_access_to",
-    "has_value_changed",
-    "hook",
-    "ignore_in_getter",
-    "ignore_in_setter",
-    "in_format_data",
-    "init_child_tables",
-    "init_valid_columns",
-    "insert",
-    "is_child_table_same",
-    "is_dummy_password",
-    "is_locked",
-    "is_print_hide",
-    "is_whitelisted",
-    "load_doc_before_save",
-    "load_from_db",
-    "lock",
-    "log_error",
-    "mask_fields",
-    "meta",
-    "notify_update",
-    "permitted_fieldnames",
-    "precision",
-    "queue_action",
-    "raise_no_permission_to",
-    "reload",
-    "remove",
-    "remove_tag",
-    "rename",
-    "reset_seen",
-    "reset_values_if_no_permlevel_access",
-    "round_floats_in",
-    "run_before_save_methods",
-    "run_method",
-    "run_notifications",
-    "run_post_save_methods",
-    "run_trigger",
-    "save",
-    "save_version",
-    "set",
-    "set_docstatus",
-    "set_fetch_from_value",
-    "set_name_in_children",
-    "set_new_name",
-    "set_onload",
-    "set_parent_in_children",
-    "set_title_field",
-    "set_user_and_timestamp",
-    "show_unique_validation_message",
-    "submit",
-    "unlock",
-    "update",
-    "update_child_table",
-    "update_children",
-    "update_if_missing",
-    "update_modified",
-    "update_single",
-    "validate_from_to_dates",
-    "validate_higher_perm_levels",
-    "validate_set_only_once",
-    "validate_table_has_rows",
-    "validate_update_after_submit",
-    "validate_value",
-    "validate_workflow",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::ATTRIBUTES;
-
-    #[test]
-    fn the_list_is_sorted_for_its_search() {
-        assert!(ATTRIBUTES.is_sorted());
+fn rows_or_value(
+    document: &Document,
+    key: &Value,
+    filters: Option<Value>,
+    limit: &Value,
+    default: Option<Value>,
+    budget: &Budget,
+) -> Outcome<Value> {
+    let key = match key {
+        Value::Str(key) if matches!(&**key, "_assign" | "_comments" | "_liked_by" | "_seen" | "_user_tags") => {
+            return Err(Stop::Server("server/database"));
+        }
+        Value::Str(key) if key.starts_with('_') => return Err(Stop::unsupported("doc.get of a private name")),
+        Value::Str(key) => key,
+        Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => return Ok(Value::None),
+        _ => return Err(Stop::unsupported("doc.get of a key that is not a text")),
+    };
+    let limit = match limit {
+        limit if !operators::truth(limit)? => None,
+        limit => {
+            let count = limit.as_i64().and_then(|limit| usize::try_from(limit).ok());
+            Some(count.ok_or_else(|| Stop::unsupported("doc.get with this limit"))?)
+        }
+    };
+    let default = match filters {
+        Some(Value::Dict(filters)) if !filters.borrow().is_empty() => {
+            let filters = Rc::clone(&filters);
+            return match value_of(document, key)? {
+                Some(Value::List(rows)) => {
+                    let rows = rows.borrow().clone();
+                    matching(rows, &filters.borrow(), limit, budget).map(Value::list)
+                }
+                _ => Err(Stop::unsupported("doc.get with filters on a field that is no table")),
+            };
+        }
+        Some(filters) if operators::truth(&filters)? => Some(filters),
+        _ => default,
+    };
+    let value = value_of(document, key)?.or(default).unwrap_or(Value::None);
+    match (&value, limit) {
+        (Value::List(items), Some(limit)) if items.borrow().len() > limit => {
+            Ok(Value::list(items.borrow().iter().take(limit).cloned().collect()))
+        }
+        (Value::Tuple(_), Some(_)) => Err(Stop::unsupported("doc.get with a limit on a tuple")),
+        _ => Ok(value),
     }
+}
+
+/// The rows that fit all filters.
+fn matching(
+    rows: Vec<Value>,
+    filters: &crate::python::Dict,
+    limit: Option<usize>,
+    budget: &Budget,
+) -> Outcome<Vec<Value>> {
+    let mut fitting = Vec::new();
+    for row in rows {
+        budget.step()?;
+        let mut fits = true;
+        for (name, wanted) in filters.iter() {
+            let Value::Str(name) = name else { return Err(Stop::unsupported("a filter on a name that is no text")) };
+            let value = access::attribute(&row, name)?.unwrap_or(Value::None);
+            let (operator, wanted) = match wanted {
+                Value::List(_) | Value::Tuple(_) => (
+                    access::item(wanted, &Value::from(0_i64), budget)?,
+                    access::item(wanted, &Value::from(1_i64), budget)?,
+                ),
+                Value::Bool(true) => (Value::str("not None"), wanted.clone()),
+                Value::Bool(false) => (Value::str("None"), wanted.clone()),
+                Value::Str(text) if text.starts_with('^') => return Err(Stop::unsupported("a filter with ^")),
+                Value::Object(_) => return Err(Stop::unsupported("a filter by an object")),
+                _ => (Value::str("="), wanted.clone()),
+            };
+            let Value::Str(operator) = operator else { return Err(Stop::unsupported("a filter's operator")) };
+            if !matches(&value, &operator, &wanted, budget)? {
+                fits = false;
+                break;
+            }
+        }
+        if fits {
+            fitting.push(row);
+            if limit == Some(fitting.len()) {
+                break;
+            }
+        }
+    }
+    Ok(fitting)
+}
+
+/// `doc.getone(key, filters=None)`: the first row that fits.
+fn getone(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = method_arguments(arguments, "BaseDocument.getone", &["key", "filters"], 1)?;
+    let (key, filters) = (given.value(), given.option());
+    let rows = rows_or_value(document, &key, filters, &Value::from(1_i64), None, budget)?;
+    access::item(&rows, &Value::from(0_i64), budget)
+}
+
+/// `doc.get_all_children()`: the rows of all tables.
+fn get_all_children(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let mut given = method_arguments(arguments, "get_all_children", &["parenttype"], 0)?;
+    if given.truth()? {
+        return Err(Stop::unsupported("get_all_children of one doctype"));
+    }
+    let mut children = Vec::new();
+    for field in document.doctype.fields.iter().filter(|field| is_table(&field.fieldtype)) {
+        if let Some(Value::List(rows)) = value_of(document, &field.fieldname)? {
+            children.extend(rows.borrow().iter().cloned());
+        }
+    }
+    Ok(Value::list(children))
+}
+
+/// `doc.is_new()`
+fn is_new(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    method_arguments(arguments, "is_new", &[], 0)?;
+    Ok(if document.state == State::Inserted { Value::Bool(true) } else { Value::None })
+}
+
+/// What a document was before it was saved, which the page does not have.
+fn before_save(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
+    Err(Stop::Server("server/before-save"))
+}
+
+/// `doc.reload()`
+fn reload(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
+    Err(Stop::Server("server/database"))
+}
+
+/// `doc.get_url()`: the address in the desk, without the site.
+fn get_url(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    method_arguments(arguments, "get_url", &[], 0)?;
+    let name = document.slot("name").map(Slot::get).transpose()?;
+    let plain =
+        |text: &str| text.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character));
+    match name {
+        Some(Value::Str(name)) if plain(&name) && plain(&document.doctype.name.replace(' ', "")) => {
+            let slug = document.doctype.name.to_lowercase().replace(' ', "-");
+            Ok(Value::from(format!("/app/{slug}/{name}")))
+        }
+        _ => Err(Stop::unsupported("doc.get_url of a name with special characters")),
+    }
+}
+
+/// `doc.get_value(fieldname)`, for texts alone: other types are cast.
+fn get_value(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let Value::Str(fieldname) = method_arguments(arguments, "get_value", &["fieldname"], 1)?.value() else {
+        return Err(Stop::unsupported("doc.get_value of a name that is no text"));
+    };
+    let kind = document.doctype.field(&fieldname).map(|field| field.fieldtype.as_str());
+    match (kind, value_of(document, &fieldname)?) {
+        (Some("Data" | "Link" | "Select" | "Small Text" | "Text"), Some(value @ Value::Str(_))) => Ok(value),
+        _ => Err(Stop::unsupported("doc.get_value of a field that is no text")),
+    }
+}
+
+/// `doc.as_dict()`
+fn as_dict(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    if arguments.positional.is_empty() && arguments.keyword.is_empty() {
+        Ok(as_dict::as_dict(document))
+    } else {
+        Err(Stop::unsupported("doc.as_dict with options"))
+    }
+}
+
+/// `doc.precision(fieldname)`: the decimals of a number's field.
+fn precision(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = method_arguments(arguments, "precision", &["fieldname"], 1)?;
+    let Value::Str(fieldname) = given.value() else { return Err(Stop::unsupported("precision of this field")) };
+    let Some(field) = document.doctype.field(&fieldname) else {
+        return Err(Stop::unsupported("precision of a field that is not there"));
+    };
+    let context = &document.context;
+    match field.fieldtype.as_str() {
+        "Currency" | "Float" | "Percent" => {}
+        _ => return Ok(Value::None),
+    }
+    if let Some(precision) = value::field_kind(field, budget)?.precision {
+        return Ok(Value::from(precision));
+    }
+    let precisions = match field.fieldtype.as_str() {
+        "Currency" => functions::money::default_precisions(context, budget)?,
+        _ => vec![value::float_precision(context, budget)?],
+    };
+    match precisions.as_slice() {
+        [precision] => Ok(Value::from(*precision)),
+        _ => Err(Stop::unsupported("the precision of an amount without a currency precision of the site")),
+    }
+}
+
+/// `doc.get_formatted(fieldname, doc=None, currency=None, absolute_value=False, translated=False, format=None)`
+fn get_formatted(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    const PARAMETERS: [&str; 6] = ["fieldname", "doc", "currency", "absolute_value", "translated", "format"];
+    let mut given = method_arguments(arguments, "get_formatted", &PARAMETERS, 1)?;
+    let (fieldname, other, currency) = (given.value(), given.value(), given.value());
+    let (absolute, translate, format) = (given.truth()?, given.truth()?, given.value());
+    let Value::Str(fieldname) = fieldname else {
+        return Err(Stop::unsupported("get_formatted of a name that is no text"));
+    };
+    let attribute = ATTRIBUTES.binary_search(&&*fieldname).is_ok() && document.slot(&fieldname).is_none();
+    if attribute || fieldname.starts_with('_') || document.slot("absolute_value").is_some() {
+        return Err(Stop::unsupported("get_formatted of an attribute"));
+    }
+    let kind = match document.doctype.field(&fieldname) {
+        Some(field) => value::field_kind(field, budget)?,
+        None => Kind { fieldtype: default_field(&fieldname).to_owned(), ..Kind::default() },
+    };
+    let mut field_value = value_of(document, &fieldname)?.unwrap_or(Value::None);
+    let kind = if kind.fieldtype.is_empty() { value::kind_of(&Value::None, &field_value, budget)? } else { kind };
+    if absolute {
+        field_value = match &field_value {
+            Value::Float(number) => Value::Float(number.abs()),
+            Value::Int(_) | Value::Bool(_) if operators::truth(&field_value)? => {
+                let number = field_value.as_i64().ok_or_else(|| Stop::unsupported("abs of a very large int"))?;
+                Value::from(number.saturating_abs())
+            }
+            _ => field_value,
+        };
+    }
+    let currency = match &currency {
+        Value::Str(currency) if !currency.is_empty() => Some(currency.to_string()),
+        currency if operators::truth(currency)? => return Err(Stop::unsupported("a currency that is no text")),
+        _ => currency_of(document, &other, &kind)?,
+    };
+    let format = match &format {
+        Value::None => None,
+        Value::Str(format) => Some(&**format),
+        _ => return Err(Stop::unsupported("a number format that is no text")),
+    };
+    value::shown(&document.context, &field_value, &kind, Shown { currency, translate, format }, budget)
+}
+
+/// The currency of an amount: that of its own document, else that of the document it is shown in.
+fn currency_of(document: &Document, other: &Value, kind: &Kind) -> Outcome<Option<String>> {
+    let (Some(options), "Currency" | "Float") = (&kind.options, kind.fieldtype.as_str()) else { return Ok(None) };
+    if kind.fieldtype == "Currency"
+        && let Some(Slot::Known(Value::Str(currency))) = document.slot(options)
+        && !currency.is_empty()
+    {
+        // The host takes it only if there is such a currency.
+        functions::money::currency(&document.context, currency)?;
+        return Ok(Some(currency.to_string()));
+    }
+    match other.downcast::<Document>() {
+        Some(other) => value::field_currency(other, options),
+        None if operators::truth(other)? => Err(Stop::unsupported("get_formatted for a doc that is no document")),
+        None => value::field_currency(document, options),
+    }
+}
+
+/// The arguments of a method. CPython counts `self` among them in its errors, which is not told here.
+fn method_arguments(arguments: Arguments, name: &str, parameters: &[&str], required: usize) -> Outcome<Given> {
+    Given::lenient(arguments, name, parameters, required)
 }

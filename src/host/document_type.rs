@@ -64,7 +64,7 @@ impl Typing<'_> {
         }
         self.standard_fields(json, &doctype, row, &mut values);
         let name = values.get("name").cloned().unwrap_or(Slot::Known(Value::None));
-        for field in doctype.fields.iter().filter(|field| has_value(&field.fieldtype)) {
+        for field in doctype.fields.iter().filter(|field| self.has_value(field)) {
             let value = json.get(&field.fieldname).filter(|value| !value.is_null());
             let slot =
                 if is_table(&field.fieldtype) { self.rows(field, value, &name) } else { self.field(field, value) };
@@ -77,6 +77,11 @@ impl Typing<'_> {
             state: self.state,
             values: Rc::new(values),
         }
+    }
+
+    /// Whether the document has this field. A stored document has no value of a virtual one; a posted one has.
+    fn has_value(&self, field: &Field) -> bool {
+        has_value(&field.fieldtype) && !(field.is_virtual && self.state == State::Stored)
     }
 
     fn standard_fields(

@@ -1,17 +1,20 @@
 //! The ERP as the plugin knows it: what the page tells about the site, the doctypes and the open document, and the
 //! functions that the host offers to conditions and messages.
 
+mod as_dict;
 pub mod blank;
 pub mod comments;
 pub mod context;
 mod docstatus;
 pub mod doctype;
 pub mod document;
+mod document_attributes;
 mod document_methods;
 pub mod document_type;
 pub mod functions;
 pub mod json;
 pub mod links;
+mod meta;
 mod moment;
 pub mod names;
 

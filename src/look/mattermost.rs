@@ -48,15 +48,19 @@ fn blocks(lines: &[Chars<'_>], top: bool, depth: usize) -> Vec<Block> {
         let plain = lines.iter().map(|line| line.text()).collect::<Vec<_>>().join("\n");
         return vec![Block::Paragraph(vec![Inline::Text(plain)])];
     }
+    // Below the last line that could close a fence, none opens.
+    let last_closer = lines.iter().rposition(|line| closes_fence(*line).is_some()).unwrap_or(0);
+    let fences = |after: &[Chars<'_>]| lines.len() - after.len() <= last_closer;
     while let Some((line, after)) = rest.split_first() {
         let taken = if is_blank(*line) {
             0
-        } else if let Some((block, taken)) = block(*line, after, top, depth) {
+        } else if let Some((block, taken)) = block(*line, after, top, fences(after), depth) {
             blocks.push(block);
             taken
         } else {
             let more = after.iter().enumerate().take_while(|(index, line)| {
-                !is_blank(**line) && !interrupts(**line, after.get(index + 1..).unwrap_or_default())
+                let below = after.get(index + 1..).unwrap_or_default();
+                !is_blank(**line) && !interrupts(**line, below, fences(below))
             });
             let taken = more.count();
             blocks.push(Block::Paragraph(paragraph(*line, after.get(..taken).unwrap_or_default())));
@@ -68,13 +72,13 @@ fn blocks(lines: &[Chars<'_>], top: bool, depth: usize) -> Vec<Block> {
 }
 
 /// Any block but a paragraph, and how many lines after the first it takes.
-fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, depth: usize) -> Option<(Block, usize)> {
+fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, fences: bool, depth: usize) -> Option<(Block, usize)> {
     if line.starts_with(0, "    ") {
         let taken = after.iter().take_while(|line| line.starts_with(0, "    ")).count();
         let code = std::iter::once(&line).chain(after.get(..taken)?).map(|line| line.from(4).text());
         return Some((Block::Code(code.collect::<Vec<_>>().join("\n")), taken));
     }
-    if let Some((code, taken)) = fence(line, after) {
+    if fences && let Some((code, taken)) = fence(line, after) {
         return Some((Block::Code(code), taken));
     }
     if let Some((level, text)) = heading(line) {
@@ -99,13 +103,13 @@ fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, depth: usize) -> Optio
 }
 
 /// Whether a line ends the paragraph above it.
-fn interrupts(line: Chars<'_>, after: &[Chars<'_>]) -> bool {
+fn interrupts(line: Chars<'_>, after: &[Chars<'_>], fences: bool) -> bool {
     is_rule(line)
         || heading(line).is_some()
         || is_quote(line)
         || marker(line).is_some()
         || after.first().is_some_and(|next| underline(*next).is_some())
-        || fence(line, after).is_some()
+        || (fences && fence(line, after).is_some())
 }
 
 fn paragraph(first: Chars<'_>, more: &[Chars<'_>]) -> Vec<Inline> {
@@ -133,14 +137,18 @@ fn fence(line: Chars<'_>, after: &[Chars<'_>]) -> Option<(String, usize)> {
     if start > 3 || width < 3 || line.from(start + width).0.iter().any(|c| matches!(c, '`' | '~')) {
         return None;
     }
-    let closes = |line: &Chars<'_>| {
-        let start = indent(*line);
-        let run = line.run(start, |c| c == mark);
-        start <= 3 && run >= width && line.from(start + run).all(|c| matches!(c, ' ' | '`' | '~'))
-    };
+    let closes = |line: &Chars<'_>| closes_fence(*line).is_some_and(|(closing, run)| closing == mark && run >= width);
     let end = after.iter().position(closes)?;
     let code: Vec<String> = after.iter().take(end).map(|line| line.text()).collect();
     Some((code.join("\n"), end + 1))
+}
+
+/// The mark of a line that may close a fence, and how many of it there are.
+fn closes_fence(line: Chars<'_>) -> Option<(char, usize)> {
+    let start = indent(line);
+    let mark = line.at(start).filter(|c| start <= 3 && matches!(c, '`' | '~'))?;
+    let run = line.run(start, |c| c == mark);
+    (run >= 3 && line.from(start + run).all(|c| matches!(c, ' ' | '`' | '~'))).then_some((mark, run))
 }
 
 fn heading(line: Chars<'_>) -> Option<(u8, Chars<'_>)> {

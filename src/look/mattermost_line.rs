@@ -20,10 +20,19 @@ pub fn inline(text: Chars<'_>) -> Vec<Inline> {
 struct InVain {
     strong_star: bool,
     strong_underscore: bool,
-    star: bool,
-    underscore: bool,
+    star: Emphasis,
+    underscore: Emphasis,
     strike: bool,
     code: [bool; LONGEST_FENCE + 1],
+}
+
+/// What is known of the marks that could close `*` or `_`.
+#[derive(Debug, Clone, Copy, Default)]
+struct Emphasis {
+    /// No mark further on closes.
+    none: bool,
+    /// Of the marks that close only when nothing else does, the last.
+    last_resort: usize,
 }
 
 fn read(text: Chars<'_>, in_link: bool, depth: usize) -> Vec<Inline> {
@@ -147,8 +156,8 @@ fn emphasis_end(text: Chars<'_>, at: usize, mark: char, in_vain: &mut InVain) ->
     if first.is_whitespace() || (mark == '*' && matches!(first, '"' | '<')) {
         return None;
     }
-    let missed = if mark == '*' { &mut in_vain.star } else { &mut in_vain.underscore };
-    if *missed {
+    let known = if mark == '*' { &mut in_vain.star } else { &mut in_vain.underscore };
+    if known.none && (first == mark || known.last_resort < at + 2) {
         return None;
     }
     let follows = |end: usize| match text.at(end + 1) {
@@ -165,12 +174,15 @@ fn emphasis_end(text: Chars<'_>, at: usize, mark: char, in_vain: &mut InVain) ->
                 return Some(end);
             }
             after_mark = after_mark.or(Some(end));
+            if known.none {
+                break;
+            }
+            known.last_resort = end;
         }
         from = end + 1;
     }
-    let end = after_mark.filter(|_| first != mark);
-    *missed = end.is_none() && first != mark;
-    end
+    known.none = true;
+    after_mark.filter(|_| first != mark)
 }
 
 /// The signs that may follow a closing underscore.

@@ -106,3 +106,8 @@ fn rocket_chat_is_read_as_its_own_parser_does() {
 fn mattermost_is_read_as_its_own_parser_does() {
     compare("mattermost", super::mattermost::parse);
 }
+
+#[test]
+fn discord_is_read_as_its_reference_does() {
+    compare("discord", super::discord::parse);
+}

@@ -62,7 +62,12 @@ impl Object for Class {
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
-        Err(Stop::unsupported(format!("{}.{name}", self.name)))
+        // Beyond these the classes have special methods only.
+        match name {
+            "current" | "next" | "reset" if self.name == "Cycler" => Err(Stop::unsupported(format!("Cycler.{name}"))),
+            name if name.starts_with('_') || name == "mro" => Err(Stop::unsupported(format!("{}.{name}", self.name))),
+            _ => Ok(None),
+        }
     }
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {

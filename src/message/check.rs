@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::ast::{Applied, Arguments, Body, Expr, ExprKind, Macro, Other, Span, Statement};
 use super::filters;
+use super::mentions;
 use super::syntax_error::Refusal;
 use super::tests;
 use super::walk::{self, Met};
@@ -157,11 +158,10 @@ fn stores_loop(statement: &Statement) -> Option<Span> {
 fn expression(node: &Expr, soft: bool) -> Result<(), Refusal> {
     match &node.kind {
         ExprKind::Const(_) | ExprKind::Name(_) | ExprKind::Place(..) => Ok(()),
-        ExprKind::List(items)
-        | ExprKind::Tuple(items)
-        | ExprKind::Concat(items)
-        | ExprKind::And(items)
-        | ExprKind::Or(items) => items.iter().try_for_each(|item| expression(item, soft)),
+        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Concat(items) => {
+            items.iter().try_for_each(|item| expression(item, soft))
+        }
+        ExprKind::And(items) | ExprKind::Or(items) => junction(items, soft),
         ExprKind::Dict(items) => items.iter().try_for_each(|(key, value)| {
             expression(key, soft)?;
             expression(value, soft)
@@ -195,6 +195,19 @@ fn expression(node: &Expr, soft: bool) -> Result<(), Refusal> {
         ExprKind::Filter(applied) => named("filter", filters::find(&applied.name).is_some(), applied, soft),
         ExprKind::Test(applied) => named("test", tests::find(&applied.name).is_some(), applied, soft),
     }
+}
+
+/// The optimizer drops what a literal in front decides: an unknown filter there is never seen.
+fn junction(items: &[Expr], soft: bool) -> Result<(), Refusal> {
+    let mut decided = false;
+    for item in items {
+        match expression(item, soft) {
+            Err(_) if decided => return Err(Refusal::unsupported("a filter behind a literal", item.span.range())),
+            result => result?,
+        }
+        decided |= mentions::is_constant(item);
+    }
+    Ok(())
 }
 
 fn named(what: &str, known: bool, applied: &Applied, soft: bool) -> Result<(), Refusal> {

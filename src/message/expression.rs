@@ -9,6 +9,7 @@ use super::environment::Use;
 use super::filters;
 use super::loop_object::Loop;
 use super::macros::MacroObject;
+use super::mentions;
 use super::render::Renderer;
 use super::sandbox;
 use super::scope::Scope;
@@ -174,10 +175,15 @@ impl Renderer<'_> {
     }
 
     fn slice(&self, base: &Expr, slice: &Slice, scope: &Rc<Scope>) -> Outcome<Value> {
+        let constant = mentions::is_constant(base);
         let base = self.eval(base, scope)?;
         let part = |part: &Option<Expr>| part.as_ref().map_or(Ok(Value::None), |part| self.eval(part, scope));
         let key = Value::Slice(Rc::new((part(&slice.start)?, part(&slice.stop)?, part(&slice.step)?)));
-        access::item(&base, &key, &self.budget)
+        match access::item(&base, &key, &self.budget) {
+            // What the compiler can work out itself, it slices by other rules than the running template.
+            Err(Stop::Raise(_)) if constant => Err(Stop::unsupported("a slice of a literal")),
+            outcome => outcome,
+        }
     }
 
     fn call(&self, call: &Call, scope: &Rc<Scope>) -> Outcome<Value> {
@@ -257,7 +263,7 @@ impl Renderer<'_> {
         let applied = self.applied(node, value, scope)?;
         match filters::find(&node.name) {
             Some(filter) => filter(applied),
-            None => Err(no_such("filter", &node.name)),
+            None => Err(no_such("filter", &node.name, &applied)),
         }
     }
 
@@ -279,13 +285,16 @@ impl Renderer<'_> {
         let applied = self.applied(node, value, scope)?;
         match tests::find(&node.name) {
             Some(test) => test(applied),
-            None => Err(no_such("test", &node.name)),
+            None => Err(no_such("test", &node.name, &applied)),
         }
     }
 }
 
 /// What is raised when an unknown filter or test is reached inside an `if`; elsewhere the compiler refuses it.
-fn no_such(what: &str, name: &Rc<str>) -> Stop {
+fn no_such(what: &str, name: &Rc<str>, applied: &Use<'_>) -> Stop {
+    if !applied.arguments.keyword.is_empty() {
+        return Stop::unsupported("keyword arguments of an unknown filter");
+    }
     match show::repr(&Value::Str(Rc::clone(name)), &crate::python::Budget::default()) {
         Ok(shown) => Stop::raise("jinja2.exceptions.TemplateRuntimeError", format!("No {what} named {shown} found.")),
         Err(stop) => stop,

@@ -215,6 +215,18 @@ impl Object for Loop {
         Err(Stop::unsupported("the truth of loop"))
     }
 
+    fn repr(&self, _budget: &Budget) -> Outcome<String> {
+        let state = &self.state;
+        let length = match state.length.get() {
+            Some(length) => length,
+            None if state.node.test.is_none() => {
+                access::length(&state.iterable).map_err(|_| Stop::unsupported("loop"))?
+            }
+            None => return Err(Stop::unsupported("loop")),
+        };
+        Ok(format!("<LoopContext {}/{length}>", state.index.get()))
+    }
+
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
         Err(Stop::unsupported(format!("loop.{name} outside an expression of its own")))
     }

@@ -66,6 +66,17 @@ pub fn effects(node: &Statement) -> Effects {
     effects
 }
 
+/// Whether Jinja2's optimizer may work an expression out while it compiles: nothing in it is named or called.
+pub fn is_constant(node: &Expr) -> bool {
+    let mut constant = true;
+    walk::expression(node, &mut |met| {
+        if let Met::Expr(part) = met {
+            constant &= !matches!(part.kind, ExprKind::Name(_) | ExprKind::Call(_));
+        }
+    });
+    constant
+}
+
 /// Whether evaluating a part of an expression only may have changed a list, dict or other object.
 pub fn mutates(node: &Expr) -> bool {
     let mut found = false;

@@ -47,7 +47,8 @@ fn is_doc(expression: &Expr) -> bool {
     matches!(&expression.kind, ExprKind::Name(name) if &**name == "doc")
 }
 
-fn place(expression: &Expr, text: &str) -> Option<Place> {
+/// The place where an expression itself names a field of `doc`.
+pub fn place(expression: &Expr, text: &str) -> Option<Place> {
     match &expression.kind {
         ExprKind::Attribute(base, name) if is_doc(base) => {
             let end = expression.span.range().end;

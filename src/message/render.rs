@@ -46,6 +46,7 @@ pub struct Renderer<'t> {
     /// Scopes that a macro refers to, and that refer to the macro.
     cycles: RefCell<Vec<Rc<Scope>>>,
     depth: Cell<usize>,
+    root: Rc<Scope>,
 }
 
 /// Where a body writes.
@@ -71,6 +72,7 @@ impl<'t> Renderer<'t> {
             blind: RefCell::new(None),
             cycles: RefCell::new(Vec::new()),
             depth: Cell::new(0),
+            root: Scope::root(),
         }
     }
 
@@ -79,9 +81,8 @@ impl<'t> Renderer<'t> {
     /// # Errors
     /// What the server raises, and the limits.
     pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<(Stop, Range<usize>)>) {
-        let root = Scope::root();
-        let outcome = self.body(body, &root, out, Sink::Message);
-        root.clear();
+        let outcome = self.body(body, &self.root, out, Sink::Message);
+        self.root.clear();
         self.cycles.borrow().iter().for_each(|scope| scope.clear());
         (outcome, self.gaps.take())
     }
@@ -211,7 +212,18 @@ impl<'t> Renderer<'t> {
                 self.body(&node.body, &inner, &mut text, Sink::Text)?;
                 self.write(&self.filter_text(&node.filter, text, &inner)?, out)
             }
-            Statement::Block(_) => Err(Stop::unsupported("{% block %}")),
+            Statement::Block(node) => {
+                if node.required {
+                    return Err(Stop::unsupported("{% block required %}"));
+                }
+                // A block is a function of its own: of what is around it, it sees the template's own names alone.
+                let outer = if node.scoped { scope } else { &self.root };
+                let inner = Scope::inside(outer);
+                let shown = show::repr(&Value::Str(Rc::clone(&node.name)), &self.budget)?;
+                let parent = Undefined::hint(format!("there is no parent block called {shown}."));
+                inner.set(&Rc::from("super"), Binding::Value(parent));
+                self.body(&node.body, &inner, out, sink)
+            }
             Statement::Autoescape(value, body, _) => match &value.kind {
                 ExprKind::Const(Value::Bool(false)) => self.body(body, &Scope::inside(scope), out, sink),
                 _ => Err(Stop::unsupported("{% autoescape %}")),

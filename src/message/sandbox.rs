@@ -118,7 +118,17 @@ impl Object for Format {
             return Err(Stop::unsupported("str.format_map"));
         }
         let reach = |value: &Value, name: &str| attribute(value, name, budget);
-        format::str_format(&self.text, &arguments, &reach, budget).map(Value::from)
+        match format::str_format(&self.text, &arguments, &reach, budget) {
+            // The sandbox formats with Python's `string.Formatter`, which words this one otherwise and leaves items that
+            // are not there undefined.
+            Err(Stop::Raise(exception)) if exception.message.starts_with("Replacement index ") => {
+                Err(Stop::raise("IndexError", "tuple index out of range"))
+            }
+            Err(stop) if is_look_up(&stop) && self.text.contains('[') => {
+                Err(Stop::unsupported("an item in str.format that is not there"))
+            }
+            outcome => outcome.map(Value::from),
+        }
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -236,6 +236,13 @@ fn iterable(applied: Use<'_>) -> Outcome<Value> {
 }
 
 fn callable(applied: Use<'_>) -> Outcome<Value> {
+    let (count, keyword) = (applied.arguments.positional.len(), !applied.arguments.keyword.is_empty());
+    if keyword {
+        return Err(Stop::type_error("callable() takes no keyword arguments"));
+    }
+    if count != 1 {
+        return Err(Stop::type_error(format!("callable() takes exactly one argument ({count} given)")));
+    }
     let (value, _) = only(applied, "callable")?;
     Ok(Value::Bool(match &value {
         Value::Object(_) if value.downcast::<Function>().is_some() || value.downcast::<MacroObject>().is_some() => true,

@@ -4,9 +4,10 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::python::operators::{Binary, Comparison, Unary};
-use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value, show};
+use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value, format, show};
 
 /// Jinja2's class of errors about undefined values.
 pub const UNDEFINED_ERROR: &str = "jinja2.exceptions.UndefinedError";
@@ -87,6 +88,27 @@ impl Undefined {
         match self.message() {
             Ok(message) => Stop::raise(self.error, message),
             Err(stop) => stop,
+        }
+    }
+
+    /// `text % self`: formatting comes before the undefined value is asked, and takes it for one value that, having
+    /// `__getitem__`, may be left over.
+    fn formatted(&self, text: &Rc<str>, budget: &Budget) -> Outcome<Value> {
+        if text.contains("%(") || text.contains('*') {
+            return Err(Stop::unsupported("names in str % an undefined value"));
+        }
+        let own = Value::object(Self {
+            hint: self.hint.clone(),
+            owner: self.owner.clone(),
+            name: self.name.clone(),
+            error: self.error,
+            plain: self.plain,
+        });
+        match format::percent(text, &Value::tuple(vec![own]), budget) {
+            Err(Stop::Raise(exception)) if exception.message.starts_with("not all arguments converted") => {
+                format::percent(text, &Value::tuple(Vec::new()), budget).map(Value::from)
+            }
+            outcome => outcome.map(Value::from),
         }
     }
 
@@ -181,10 +203,13 @@ impl Object for Undefined {
         Some(Self::from(other).is_some_and(|other| other.plain == self.plain))
     }
 
-    fn binary(&self, operator: Binary, other: &Value, reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {
-        if reflected && operator == Binary::Modulo && matches!(other.base().as_ref(), Value::Str(_) | Value::Bytes(_)) {
-            // `str % value` formats before the undefined value is asked.
-            return Some(Err(Stop::unsupported("str % an undefined value")));
+    fn binary(&self, operator: Binary, other: &Value, reflected: bool, budget: &Budget) -> Option<Outcome<Value>> {
+        if reflected && operator == Binary::Modulo {
+            match &*other.base() {
+                Value::Str(text) => return Some(self.formatted(text, budget)),
+                Value::Bytes(_) => return Some(Err(Stop::unsupported("bytes % an undefined value"))),
+                _ => {}
+            }
         }
         Some(Err(self.refuse()))
     }

@@ -99,7 +99,7 @@ pub fn iterate(value: &Value, budget: &Budget) -> Outcome<Vec<Value>> {
             }
             Ok(items)
         }
-        Value::Object(object) => object.iterate(budget),
+        Value::Object(object) => budget.deeper(|| object.iterate(budget)),
         _ => Err(Stop::type_error(format!("'{}' object is not iterable", value.error_name()))),
     }
 }

@@ -78,6 +78,11 @@ pub(super) fn dismantle(mut values: Vec<Value>) {
                     values.extend(dict.into_inner().take().into_iter().map(|(_, value)| value));
                 }
             }
+            Value::Object(mut object) => {
+                if let Some(object) = Rc::get_mut(&mut object) {
+                    object.release(&mut values);
+                }
+            }
             _ => {}
         }
     }

@@ -208,11 +208,11 @@ impl Dict {
 
 impl Drop for Dict {
     fn drop(&mut self) {
-        if self
-            .entries
-            .iter()
-            .any(|(_, value)| matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_)))
-        {
+        let holds = |value: &Value| {
+            use Value::{Dict, List, Object, Set, Tuple};
+            matches!(value, List(_) | Tuple(_) | Dict(_) | Set(_) | Object(_))
+        };
+        if self.entries.iter().any(|(_, value)| holds(value)) {
             containers::dismantle(self.take().into_iter().map(|(_, value)| value).collect());
         }
     }

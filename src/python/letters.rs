@@ -58,9 +58,10 @@ pub fn is_digit(c: char) -> Option<bool> {
 pub fn is_numeric(c: char) -> Option<bool> {
     match c {
         _ if decimal(c).is_some() => Some(true),
+        _ if !is_printable(c) => Some(false),
         // Some ideographs count as numbers.
         '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => None,
-        _ => Some(!c.is_ascii() && c.is_numeric() && is_printable(c)),
+        _ => Some(!c.is_ascii() && c.is_numeric()),
     }
 }
 

@@ -33,6 +33,24 @@ pub fn repr(value: &Value, budget: &Budget) -> Outcome<String> {
     Ok(text)
 }
 
+/// `ascii(value)`: `repr` with escapes for all that is not ASCII.
+///
+/// # Errors
+/// As [`repr`].
+pub fn ascii(value: &Value, budget: &Budget) -> Outcome<String> {
+    let shown = repr(value, budget)?;
+    let mut text = String::with_capacity(shown.len());
+    for character in shown.chars() {
+        if character.is_ascii() {
+            text.push(character);
+        } else {
+            push_escape(&mut text, character);
+        }
+    }
+    budget.bytes(text.len())?;
+    Ok(text)
+}
+
 /// `repr()` of a float: the shortest digits that read back the same, in Python's layout (`1e+16`, `1234.5`, `inf`).
 pub fn float(value: f64) -> String {
     super::float::repr(value)

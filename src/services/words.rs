@@ -1,6 +1,6 @@
 //! What the host adds of its own to a message: labels, and where a chat shows a sender, its name and picture.
 
-use crate::host::Context;
+use crate::host::{Context, Flavour};
 use crate::language::Language;
 
 /// The host's words, in the host's translations when they are known.
@@ -16,6 +16,8 @@ pub struct HostWords {
     pub app_name: String,
     /// The website's logo, absolute.
     pub app_logo: String,
+    /// Whether the host marks a text that it cuts with three dots (Frappe) or not (Dodock).
+    pub cuts_with_dots: bool,
 }
 
 /// The logo that the host shows when the website has none (host.md 1, measured).
@@ -33,6 +35,7 @@ impl HostWords {
             document_link: word("Document link"),
             app_name: context.app_name.clone().unwrap_or_else(|| "Dodock".to_owned()),
             app_logo,
+            cuts_with_dots: context.flavour == Flavour::Frappe,
         }
     }
 
@@ -44,6 +47,7 @@ impl HostWords {
             document_link: language.say("delivery/document-link", &[]),
             app_name: "Dodock".to_owned(),
             app_logo: String::new(),
+            cuts_with_dots: false,
         }
     }
 

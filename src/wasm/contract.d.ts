@@ -103,6 +103,7 @@ export interface DocTypeMeta {
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;
+    hide_days?: 0 | 1; hide_seconds?: 0 | 1; print_hide_if_no_value?: 0 | 1; is_virtual?: 0 | 1;
   }>;
 }
 

@@ -125,3 +125,52 @@ fn cleaning_findings(cleaned: &Cleaned, language: Language) -> impl Iterator<Ite
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value as Json;
+
+    /// The pasted texts of all case files.
+    fn pasted_texts() -> Vec<(Option<ServiceName>, String)> {
+        let folder = format!("{}/tests/cases/url", env!("CARGO_MANIFEST_DIR"));
+        let files =
+            std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+        let cases =
+            files.flat_map(|text| serde_json::from_str::<Json>(&text).unwrap()["cases"].as_array().unwrap().clone());
+        cases
+            .filter(|case| case["call"] == "checkWebhookUrl")
+            .map(|case| {
+                let text = |index: usize| case["arguments"][index].as_str().unwrap().to_owned();
+                (ServiceName::from_name(&text(0)), text(1))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn nothing_that_is_said_repeats_a_secret() {
+        let texts = pasted_texts();
+        assert!(texts.len() > 50);
+        for (service, pasted) in texts {
+            let report = check(service, &pasted, None, Language::French);
+            let said = format!("{report:?}");
+            for secret in ["FAKEfake", "bywsw8zt5jgpte3nm65jqi", "fakePASSWORD", "xoxb-", "xoxp-"] {
+                assert!(!said.contains(secret), "{pasted:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_finding_has_a_sentence_and_a_place() {
+        for language in [Language::English, Language::French] {
+            for (service, pasted) in pasted_texts() {
+                for finding in check(service, &pasted, Some("https://erp.example.com"), language).findings {
+                    assert_ne!(finding.message, finding.code);
+                    assert!(!finding.message.contains('{'), "{}", finding.message);
+                    let place = finding.span.unwrap_or(0..0);
+                    assert!(pasted.get(place.clone()).is_some(), "{place:?} in {pasted:?}");
+                }
+            }
+        }
+    }
+}

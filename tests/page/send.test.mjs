@@ -14,7 +14,7 @@ async function sendThrough(desk, chat, url, patience) {
   await desk.set('message', text);
   await desk.report(desk.preview, text);
   const outcome = await desk.send(patience);
-  const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.includes(`test ${serial} of CT-00092`)).length;
+  const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.includes(`\ntest ${serial} of CT-00092`)).length;
   return { ...outcome, arrived };
 }
 
@@ -93,7 +93,7 @@ test('a second click while the first is under way sends nothing', onDesk(NOTIFIC
   await desk.expect(button, 'aria-disabled', 'false');
   await button.dblclick();
   await desk.expect(desk.test, 'data-outcome', 'delivered');
-  assert.equal((await posts(desk.chats.Slack)).filter((post) => post.text.includes('only once CT-00092')).length, 1);
+  assert.equal((await posts(desk.chats.Slack)).filter((post) => post.text === 'only once CT-00092').length, 1);
 }));
 
 test('nothing leaves this computer', onDesk(NOTIFICATION, async (desk) => {

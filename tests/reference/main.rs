@@ -1,3 +1,4 @@
 //! Differences from the reference implementations, looked for at random.
 
+mod jinja_templates;
 mod python_values;

@@ -206,7 +206,7 @@ def method():
         elif name in ("zfill",):
             self, args = R.choice([self, "-" + self, str(integer())]), [small_int()]
         elif name == "expandtabs":
-            self, args = R.choice([self, self.replace(" ", "\t"), "a\tb\n\tc"]), R.choice([[], [small_int()]])
+            self, args = R.choice([self, self.replace(" ", "\t"), "a\tb\n\tc"]), R.choice([[], [R.choice([R.randint(-2, 20), 2**70, text()])]])
         elif name in ("split", "rsplit"):
             args = R.choice([[], [part()], [None], [part(), small_int()], [None, R.randint(-1, 4)], [scalar()]])
             if R.random() < 0.15:
@@ -287,10 +287,133 @@ def method():
     return "method:" + name, [self, *args], lambda self, *a, **k: getattr(self, name)(*a, **k), kw
 
 
-MODES = {"operators": operators, "methods": method}
+def spec():
+    s = R.choice(["", "", "<", ">", "^", "=", "*<", "0>", "é^", "_=", "x<"]) + R.choice(["", "", "", "+", "-", " "]) + R.choice(["", "", "", "z"]) + R.choice(["", "", "", "#"])
+    s += R.choice(["", "", "0"]) + R.choice(["", "", str(R.randint(0, 25))]) + R.choice(["", "", "", ",", "_"]) + R.choice(["", "", "." + str(R.randint(0, 22)), "."])
+    return s + R.choice(["", "", "d", "f", "e", "g", "%", "s", "x", "X", "b", "o", "c", "E", "F", "G", "f", "f", "q", "ds", ",", "é"])
+
+
+def conversion():
+    s = "%" + R.choice(["", "", "", "(a)", "(b)"]) + "".join(R.choice("-+ #0") for _ in range(R.choice([0, 0, 0, 1, 2])))
+    s += R.choice(["", "", str(R.randint(0, 25)), "*"]) + R.choice(["", "", "." + str(R.randint(0, 22)), ".", ".*"]) + R.choice(["", "", "", "l"])
+    return s + R.choice("sssrdddiuxXoceEfFgGa%y")
+
+
+def field():
+    name = R.choice(["", "", "", "0", "1", "2", "a", "b", "a.year", "b.real", "[0]", "0[1]", "b[x]", "0.nope", "a[", "a[]", "7", "é", "{", "}", "{a}", "0]"])
+    conv = R.choice(["", "", "", "!r", "!s", "!a", "!x", "!", "!rr"])
+    sp = R.choice([spec, spec, lambda: "{}", lambda: "{b}", lambda: ">{b}.{}", lambda: "{:{}}", lambda: "%d/%m"])() if R.random() < 0.5 else None
+    return "{" + name + conv + (":" + sp if sp is not None else "") + "}"
+
+
+def formats():
+    kind = R.random()
+    if kind < 0.45:
+        v = R.choice([integer, real, real, lambda: R.randint(-10000, 10**7) / 100, lambda: R.choice([0.5, 1.5, 2.5, 0.125, 2.675, 1e15, 123456789.0, 999999.5, 9.5, 0.05]), text, scalar, lambda: True])()
+        s = spec()
+        if isinstance(v, (date, time)):
+            s = R.choice(["", "%d/%m/%Y", "%H:%M", ">10"])
+        if s.endswith("b") and isinstance(v, int) and abs(v) > 2**200:
+            v = 5
+        return "format", [v, s], format, {}
+    if kind < 0.75:
+        n = R.randint(0, 3)
+        t = "".join(R.choice(["", "x", "é ", "%%"]) + conversion() for _ in range(n)) + R.choice(["", "", "", " end", "%", "%("])
+        values = [R.choice([integer, real, text, scalar, scalar, lambda: R.randint(-5, 30), lambda: R.uniform(-1000, 1000)])() for _ in range(max(0, n + R.choice([0, 0, 0, 1, -1])))]
+        right = R.choice([tuple(values), tuple(values), tuple(values), values[0] if values else 5, {"a": scalar(), "b": real()}])
+        return "%", [t, right], operator.mod, {}
+    t = "".join(R.choice(["", "", "x", "é ", "{{", "}}"]) + field() for _ in range(R.randint(0, 3))) + R.choice(["", "", "", " end", "}", "{", "{{", "{a"])
+    args = [value() for _ in range(R.randint(0, 3))]
+    kw = R.choice([{}, {"a": R.choice([day(), moment(), real()]), "b": R.choice([5, 1.5, "y", {"x": 2}])}])
+    return "method:format", [t, *args], lambda t, *a, **k: t.format(*a, **k), kw
+
+
+NUMERALS = ["12", "-3", " 1.5 ", "1_000", "1__0", "_1", "0x1f", "0b11", "1e5", "1e-400", "nan", "-inf", "Infinity", "٣٤", "1.", ".5", ".", "", "+7", "+ 7", "abc", "ff", "zz", "010", "0", "00", "\t12\n", "1\x00", "½", "9" * 4301, "f" * 5000, "0o17", "1e", "١.٥", "0_7", "0x_f"]
+
+
+def sized():
+    """Something that builtins walk."""
+    return R.choice([container, container, text, lambda: [real() for _ in range(R.randint(0, 6))], lambda: [integer() for _ in range(R.randint(0, 6))], lambda: [text() for _ in range(R.randint(0, 70))], scalar])()
+
+
+def walked(v):
+    """Iterators are compared by what they give."""
+    return list(v) if type(v).__name__ in ("map", "zip", "filter", "enumerate") or "iterator" in type(v).__name__ or type(v) is reversed else v
+
+
+def builtins_():
+    import builtins
+    name = R.choice(["abs", "all", "any", "ascii", "bin", "bool", "callable", "chr", "dict", "divmod", "enumerate", "filter", "float", "float", "format", "hex", "int", "int", "int", "isinstance", "len", "list", "map", "max", "min", "oct", "ord", "pow",
+                     "range", "repr", "reversed", "round", "round", "round", "set", "sorted", "str", "sum", "sum", "tuple", "type", "zip"])
+    kw = {}
+    if name in ("all", "any", "len", "list", "set", "tuple", "reversed", "enumerate", "sum", "sorted", "dict"):
+        args = [sized()]
+        if name == "enumerate" and R.random() < 0.5:
+            args.append(R.choice([1, -3, 2**70, "a"]))
+        if name == "sum" and R.random() < 0.4:
+            args.append(R.choice([0, 1.5, "", [], (), timedelta(1)]))
+        if name == "sorted":
+            kw = R.choice([{}, {}, {"reverse": True}, {"key": R.choice([len, str, abs, repr])}, {"key": None}])
+        if name == "dict" and R.random() < 0.5:
+            args, kw = R.choice([[], [[("a", 1), ["b", 2]]], [{"a": 1}]]), R.choice([{}, {"b": scalar()}])
+    elif name in ("max", "min"):
+        args = R.choice([lambda: [sized()], lambda: [scalar() for _ in range(R.randint(0, 4))], lambda: [real() for _ in range(3)]])()
+        kw = R.choice([{}, {}, {}, {"default": 5}, {"key": R.choice([str, abs, len])}])
+    elif name in ("float", "int"):
+        args = [R.choice([lambda: R.choice(NUMERALS), lambda: R.choice(NUMERALS), scalar, lambda: str(real()), lambda: str(integer())])()]
+        if name == "int" and R.random() < 0.25:
+            args.append(R.choice([2, 8, 10, 16, 36, 0, 1, 37, "10"]))
+    elif name == "round":
+        args = [R.choice([real, real, integer, lambda: R.randint(-10**6, 10**6) / R.choice([8, 100, 1000]), lambda: R.choice([0.5, 1.5, 2.5, 2.675, 1.005, 1e22, 5e15, 0.05, 1e308, 1.7e308, -0.5]), scalar])()] + R.choice([[], [R.randint(-5, 6)], [R.randint(-330, 330)], [None], [R.choice(["a", 1.5, 2**70])]])
+    elif name in ("divmod", "pow"):
+        a = R.choice([integer, real, delta, scalar])()
+        args = [a, similar(a)]
+        if name == "pow":
+            args = [R.choice([R.randint(-9, 9), R.uniform(0, 9), a if not isinstance(a, int) else 3]), R.choice([R.randint(-5, 40), 0.5, 2.0, text()])] + R.choice([[], [R.randint(-9, 9)], [None]])
+    elif name == "chr":
+        args = [R.choice([R.randint(-5, 0x11000A), R.randint(32, 500), scalar()])]
+        if isinstance(args[0], int) and 0xD800 <= args[0] < 0xE000:
+            args = [65]
+    elif name == "range":
+        args = [R.randint(-9, 9) for _ in range(R.randint(0, 4))]
+    elif name in ("map", "filter"):
+        args = [R.choice([str, abs, len, repr, bool, None, int]), sized()]
+    elif name == "zip":
+        args = [container() for _ in range(R.randint(0, 3))]
+    elif name == "isinstance":
+        args = [value(), R.choice([int, str, (int, float), (str, (list, dict)), bool, 5, tuple])]
+    elif name == "format":
+        args = [value()] + R.choice([[], [spec()], [5]])
+    elif name == "ord":
+        args = [R.choice([text, text, scalar, lambda: R.choice("aé😀")])()]
+    else:
+        args = [value()]
+    if name not in ("type", "max", "min", "zip", "range", "pow", "int"):
+        if R.random() < 0.06:
+            args = args + [scalar()]
+        elif R.random() < 0.03:
+            args = args[:-1]
+        elif R.random() < 0.03:
+            kw = {**kw, "bogus": 1}
+    return "builtin:" + name, args, lambda *a, **k: walked(getattr(builtins, name)(*a, **k)), kw
+
+
+MODES = {"operators": operators, "methods": method, "formats": formats, "builtins": builtins_}
+
+
+def characters():
+    names = ["upper", "lower", "title", "casefold", "swapcase", "isalpha", "isdecimal", "isdigit", "isnumeric", "isalnum", "isspace", "isprintable", "islower", "isupper", "istitle"]
+    for code in range(0x110000):
+        c = chr(code)
+        # The long runs of like characters (ideographs, Hangul, unassigned ones) are only sampled.
+        alike = 0x3400 <= code < 0xA000 or 0xAC00 <= code < 0xF900 or code >= 0x17000 or not c.isprintable()
+        if not 0xD800 <= code < 0xE000 and (code % 53 == 0 or not alike or c.upper() != c or c.lower() != c):
+            print(json.dumps([c, [getattr(c, n)() for n in names]]))
 
 
 def main():
+    if MODE == "characters":
+        return characters()
     done = 0
     while done < CASES:
         op, args, run, kw = MODES[MODE]()

@@ -20,7 +20,7 @@ let shared = null;
 /**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
- * @returns {{ engine: Engine, detach: () => void }}
+ * @returns {{ engine: Engine, refresh: () => void, detach: () => void }}
  */
 export function attach(host, options = {}) {
   const engine = options.engine ?? (shared ??= new Engine());
@@ -36,12 +36,13 @@ export function attach(host, options = {}) {
   };
   const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
   const clock = setInterval(() => {
-    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('field'));
+    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('clock'));
   }, CLOCK_MS);
   speak();
 
   return {
     engine,
+    refresh: () => void form.refresh('field'),
     detach() {
       clearInterval(clock);
       end();

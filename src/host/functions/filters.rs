@@ -17,20 +17,27 @@ pub fn compare(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcom
     let Value::Str(condition) = condition else {
         return Err(Stop::unsupported("compare with an operator that is no text"));
     };
-    let answer = match &*condition {
-        "=" => compare::equal(&left, &right, budget)?,
-        "!=" => !compare::equal(&left, &right, budget)?,
-        ">" => compare::order(Comparison::Greater, &left, &right, budget)?,
-        "<" => compare::order(Comparison::Less, &left, &right, budget)?,
-        ">=" => compare::order(Comparison::GreaterOrEqual, &left, &right, budget)?,
-        "<=" => compare::order(Comparison::LessOrEqual, &left, &right, budget)?,
-        "in" => compare::contains(&right, &left, budget)?,
-        "not in" => !compare::contains(&right, &left, budget)?,
-        "None" => matches!(left, Value::None),
-        "not None" => !matches!(left, Value::None),
-        _ => return Err(Stop::unsupported("compare with this operator")),
-    };
-    Ok(Value::Bool(answer))
+    matches(&left, &condition, &right, budget).map(Value::Bool)
+}
+
+/// Whether a value fits a filter.
+///
+/// # Errors
+/// What the comparison raises; `Unsupported` for an operator that this engine does not have.
+pub fn matches(left: &Value, operator: &str, right: &Value, budget: &Budget) -> Outcome<bool> {
+    match operator {
+        "=" => compare::equal(left, right, budget),
+        "!=" => Ok(!compare::equal(left, right, budget)?),
+        ">" => compare::order(Comparison::Greater, left, right, budget),
+        "<" => compare::order(Comparison::Less, left, right, budget),
+        ">=" => compare::order(Comparison::GreaterOrEqual, left, right, budget),
+        "<=" => compare::order(Comparison::LessOrEqual, left, right, budget),
+        "in" => compare::contains(right, left, budget),
+        "not in" => Ok(!compare::contains(right, left, budget)?),
+        "None" => Ok(matches!(left, Value::None)),
+        "not None" => Ok(!matches!(left, Value::None)),
+        _ => Err(Stop::unsupported("compare with this operator")),
+    }
 }
 
 /// `make_filter_tuple(doctype, key, value)`

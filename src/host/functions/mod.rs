@@ -7,12 +7,12 @@ mod clock;
 mod date_text;
 mod dates;
 mod errors;
-mod filters;
+pub mod filters;
 pub mod format;
 mod given;
 mod links;
 mod lists;
-mod money;
+pub mod money;
 mod numbers;
 mod periods;
 mod relative;
@@ -20,6 +20,8 @@ mod rounding;
 mod text;
 mod times;
 pub mod translate;
+
+pub use given::Given;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -111,6 +113,11 @@ pub fn get_url(context: &Rc<Context>) -> Value {
 /// `frappe.bold`
 pub fn bold(context: &Rc<Context>) -> Value {
     function(context, "bold", text::bold)
+}
+
+/// `is_rtl`
+pub fn is_rtl(context: &Rc<Context>) -> Value {
+    function(context, "is_rtl", text::is_rtl)
 }
 
 /// `scrub`

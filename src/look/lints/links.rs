@@ -153,6 +153,10 @@ fn slack_mention(name: &str, range: Range<usize>, remarks: &mut Remarks<'_>) {
             remarks.remark(Severity::Info, "markup/calls-everybody", range);
         }
         Everybody::At => remarks.rewrite("markup/mention-stays", range, "@all".to_owned()),
+        Everybody::Everyone => {
+            let known = if name == "here" { "@here" } else { "@everyone" };
+            remarks.rewrite("markup/mention-stays", range, known.to_owned());
+        }
         Everybody::Users => remarks.rewrite("markup/mention-stays", range, "<users/all>".to_owned()),
         Everybody::Nobody => remarks.remark(Severity::Warning, "markup/mention-stays", range),
     }
@@ -173,6 +177,10 @@ fn everybody(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<u
             remarks.rewrite("markup/mention-stays", at..end, format!("<!{known}>"));
         }
         Everybody::Users => remarks.rewrite("markup/mention-stays", at..end, "<users/all>".to_owned()),
+        Everybody::Everyone if matches!(name.as_str(), "here" | "everyone") => {
+            remarks.remark(Severity::Info, "markup/calls-everybody", at..end);
+        }
+        Everybody::Everyone => remarks.rewrite("markup/mention-stays", at..end, "@everyone".to_owned()),
         Everybody::Nobody => {}
     }
     Some(end)

@@ -5,6 +5,7 @@
 use super::required;
 use crate::host::names;
 use crate::message::environment::{Passed, Use};
+use crate::message::undefined::Undefined;
 use crate::python::{Outcome, Stop, Value, access, show};
 
 /// A function of `frappe` or `frappe.utils`, applied to the filter's arguments.
@@ -19,6 +20,59 @@ fn of_frappe(path: &[&str], applied: Use<'_>) -> Outcome<Value> {
 
 pub(super) fn unknown(_applied: Use<'_>) -> Outcome<Value> {
     Err(Stop::unsupported("this filter"))
+}
+
+/// `pprint.pformat`: as `repr`, dicts sorted by key, as long as it fits one line of 80.
+pub(super) fn pprint(mut applied: Use<'_>) -> Outcome<Value> {
+    const WIDTH: usize = 80;
+    let [value] = applied.bind("do_pprint", &["value"], 1, Passed::Nothing)?;
+    let mut out = String::new();
+    pretty(&required(value)?, &mut out, &applied)?;
+    if out.chars().count() > WIDTH {
+        return Err(Stop::unsupported("pprint over several lines"));
+    }
+    Ok(Value::from(out))
+}
+
+fn pretty(value: &Value, out: &mut String, applied: &Use<'_>) -> Outcome<()> {
+    let budget = applied.budget;
+    let items = |open: &str, close: &str, out: &mut String| {
+        budget.deeper(|| {
+            out.push_str(open);
+            for (index, item) in access::iterate(value, budget)?.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                pretty(item, out, applied)?;
+            }
+            out.push_str(close);
+            Ok(())
+        })
+    };
+    match value {
+        Value::List(_) => items("[", "]", out),
+        Value::Tuple(parts) if parts.len() != 1 => items("(", ")", out),
+        Value::Tuple(_) => items("(", ",)", out),
+        Value::Dict(dict) => budget.deeper(|| {
+            let mut pairs: Vec<(Value, Value)> = dict.borrow().iter().cloned().collect();
+            if pairs.len() > 1 && !pairs.iter().all(|(key, _)| matches!(key, Value::Str(_))) {
+                return Err(Stop::unsupported("pprint of keys that are no text"));
+            }
+            pairs.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
+            out.push('{');
+            for (index, (key, value)) in pairs.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                pretty(key, out, applied)?;
+                out.push_str(": ");
+                pretty(value, out, applied)?;
+            }
+            out.push('}');
+            Ok(())
+        }),
+        Value::Set(_) => Err(Stop::unsupported("pprint of a set")),
+        value => {
+            out.push_str(&show::repr(value, budget)?);
+            Ok(())
+        }
+    }
 }
 
 pub(super) fn int(applied: Use<'_>) -> Outcome<Value> {
@@ -103,7 +157,9 @@ fn dump(value: &Value, out: &mut String, applied: &Use<'_>) -> Outcome<()> {
             out.push('}');
             Ok(())
         })?,
-        Value::Object(_) => return Err(Stop::unsupported("tojson of an object")),
+        Value::Object(_) if Undefined::from(value).is_none() => {
+            return Err(Stop::unsupported("tojson of an object"));
+        }
         other => {
             let message = format!("Object of type {} is not JSON serializable", other.type_name());
             return Err(Stop::type_error(message));

@@ -52,7 +52,7 @@ const FILTERS: &[(&str, Apply)] = &[
     ("markdown", host::unknown),
     ("max", sequence::max),
     ("min", sequence::min),
-    ("pprint", host::unknown),
+    ("pprint", host::pprint),
     ("random", sequence::random),
     ("reject", select::reject),
     ("rejectattr", select::rejectattr),

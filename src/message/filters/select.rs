@@ -14,28 +14,33 @@ use crate::python::{Arguments, Budget, Outcome, Stop, Value, operators, show};
 /// What `map` does with an item.
 type Mapper = Box<dyn Fn(Value, &Budget) -> Outcome<Value>>;
 
-/// A filter or test by name with its further arguments.
+/// A filter or test by name with its further arguments. An unknown one is raised when it is applied.
 struct Named {
-    apply: Apply,
+    what: &'static str,
+    name: Value,
+    apply: Option<Apply>,
     environment: Rc<Environment>,
     arguments: Arguments,
 }
 
 impl Named {
     fn apply(&self, item: Value, budget: &Budget) -> Outcome<Value> {
+        let Some(apply) = self.apply else {
+            let message = format!("No {} named {}.", self.what, show::repr(&self.name, budget)?);
+            return Err(Stop::raise("jinja2.exceptions.TemplateRuntimeError", message));
+        };
         let mut arguments = self.arguments.clone();
         arguments.positional.insert(0, item);
-        (self.apply)(Use { environment: &self.environment, budget, arguments })
+        apply(Use { environment: &self.environment, budget, arguments })
     }
 }
 
 /// The filter or test that the first positional argument names, if there is one.
 fn named(
-    what: &str,
+    what: &'static str,
     find: fn(&str) -> Option<Apply>,
     mut arguments: Arguments,
     environment: &Rc<Environment>,
-    budget: &Budget,
 ) -> Outcome<Option<Named>> {
     if arguments.positional.is_empty() {
         return Ok(None);
@@ -45,11 +50,7 @@ fn named(
         Value::Str(text) => find(text),
         _ => return Err(Stop::unsupported(format!("a {what} whose name is no text"))),
     };
-    let Some(apply) = apply else {
-        let name = show::repr(&name, budget)?;
-        return Err(Stop::raise("jinja2.exceptions.TemplateRuntimeError", format!("No {what} named {name}.")));
-    };
-    Ok(Some(Named { apply, environment: Rc::clone(environment), arguments }))
+    Ok(Some(Named { what, name, apply, environment: Rc::clone(environment), arguments }))
 }
 
 pub(super) fn map(applied: Use<'_>) -> Outcome<Value> {
@@ -91,7 +92,7 @@ fn mapper(mut arguments: Arguments, environment: &Rc<Environment>, budget: &Budg
         let path = Path::of(&attribute)?;
         return Ok(Box::new(move |item, budget| path.get(&item, default.as_ref(), budget)));
     }
-    match named("filter", super::find, arguments, environment, budget)? {
+    match named("filter", super::find, arguments, environment)? {
         Some(named) => Ok(Box::new(move |item, budget| named.apply(item, budget))),
         None => Err(argument_error("map requires a filter argument")),
     }
@@ -130,7 +131,7 @@ fn pick(applied: Use<'_>, wanted: bool, by_attribute: bool) -> Outcome<Value> {
                 true => Some(Path::of(&arguments.positional.remove(0))?),
                 false => None,
             };
-            let test = named("test", tests::find, arguments, &environment, budget)?;
+            let test = named("test", tests::find, arguments, &environment)?;
             state = Some((Items::of(&value, budget)?, Question { path, test }));
         }
         let Some((items, question)) = &mut state else { return Ok(None) };

@@ -84,12 +84,23 @@ fn not_reversible(value: &Value) -> Outcome<Stop> {
     }
 }
 
+/// What `value.items()` raises.
+fn no_items(value: &Value) -> Stop {
+    match value {
+        Value::Object(_) => {
+            Undefined::from(value).map_or_else(|| Stop::unsupported("dictsort of something else"), Undefined::refuse)
+        }
+        _ => Stop::raise("AttributeError", format!("'{}' object has no attribute 'items'", value.type_name())),
+    }
+}
+
 /// `random.choice`: known only where there is nothing to choose from.
 pub(super) fn random(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("do_random", &["context", "seq"], 2, Passed::One)?;
     let value = required(value)?;
     let items = match &value {
         Value::List(_) | Value::Tuple(_) | Value::Str(_) => access::iterate(&value, applied.budget)?,
+        value if Undefined::from(value).is_some() => Vec::new(),
         _ => return Err(Stop::unsupported("random of something else")),
     };
     match (items.len(), items.into_iter().next()) {
@@ -178,7 +189,8 @@ pub(super) fn dictsort(mut applied: Use<'_>) -> Outcome<Value> {
     };
     let case_sensitive = operators::truth(&or(case_sensitive, false))?;
     let value = required(value)?;
-    let Value::Dict(dict) = &*value.base() else { return Err(Stop::unsupported("dictsort of something else")) };
+    let base = value.base();
+    let Value::Dict(dict) = &*base else { return Err(no_items(&value)) };
     let pairs: Vec<(Value, Value)> = dict.borrow().iter().cloned().collect();
     let key = |(key, value): &(Value, Value)| cased(if by_value { value } else { key }.clone(), case_sensitive, budget);
     let keys = pairs.iter().map(key).collect::<Outcome<Vec<_>>>()?;

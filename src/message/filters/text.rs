@@ -28,8 +28,13 @@ fn soft_text(value: Value, budget: &Budget) -> Outcome<Rc<str>> {
 /// A method of `str` on the value as text.
 fn method(mut applied: Use<'_>, function: &str, name: &str) -> Outcome<Value> {
     let [value] = applied.bind(function, &["s"], 1, Passed::Nothing)?;
-    let text = soft(required(value)?, applied.budget)?;
-    access::call_method(&text, name, Arguments::default(), applied.budget)
+    let value = required(value)?;
+    if let Some(markup) = value.downcast::<Markup>() {
+        let text = Value::Str(Rc::clone(&markup.0));
+        let made = access::call_method(&text, name, Arguments::default(), applied.budget)?;
+        return Ok(Value::object(Markup(made.as_str().unwrap_or_default().into())));
+    }
+    access::call_method(&soft(value, applied.budget)?, name, Arguments::default(), applied.budget)
 }
 
 pub(super) fn capitalize(applied: Use<'_>) -> Outcome<Value> {
@@ -151,7 +156,8 @@ pub(super) fn replace(mut applied: Use<'_>) -> Outcome<Value> {
 
 pub(super) fn string(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("soft_str", &["s"], 1, Passed::Nothing)?;
-    soft(required(value)?, applied.budget)
+    let value = required(value)?;
+    if value.downcast::<Markup>().is_some() { Ok(value) } else { soft(value, applied.budget) }
 }
 
 /// Words start behind `[-\s({\[<]+`; their first character goes up, the others go down.

@@ -12,7 +12,9 @@ use crate::host::{Context, Document};
 mod empty_field;
 mod html_comment;
 mod nowdate_in_message;
+pub mod printed;
 mod prints_none;
+mod raw_value;
 mod unknown_field;
 
 /// What a remark is made from.
@@ -49,8 +51,14 @@ impl Template<'_> {
 /// Every finding has one of these.
 type Find = fn(&Template<'_>) -> Vec<Finding>;
 
-const FINDINGS: &[Find] =
-    &[empty_field::find, html_comment::find, nowdate_in_message::find, prints_none::find, unknown_field::find];
+const FINDINGS: &[Find] = &[
+    empty_field::find,
+    html_comment::find,
+    nowdate_in_message::find,
+    prints_none::find,
+    raw_value::find,
+    unknown_field::find,
+];
 
 /// All that there is to say, in the order of the text.
 pub fn find(template: &Template<'_>) -> Vec<Finding> {

@@ -15,7 +15,9 @@ mod view;
 use std::any::Any;
 use std::borrow::Cow;
 
+pub use dict::update as merge_into;
 pub use list::sort;
+pub use set::from_iterable as set_of;
 pub use view::View;
 
 use super::{Arguments, Budget, Object, Outcome, Stop, Value, builtins, datetime};
@@ -30,7 +32,10 @@ type Answer = Option<Outcome<Value>>;
 pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
     if name.starts_with("__") {
         return match name {
-            "__class__" => Ok(builtins::class_of(value)),
+            "__class__" => match builtins::class_of(value) {
+                Some(class) => Ok(Some(class)),
+                None => Err(Stop::unsupported("__class__")),
+            },
             _ => Err(Stop::unsupported(format!("{}.{name}", value.error_name()))),
         };
     }
@@ -100,6 +105,10 @@ impl Object for BoundMethod {
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
         call(&self.receiver, self.name, &arguments, budget)
             .unwrap_or_else(|| Err(Stop::unsupported(format!("{}.{}", self.receiver.error_name(), self.name))))
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.push(std::mem::replace(&mut self.receiver, Value::None));
     }
 
     fn as_any(&self) -> &dyn Any {

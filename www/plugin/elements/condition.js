@@ -14,7 +14,7 @@ const STYLE = sheet(`
 .row:nth-child(odd) { background: color-mix(in srgb, var(--db-sunken) 55%, transparent); }
 .row code { white-space: pre-wrap; }
 .row > span { padding-inline-start: calc(var(--depth) * 16px); min-width: 0; }
-.row .value { text-align: end; max-width: 26ch; max-height: 4.5em; overflow: auto; color: var(--db-info); }
+.row .value { text-align: end; max-width: 45cqi; max-height: 4.5em; overflow: auto; color: var(--db-info); }
 .row.decided { border-inline-start-color: currentColor; font-weight: 600; }
 .row .why { margin-inline-start: 8px; font-size: 11px; font-weight: 500; color: var(--db-muted); white-space: nowrap; }
 .error { display: grid; gap: 2px; }
@@ -132,7 +132,7 @@ export class Condition extends View {
       ),
     );
     const more = rows.length > ROWS && el('p', { class: 'muted' }, this.say('more', { count: rows.length - ROWS }));
-    fill(this.#tree, el('h4', {}, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
+    fill(this.#tree, el('p', { class: 'caption' }, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
   }
 }
 

@@ -47,6 +47,7 @@ export class WebhookUrl extends View {
   #steps = el('details', { class: 'part', part: 'steps' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
   #stepsOf = '';
+  #wasEmpty = false;
 
   constructor() {
     super(STYLE);
@@ -110,10 +111,12 @@ export class WebhookUrl extends View {
   #drawSteps() {
     const info = this.compact ? null : this.info;
     this.#steps.hidden = !info;
+    const empty = this.text.trim() === '';
+    if (empty && !this.#wasEmpty) this.#steps.open = true;
+    this.#wasEmpty = empty;
     const key = info ? `${info.name}\n${info.setupSteps.join('\n')}` : '';
     if (key === this.#stepsOf || !info) return;
     this.#stepsOf = key;
-    this.#steps.open = this.text.trim() === '';
     fill(
       this.#steps,
       el('summary', {}, this.say('setup-steps', { service: info.name })),

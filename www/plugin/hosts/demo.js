@@ -168,6 +168,7 @@ export class DemoHost {
       user: { name: 'marie@example.com', fullName: 'Marie Durand' },
       sysdefaults: SYSDEFAULTS,
       messages: this.#desk.messages,
+      // As on a real site, the page cannot know.
       serverScripts: null,
       flavour: 'dodock',
       appName: 'Dodock',

@@ -8,7 +8,8 @@ use super::super::numbers::{cint_of, flt_of};
 use super::super::text::cstr_of;
 use super::super::translate::translated;
 use super::{date, duration};
-use crate::host::{Context, Document, Flavour};
+use crate::host::meta::DocField;
+use crate::host::{Context, Document, Field, Flavour};
 use crate::python::operators;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, show};
 
@@ -58,11 +59,37 @@ pub struct Shown<'a> {
     pub format: Option<&'a str>,
 }
 
+/// A field of a doctype.
+///
+/// # Errors
+/// `Unsupported` for what was not measured.
+pub fn field_kind(field: &Field, budget: &Budget) -> Outcome<Kind> {
+    if field.hide_seconds {
+        return Err(Stop::unsupported("a duration without seconds"));
+    }
+    Ok(Kind {
+        fieldtype: field.fieldtype.clone(),
+        options: field.options.clone().filter(|options| !options.is_empty()),
+        precision: match field.precision.as_deref() {
+            None | Some("") => None,
+            Some(precision) => Some(match precision.parse() {
+                Ok(precision) => precision,
+                Err(_) => cint_of(&Value::str(precision), budget)?,
+            }),
+        },
+        hide_days: field.hide_days,
+        hide_zero: field.hide_zero,
+    })
+}
+
 /// A fieldtype, a dict that describes a field, or nothing: then the value's own type decides.
-fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
+pub fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
     match field {
         Value::Str(fieldtype) => Ok(Kind { fieldtype: fieldtype.to_string(), ..Kind::default() }),
-        Value::Object(_) => Err(Stop::unsupported("format_value with a field of the meta")),
+        Value::Object(_) => match field.downcast::<DocField>().and_then(DocField::field) {
+            Some(field) => field_kind(field, budget),
+            None => Err(Stop::unsupported("format_value with this field")),
+        },
         field if !operators::truth(field)? => {
             let fieldtype = match &*value.base() {
                 Value::DateTime(_) => "Datetime",
@@ -114,7 +141,7 @@ fn currency_of(kind: &Kind, doc: &Value) -> Outcome<Option<String>> {
 /// # Errors
 /// `Server` where the host looks another document up.
 pub fn field_currency(document: &Document, options: &str) -> Outcome<Option<String>> {
-    let text = |fieldname: &str| match document.slot(fieldname).map(super::super::super::Slot::get).transpose()? {
+    let text = |fieldname: &str| match document.slot(fieldname).map(crate::host::Slot::get).transpose()? {
         Some(Value::Str(text)) => Ok(Some(text.to_string()).filter(|text| !text.is_empty())),
         Some(value) if operators::truth(&value)? => Err(Stop::unsupported("a currency that is no text")),
         _ => Ok(None),
@@ -193,14 +220,19 @@ fn amount(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budget:
     money::written(context, value, style, budget)
 }
 
+/// The decimals of a number without its own precision.
+///
+/// # Errors
+/// `Unsupported` for a setting that is no number.
+pub fn float_precision(context: &Context, budget: &Budget) -> Outcome<i64> {
+    match money::whole_default(context, "float_precision", budget)? {
+        0 => Ok(3),
+        precision => Ok(precision),
+    }
+}
+
 fn float(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budget: &Budget) -> Outcome<String> {
-    let mut precision = match kind.precision {
-        Some(precision) => precision,
-        None => match money::whole_default(context, "float_precision", budget)? {
-            0 => 3,
-            precision => precision,
-        },
-    };
+    let mut precision = kind.precision.map_or_else(|| float_precision(context, budget), Ok)?;
     // 1.000000 is shown as 1.
     if kind.options.is_none() {
         let text = cstr_of(value, budget)?;

@@ -1,0 +1,279 @@
+//! Iterators: `enumerate`, `filter`, `map`, `reversed`, `zip`, `iter` and `next`.
+//!
+//! An iterator works when it is first asked, all at once: a template or a condition cannot tell the difference, except
+//! through `next`, which therefore is sure only while nothing fails.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use super::super::signature::{Signature, between, no_keywords, size};
+use super::super::{Arguments, Budget, Int, Object, Outcome, Stop, Value, access, int, operators};
+use crate::limits;
+
+/// What makes the items of an iterator.
+type Source = Box<dyn FnOnce(&Budget) -> Outcome<Vec<Value>>>;
+
+/// A value that can be walked once.
+pub struct Iter {
+    /// How many iterators are behind it, one reading the other.
+    depth: usize,
+    type_name: &'static str,
+    source: RefCell<Option<Source>>,
+    items: RefCell<VecDeque<Value>>,
+}
+
+impl Iter {
+    /// An iterator of the type `type_name` whose items `source` makes when they are first asked for. `of` are the values
+    /// that it reads.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when iterators read each other too deeply.
+    pub fn value(
+        type_name: &'static str,
+        of: &[Value],
+        source: impl FnOnce(&Budget) -> Outcome<Vec<Value>> + 'static,
+    ) -> Outcome<Value> {
+        let behind = of.iter().filter_map(|value| value.downcast::<Self>()).map(|iterator| iterator.depth + 1).max();
+        let depth = behind.unwrap_or(0);
+        if depth >= limits::NESTING {
+            return Err(Stop::Limit("limit/depth"));
+        }
+        let source: Source = Box::new(source);
+        Ok(Value::object(Self { depth, type_name, source: RefCell::new(Some(source)), items: RefCell::default() }))
+    }
+
+    /// Makes the items unless that has been done.
+    fn fill(&self, budget: &Budget) -> Outcome<()> {
+        let source = self.source.borrow_mut().take();
+        if let Some(source) = source {
+            let items = source(budget)?;
+            self.items.borrow_mut().extend(items);
+        }
+        Ok(())
+    }
+
+    /// `next(iterator)`; `None` at the end.
+    ///
+    /// # Errors
+    /// `Unsupported` when any of the items fails, because an earlier one may still be fine.
+    pub fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
+        self.fill(budget).map_err(|stop| match stop {
+            Stop::Raise(_) => Stop::unsupported("next of an iterator that fails"),
+            stop => stop,
+        })?;
+        Ok(self.items.borrow_mut().pop_front())
+    }
+}
+
+impl std::fmt::Debug for Iter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<{}>", self.type_name)
+    }
+}
+
+impl Object for Iter {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.type_name)
+    }
+
+    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        if name.starts_with("__") { Err(Stop::unsupported(format!("{}.{name}", self.type_name))) } else { Ok(None) }
+    }
+
+    fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        self.fill(budget)?;
+        Ok(self.items.take().into())
+    }
+
+    fn contains(&self, item: &Value, budget: &Budget) -> Option<Outcome<bool>> {
+        // What comes after the item that was found is still there.
+        Some(self.fill(budget).and_then(|()| {
+            loop {
+                let next = self.items.borrow_mut().pop_front();
+                match next {
+                    None => return Ok(false),
+                    Some(next) if operators::equals(&next, item, budget)? => return Ok(true),
+                    Some(_) => budget.step()?,
+                }
+            }
+        }))
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.extend(self.items.get_mut().drain(..));
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// The items of a value, which must be iterable now but may be walked later.
+fn lazy(value: &Value, budget: &Budget) -> Outcome<Source> {
+    if value.downcast::<Iter>().is_some() {
+        let value = value.clone();
+        return Ok(Box::new(move |budget| access::iterate(&value, budget)));
+    }
+    // Walking a set in an unknown order only matters when the items are used.
+    if matches!(value, Value::Set(_)) {
+        let value = value.clone();
+        return Ok(Box::new(move |budget| access::iterate(&value, budget)));
+    }
+    let items = access::iterate(value, budget)?;
+    Ok(Box::new(move |_| Ok(items)))
+}
+
+/// `enumerate(iterable, start=0)`
+pub fn enumerate(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    if arguments.positional.is_empty() && arguments.keyword.iter().all(|(name, _)| &**name != "iterable") {
+        return Err(Stop::type_error("enumerate() missing required argument 'iterable'"));
+    }
+    let signature = Signature { name: "enumerate", parameters: &["iterable", "start"], positional: 2, required: 1 };
+    let mut places = signature.bind(arguments)?.into_iter();
+    let iterable = places.next().flatten().unwrap_or(Value::None);
+    let start = match places.next().flatten() {
+        Some(start) => match operators::as_int(&start.base()) {
+            Some(start) => start,
+            None => return size(&start).map(Value::from),
+        },
+        None => Int::Small(0),
+    };
+    let items = lazy(&iterable, budget)?;
+    Iter::value("enumerate", &[iterable], move |budget| {
+        let mut number = start;
+        let mut pairs = Vec::new();
+        for item in items(budget)? {
+            pairs.push(Value::tuple(vec![Value::Int(number.clone()), item]));
+            number = int::add(&number, &Int::Small(1), budget)?;
+        }
+        Ok(pairs)
+    })
+}
+
+/// `filter(function, iterable)`
+pub fn filter(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let [function, iterable] = between(arguments, "filter", 2, 2)? else {
+        return Err(Stop::unsupported("filter"));
+    };
+    let (function, items) = (function.clone(), lazy(iterable, budget)?);
+    Iter::value("filter", std::slice::from_ref(iterable), move |budget| {
+        let mut kept = Vec::new();
+        for item in items(budget)? {
+            let holds = match &function {
+                Value::None => operators::truth(&item)?,
+                function => {
+                    let answer = access::call(function, Arguments::positional(vec![item.clone()]), budget)?;
+                    operators::truth(&answer)?
+                }
+            };
+            if holds {
+                kept.push(item);
+            }
+        }
+        Ok(kept)
+    })
+}
+
+/// `map(function, iterable, ...)`
+pub fn map(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    no_keywords(arguments, "map")?;
+    let Some((function, iterables)) = arguments.positional.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return Err(Stop::type_error("map() must have at least two arguments."));
+    };
+    let function = function.clone();
+    let columns = iterables.iter().map(|iterable| lazy(iterable, budget)).collect::<Outcome<Vec<_>>>()?;
+    Iter::value("map", iterables, move |budget| {
+        let mut results = Vec::new();
+        for row in rows(columns, budget)? {
+            results.push(access::call(&function, Arguments::positional(row), budget)?);
+        }
+        Ok(results)
+    })
+}
+
+/// The columns turned into rows, as many as the shortest has.
+fn rows(columns: Vec<Source>, budget: &Budget) -> Outcome<Vec<Vec<Value>>> {
+    let mut columns = columns.into_iter().map(|column| Ok(column(budget)?.into_iter())).collect::<Outcome<Vec<_>>>()?;
+    let mut rows = Vec::new();
+    while let Some(row) = columns.iter_mut().map(Iterator::next).collect::<Option<Vec<_>>>() {
+        budget.step()?;
+        rows.push(row);
+        if columns.is_empty() {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(rows)
+}
+
+/// `reversed(sequence)`
+pub fn reversed(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let [value] = between(arguments, "reversed", 1, 1)? else { return Err(Stop::unsupported("reversed")) };
+    let name = match value {
+        Value::List(_) => "list_reverseiterator",
+        Value::Range(_) => "range_iterator",
+        Value::Dict(_) => "dict_reversekeyiterator",
+        Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) => "reversed",
+        Value::Object(_) => return Err(Stop::unsupported("reversed of an object")),
+        _ => return Err(Stop::type_error(format!("'{}' object is not reversible", value.error_name()))),
+    };
+    let mut items = access::iterate(value, budget)?;
+    items.reverse();
+    Iter::value(name, &[], move |_| Ok(items))
+}
+
+/// `zip(*iterables, strict=False)`
+pub fn zip(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut strict = false;
+    for (name, value) in &arguments.keyword {
+        if &**name != "strict" {
+            return Err(Stop::type_error(format!("'{name}' is an invalid keyword argument for zip()")));
+        }
+        strict = operators::truth(value)?;
+    }
+    let columns = arguments.positional.iter().map(|iterable| lazy(iterable, budget)).collect::<Outcome<Vec<_>>>()?;
+    Iter::value("zip", &arguments.positional, move |budget| {
+        if strict {
+            return Err(Stop::unsupported("zip(strict=True)"));
+        }
+        Ok(rows(columns, budget)?.into_iter().map(Value::tuple).collect())
+    })
+}
+
+/// `iter(iterable)`
+pub fn iter(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let [value] = between(arguments, "iter", 1, 2)? else { return Err(Stop::unsupported("iter(f, sentinel)")) };
+    let name = match value {
+        Value::List(_) => "list_iterator",
+        Value::Tuple(_) => "tuple_iterator",
+        Value::Str(text) if text.is_ascii() => "str_ascii_iterator",
+        Value::Str(_) => "str_iterator",
+        Value::Dict(_) => "dict_keyiterator",
+        Value::Set(_) => "set_iterator",
+        Value::Range(_) => "range_iterator",
+        Value::Bytes(_) => "bytes_iterator",
+        _ if value.downcast::<Iter>().is_some() => return Ok(value.clone()),
+        Value::Object(_) => return Err(Stop::unsupported("iter of an object")),
+        _ => return Err(Stop::type_error(format!("'{}' object is not iterable", value.error_name()))),
+    };
+    let items = lazy(value, budget)?;
+    Iter::value(name, &[], items)
+}
+
+/// `next(iterator, default)`
+pub fn next(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let given = between(arguments, "next", 1, 2)?;
+    let Some(value) = given.first() else { return Err(Stop::unsupported("next")) };
+    let Some(iterator) = value.downcast::<Iter>() else {
+        return Err(match value {
+            Value::Object(_) => Stop::unsupported("next of an object"),
+            _ => Stop::type_error(format!("'{}' object is not an iterator", value.error_name())),
+        });
+    };
+    match (iterator.next(budget)?, given.get(1)) {
+        (Some(item), _) => Ok(item),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => Err(Stop::raise("StopIteration", "")),
+    }
+}

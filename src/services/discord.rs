@@ -1,0 +1,200 @@
+//! Discord: webhooks of a channel.
+//!
+//! # URL shape
+//! `https://discord.com/api/webhooks/ID/TOKEN`, with an optional API version; the token is the secret. `/slack` and
+//! `/github` behind it switch to other payloads.
+//!
+//! # Payload
+//! `content` (the first 2,000 characters), the website's name and logo, and an embed whose title is the link (host.md 1,
+//! measured). Newer Frappe cuts at 1,997 and adds three dots.
+//!
+//! # Limits
+//! 2,000 characters. A name may not contain `discord` or `clyde`.
+//!
+//! # Answers
+//! 204 without a body, or JSON `{"message", "code"}` whose `code` names the error.
+//!
+//! # Markup
+//! Markdown of its own, [`crate::look::discord`].
+//!
+//! # Source
+//! services.md 5; discord-api-docs, resources/webhook.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
+};
+use crate::look::{self, tree::Block};
+use crate::webhook_url::judge::Judge;
+use crate::webhook_url::parts::{Part, Parts};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Discord;
+
+static FACTS: Facts = Facts {
+    name: ServiceName::Discord,
+    example: "https://discord.com/api/webhooks/100000000000000000/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    setup: &["setup/discord-1", "setup/discord-2", "setup/discord-3"],
+    limit: Limit { max: 2_000, unit: Unit::Characters },
+    markup: Markup {
+        bold: Marks::Double,
+        strike: Marks::Double,
+        markdown_links: true,
+        angle_links: false,
+        headings: 3,
+        tables: false,
+        entities: Entities::None,
+        everybody: Everybody::Everyone,
+        joins_lines: false,
+        slack_mentions: false,
+    },
+    readable: Readable::Yes,
+};
+
+/// The host that answers without a redirect, which a browser would not follow after a preflight.
+const HOST: &str = "discord.com";
+const OTHER_HOSTS: [&str; 5] =
+    ["discordapp.com", "www.discord.com", "ptb.discord.com", "canary.discord.com", "www.discordapp.com"];
+
+impl ChatService for Discord {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn recognises(&self, url: &Parts<'_>) -> bool {
+        ["discord.com", "discordapp.com", "discord.gg"].iter().any(|domain| url.host_under(domain))
+    }
+
+    fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
+        after_webhooks(url).get(1).map(|part| part.text).or_else(|| url.segments().last().map(|part| part.text))
+    }
+
+    fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
+        if judge.has("url/look-alike-host") {
+            return;
+        }
+        let values = [("service", "Discord"), ("expected", HOST), ("host", url.host.text)];
+        if !self.recognises(url) {
+            judge.error("url/host", url.host.span(), &values);
+            return;
+        }
+        let path = url.path_texts();
+        match path.as_slice() {
+            ["api", "webhooks", ..] => judge_webhook(url, judge),
+            ["api", version, "webhooks", ..] if version.starts_with('v') => judge_webhook(url, judge),
+            ["developers", ..] => judge.error("url/settings-page", url.path.span(), &values),
+            ["oauth2", ..] | ["api", ..] => judge.error("url/api-page", url.path.span(), &values),
+            ["channels", ..] => judge.error("url/channel-page", url.path.span(), &values),
+            _ if url.host_under("discord.gg") => judge.error("url/channel-page", url.host.span(), &values),
+            _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/api/webhooks/…/…")]),
+        }
+        if url.host_is(&OTHER_HOSTS) {
+            judge.warning_with_fix("url/discord-host", &url.host, &[], HOST);
+        }
+    }
+
+    fn posted_text(&self, text: &str, _document_url: Option<&str>, words: &HostWords) -> String {
+        let max = FACTS.limit.max;
+        if words.cuts_with_dots && text.chars().count() > max {
+            return text.chars().take(max - 3).chain("...".chars()).collect();
+        }
+        text.chars().take(max).collect()
+    }
+
+    fn measured_text(&self, text: &str, _document_url: Option<&str>, _words: &HostWords) -> String {
+        text.to_owned()
+    }
+
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        let content = self.posted_text(text, document_url, words);
+        let mut body = json!({"content": content, "username": words.app_name});
+        if let Some(body) = body.as_object_mut() {
+            // Unknown only to a test that no host was asked for.
+            if !words.app_logo.is_empty() {
+                body.insert("avatar_url".to_owned(), json!(words.app_logo));
+            }
+            if let Some(link) = document_url {
+                body.insert("embeds".to_owned(), json!([{"title": words.document_link, "url": link}]));
+            }
+        }
+        Some(body)
+    }
+
+    fn prepare_test(&self, body: &mut Map<String, Json>) {
+        if let Some(Json::String(content)) = body.get_mut("content") {
+            *content = content.chars().take(FACTS.limit.max).collect();
+        }
+        // A test calls nobody.
+        body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
+    }
+
+    fn text_key(&self) -> &'static str {
+        "content"
+    }
+
+    fn form(&self) -> Form {
+        Form::Json(false)
+    }
+
+    fn answer(&self, status: u16, body: &str) -> Answer {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        let is_message = json.get("id").is_some_and(Json::is_string) && json.get("channel_id").is_some();
+        if status == 204 || (status == 200 && is_message) {
+            return Answer::DELIVERED;
+        }
+        match (json.get("code").and_then(Json::as_u64), status) {
+            (Some(10_015 | 50_027), _) => Answer::refused("delivery/webhook-unknown"),
+            (Some(10_003), _) => Answer::refused("delivery/channel-not-found"),
+            (Some(50_006), _) => Answer::refused("delivery/empty"),
+            (Some(40_005), _) => Answer::refused("delivery/too-large"),
+            (Some(50_035 | 50_109), _) => Answer::refused("delivery/payload-refused"),
+            (Some(220_001 | 220_002), _) => Answer::refused("delivery/discord-forum"),
+            _ => Answer::from_status(status),
+        }
+    }
+
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::discord::parse(posted_text))
+    }
+
+    fn link_look(&self, words: &HostWords) -> LinkLook {
+        LinkLook::AttachmentTitle(words.document_link.clone())
+    }
+}
+
+fn after_webhooks<'a>(url: &Parts<'a>) -> Vec<Part<'a>> {
+    url.segments().skip_while(|part| part.text != "webhooks").skip(1).collect()
+}
+
+fn judge_webhook(url: &Parts<'_>, judge: &mut Judge<'_>) {
+    let parts = after_webhooks(url);
+    let (Some(id), Some(token)) = (parts.first(), parts.get(1)) else {
+        judge.error("url/incomplete", url.path.span(), &[("expected", "/api/webhooks/…/…")]);
+        return;
+    };
+    if !id.is_all(|c| c.is_ascii_digit()) {
+        judge.error("url/discord-id", id.span(), &[]);
+    } else if !(17..=20).contains(&id.text.len()) {
+        judge.warning("url/discord-id", id.span(), &[]);
+    }
+    if !token.is_all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+        judge.error("url/token-characters", token.span(), &[("service", "Discord")]);
+    } else if token.text.len() != 68 {
+        let length = token.text.len().to_string();
+        judge.warning("url/token-length", token.span(), &[("expected", "68"), ("found", &length)]);
+    }
+    match parts.get(2) {
+        Some(format) if matches!(format.text, "slack" | "github") => {
+            judge.error("url/discord-format", format.span(), &[("found", format.text)]);
+        }
+        Some(extra) => judge.error("url/too-many-parts", extra.span(), &[("expected", "/api/webhooks/…/…")]),
+        None => {}
+    }
+    let known = |name: &str| matches!(name, "wait" | "thread_id" | "with_components");
+    if let Some(query) = url.query.filter(|_| url.pairs().any(|(name, _)| !known(name.text))) {
+        judge.warning("url/query", query.span(), &[("service", "Discord")]);
+    }
+}
