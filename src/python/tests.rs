@@ -278,3 +278,18 @@ fn nothing_overflows_at_the_edges() {
         }
     }
 }
+
+#[test]
+fn the_order_of_a_set_is_told_only_without_removals() {
+    let budget = Budget::default();
+    let set = call("set", vec![Value::list([3, 30, 7, 12].map(int).to_vec())], &budget).unwrap();
+    assert!(matches!(show::repr(&set, &budget), Err(Stop::Unsupported(_))));
+    let small = call("set", vec![Value::list([3, 1, 7].map(int).to_vec())], &budget).unwrap();
+    assert_eq!(show::repr(&small, &budget).unwrap(), "{1, 3, 7}");
+    // What was taken out may have pushed others aside, so nothing is told until the set was empty.
+    method(&small, "remove", vec![int(3)], &budget).unwrap();
+    assert!(matches!(show::repr(&small, &budget), Err(Stop::Unsupported(_))));
+    method(&small, "clear", vec![], &budget).unwrap();
+    method(&small, "add", vec![int(5)], &budget).unwrap();
+    assert_eq!(show::repr(&small, &budget).unwrap(), "{5}");
+}
