@@ -290,3 +290,89 @@ fn pieces_children<'a>(pieces: &'a [Piece], visit: &mut dyn FnMut(&'a Expr)) {
         }
     }
 }
+
+/// A statement of a block and its place.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The bytes of its first line.
+    pub span: Range<usize>,
+    /// What it does.
+    pub does: Does,
+}
+
+/// The statements that this engine follows.
+#[derive(Debug, Clone)]
+pub enum Does {
+    /// An expression whose value is dropped.
+    Expression(Expr),
+    /// `return value`
+    Return(Option<Expr>),
+    /// `a = b = value`
+    Assign(Vec<Expr>, Expr),
+    /// `target += value`
+    Augment(Expr, Expr),
+    /// `if test: body else: otherwise`; an `elif` is an `If` alone in `otherwise`.
+    If(Expr, Vec<Statement>, Vec<Statement>),
+    /// `for target in source: body else: otherwise`
+    For {
+        /// What each item is bound to.
+        target: Expr,
+        /// What is walked.
+        source: Expr,
+        /// What runs for each item.
+        body: Vec<Statement>,
+        /// What runs when no `break` did.
+        otherwise: Vec<Statement>,
+    },
+    /// `while test: body else: otherwise`
+    While(Expr, Vec<Statement>, Vec<Statement>),
+    /// `break`
+    Break,
+    /// `continue`
+    Continue,
+    /// `pass`
+    Pass,
+    /// `assert test, message`
+    Assert(Expr, Option<Expr>),
+    /// `raise`, `raise value`
+    Raise(Option<Expr>),
+    /// `import name`, `from name import ...`
+    Import(Vec<Rc<str>>),
+    /// A statement that RestrictedPython does not allow, by its name in CPython's tree.
+    NotAllowed(&'static str),
+}
+
+impl Statement {
+    /// Its own expressions, without those of the statements inside it.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        match &self.does {
+            Does::Expression(value) | Does::Return(Some(value)) | Does::Raise(Some(value)) => vec![value],
+            Does::Assign(targets, value) => targets.iter().chain([value]).collect(),
+            Does::Augment(target, value) => vec![target, value],
+            Does::If(test, ..) | Does::While(test, ..) => vec![test],
+            Does::For { target, source, .. } => vec![target, source],
+            Does::Assert(test, message) => [Some(test), message.as_ref()].into_iter().flatten().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The statements inside it.
+    pub fn inside(&self) -> impl Iterator<Item = &Self> {
+        let (body, otherwise): (&[Self], &[Self]) = match &self.does {
+            Does::If(_, body, otherwise) | Does::While(_, body, otherwise) => (body, otherwise),
+            Does::For { body, otherwise, .. } => (body, otherwise),
+            _ => (&[], &[]),
+        };
+        body.iter().chain(otherwise)
+    }
+}
+
+/// Calls `visit` for every expression of a block, in the order of its lines.
+pub fn walk_block<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr)) {
+    for statement in block {
+        statement.expressions().into_iter().for_each(&mut *visit);
+        for inner in statement.inside() {
+            walk_block(std::slice::from_ref(inner), visit);
+        }
+    }
+}

@@ -112,6 +112,11 @@ fn judge(case: &Json, report: &ConditionReport) -> (&'static str, String) {
     ("WRONG", format!("{:?} ({:?}), the host {} ({kind})", report.value, report.value_type, want["repr"]))
 }
 
+/// Cases that nobody can answer from what the page has. An unexpected agreement is an error too.
+///
+/// A135: the column of a Check holds 2, which the page is sent as 1.
+const KNOWN: [&str; 1] = ["A135.db.match"];
+
 #[test]
 fn the_host_agrees() {
     let Some(mut corpus) = Corpus::find() else { return };
@@ -127,6 +132,10 @@ fn the_host_agrees() {
             }
             let report = corpus.answer(&case);
             let (verdict, why) = judge(&case, &report);
+            if KNOWN.iter().any(|known| case["id"] == *known) {
+                assert_eq!(verdict, "WRONG", "{}: no longer a difference", case["id"]);
+                continue;
+            }
             let blocks = case["server_script"].as_bool().unwrap();
             if verdict == "server" && case["needs_server"] == true {
                 continue;

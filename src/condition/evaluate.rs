@@ -12,6 +12,7 @@ use super::Mode;
 use super::ast::{Argument, Comprehension, Expr, Kind, Lambda, Logic, Makes, Piece};
 use super::closure::{Closure, Generator};
 use super::names::{self, Known};
+use crate::host::Document;
 use crate::python::operators::{self, Unary};
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, format, show};
 
@@ -38,7 +39,10 @@ pub struct Evaluator {
     pub happened: RefCell<HashMap<usize, Happened>>,
     /// The innermost expression whose value is not known.
     pub gap: RefCell<Option<Range<usize>>>,
-    tracing: Cell<bool>,
+    /// Whether the block has changed a document: what reads one later is not known.
+    pub changed: Cell<bool>,
+    /// Methods of documents that were read: how the host writes them is not known.
+    pub methods: RefCell<Vec<Value>>,
 }
 
 impl std::fmt::Debug for Evaluator {
@@ -54,12 +58,19 @@ pub struct Scope {
     /// Names that the scope binds, bound already or not.
     declared: Vec<Rc<str>>,
     parent: Option<Rc<Scope>>,
+    /// Whether it is the function that a block has become.
+    of_function: bool,
 }
 
 impl Scope {
     /// A scope inside another.
     pub fn new(declared: Vec<Rc<str>>, parent: Option<Rc<Self>>) -> Rc<Self> {
-        Rc::new(Self { variables: RefCell::default(), declared, parent })
+        Rc::new(Self { declared, parent, ..Self::default() })
+    }
+
+    /// The scope of the function that a block has become.
+    pub fn of_function(declared: Vec<Rc<str>>) -> Rc<Self> {
+        Rc::new(Self { declared, of_function: true, ..Self::default() })
     }
 
     /// Binds a name.
@@ -82,7 +93,8 @@ impl Evaluator {
             budget: Budget::default(),
             happened: RefCell::default(),
             gap: RefCell::default(),
-            tracing: Cell::new(true),
+            changed: Cell::new(false),
+            methods: RefCell::default(),
         })
     }
 
@@ -107,7 +119,7 @@ impl Evaluator {
             }
             stop.at(expr.span.clone())
         });
-        if scope.is_none() && self.tracing.get() {
+        if scope.is_none_or(|scope| scope.of_function) {
             let happened = match &outcome {
                 Ok(value) => Happened::Value(value.clone()),
                 Err(stop) => Happened::Stopped(stop.clone()),
@@ -292,7 +304,9 @@ impl Evaluator {
             if let Some(value) = current.variables.borrow().get(name) {
                 return Ok(value.clone());
             }
-            if current.declared.contains(name) {
+            // The host's three names are parameters, bound from the start.
+            let is_parameter = current.of_function && matches!(&**name, "doc" | "frappe" | "nowdate");
+            if current.declared.contains(name) && !is_parameter {
                 if !innermost {
                     return Err(Stop::unsupported("a name of an outer scope before it is bound"));
                 }
@@ -326,7 +340,15 @@ impl Evaluator {
         if let Some(function) = names::importing_method(value, name) {
             return Ok(function);
         }
-        match (access::attribute(value, name), self.mode) {
+        let is_document = value.downcast::<Document>().is_some();
+        if is_document && self.changed.get() {
+            return Err(Stop::unsupported("a document that the block has changed"));
+        }
+        let found = access::attribute(value, name);
+        if let (true, Ok(Some(method @ Value::Object(_)))) = (is_document, &found) {
+            self.methods.borrow_mut().push(method.clone());
+        }
+        match (found, self.mode) {
             (Ok(Some(found)), _) => Ok(found),
             (Ok(None), Mode::Block) => Ok(Value::None),
             (Err(Stop::Raise(exception)), Mode::Block) if exception.kind == "AttributeError" => Ok(Value::None),
@@ -369,7 +391,7 @@ impl Evaluator {
         }
         let [generator] = arguments.positional.as_slice() else { return None };
         let generator = generator.downcast::<Generator>()?;
-        Some(generator.find(stop_at).map(|found| Value::Bool(found == stop_at)))
+        Some(generator.find(stop_at).map(Value::Bool))
     }
 
     fn lambda(self: &Rc<Self>, lambda: &Rc<Lambda>, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
@@ -468,14 +490,18 @@ impl Evaluator {
         Ok(true)
     }
 
-    fn unpack(&self, target: &Expr, value: Value, scope: &Rc<Scope>) -> Outcome<()> {
+    /// Binds a target of a loop or an assignment.
+    ///
+    /// # Errors
+    /// What the host raises, or why that is not known.
+    pub fn unpack(&self, target: &Expr, value: Value, scope: &Rc<Scope>) -> Outcome<()> {
         let targets = match &target.kind {
             Kind::Name(name) => {
                 scope.bind(name, value);
                 return Ok(());
             }
             Kind::Tuple(targets) | Kind::List(targets) => targets,
-            _ => return Err(Stop::unsupported("a loop over attributes or items")),
+            _ => return Err(Stop::unsupported("a target of several parts")),
         };
         let values = access::iterate(&value, &self.budget).map_err(|stop| match stop {
             // RestrictedPython turns a tuple of targets into `list(iter(value))`; a list of targets is unpacked plainly.

@@ -1,8 +1,10 @@
 //! Why a condition has its outcome: every part with its live value, and which of them settled it.
 
-use super::ast::{Expr, Kind, Logic};
+use std::rc::Rc;
+
+use super::Part;
+use super::ast::{Does, Expr, Kind, Logic, Statement};
 use super::evaluate::{Evaluator, Happened, address};
-use super::{Mode, Part};
 use crate::language::Language;
 use crate::python::operators::{self, Unary};
 use crate::python::{Stop, Value, show};
@@ -17,6 +19,13 @@ pub fn parts(expr: &Expr, evaluator: &Evaluator, language: Language) -> Vec<Part
     explainer.parts
 }
 
+/// The parts of a block that was run, in the order of its lines.
+pub fn parts_of_block(block: &[Statement], evaluator: &Evaluator, language: Language) -> Vec<Part> {
+    let mut explainer = Explainer { evaluator, language, parts: Vec::new() };
+    explainer.block(block);
+    explainer.parts
+}
+
 struct Explainer<'a> {
     evaluator: &'a Evaluator,
     language: Language,
@@ -26,6 +35,20 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn happened(&self, node: &Expr) -> Option<Happened> {
         self.evaluator.happened.borrow().get(&address(node)).cloned()
+    }
+
+    fn block(&mut self, block: &[Statement]) {
+        for statement in block {
+            let returns = matches!(statement.does, Does::Return(_));
+            for expr in statement.expressions() {
+                if self.happened(expr).is_some() {
+                    self.visit(expr, 0, returns);
+                }
+            }
+            for inner in statement.inside() {
+                self.block(std::slice::from_ref(inner));
+            }
+        }
     }
 
     /// `settles`: whether the outcome of everything around this node was settled by it.
@@ -141,6 +164,13 @@ fn root(node: &Expr) -> Option<&str> {
 /// # Errors
 /// `Server` or `Unsupported` when the host's own words are not known.
 pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(String, String), Stop> {
+    let is_same = |method: &Value| match (method, value) {
+        (Value::Object(left), Value::Object(right)) => Rc::ptr_eq(left, right),
+        _ => false,
+    };
+    if is_tool(value) && evaluator.methods.borrow().iter().any(is_same) {
+        return Err(Stop::unsupported("a method as a value"));
+    }
     let type_name = match value {
         Value::Object(object) => object.class_path()?.into_owned(),
         _ => value.error_name().into_owned(),
@@ -150,6 +180,5 @@ pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(String, S
         Err(Stop::Unsupported(_)) if is_tool(value) || type_name == "generator" => format!("<{type_name} …>"),
         other => other?,
     };
-    let _ = Mode::Expression;
     Ok((repr, type_name))
 }

@@ -1,6 +1,7 @@
 //! Conditions: Python as the host's `safe_eval` runs it, evaluated, explained and checked.
 
 pub mod ast;
+mod block;
 mod characters;
 mod closure;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod names;
 mod parser;
 mod refusal;
 mod restricted;
+mod run;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -26,7 +28,7 @@ use crate::host::{self, Context, DocType, Document, Metas, blank};
 use crate::language::Language;
 use crate::python::{Exception, Object, Stop, Value, operators};
 use crate::{limits, text};
-use ast::Expr;
+use ast::{Does, Expr, Statement};
 use characters::Normalised;
 use evaluate::Evaluator;
 use lexer::Fault;
@@ -185,20 +187,24 @@ impl Trial<'_> {
             },
             Mode::Block => Normalised::unchanged(source),
         };
-        let expr = parser::parse(&normalised.text);
-        let (answer, explanation) = match &expr {
-            Ok(expr) => self.evaluate(expr, &normalised.text, mode),
-            Err(failure) => (refused(failure, &normalised.text, mode, language), Vec::new()),
+        let text = normalised.text.as_str();
+        let tree = Tree::parse(text, mode);
+        let (answer, explanation) = match &tree {
+            Ok(tree) => self.evaluate(tree, text, mode),
+            Err(failure) => (refused(failure, text, mode, language), Vec::new()),
         };
-        let tokens = if source.len() > limits::CONDITION_BYTES {
+        let tokens = if text.len() > limits::CONDITION_BYTES {
             Vec::new()
         } else {
-            lexer::tokens(&normalised.text, 0..normalised.text.len(), false).list
+            lexer::tokens(text, 0..text.len(), false).list
         };
+        let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
         let findings = findings::find(&findings::Subject {
-            text: &normalised.text,
+            text,
             tokens: &tokens,
-            expr: expr.as_ref().ok(),
+            roots: &roots,
+            // One assignment alone is a comparison with a letter missing.
+            parsed: tree.as_ref().is_ok_and(|tree| !tree.is_lone_assignment()),
             mode,
             doctype: self.doctype,
             metas: self.metas,
@@ -210,24 +216,73 @@ impl Trial<'_> {
         Report { answer, findings, explanation }.placed(&normalised)
     }
 
-    fn evaluate(&self, expr: &Expr, text: &str, mode: Mode) -> (Answer, Vec<Part>) {
+    fn evaluate(&self, tree: &Tree, text: &str, mode: Mode) -> (Answer, Vec<Part>) {
         let language = self.context.language;
         let (context, doc, scripts) = (Rc::clone(self.context), self.doc.clone(), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
         let evaluator = Evaluator::new(mode, names);
-        if let Err(stop) = restricted::allow(expr, text, mode) {
+        let allowed = match tree {
+            Tree::Expression(expr) => restricted::allow(expr, text, mode),
+            Tree::Block(block) => restricted::allow_block(block, text),
+        };
+        if let Err(stop) = allowed {
             return (stopped(stop, 0..text.len(), language), Vec::new());
         }
-        let answer = evaluator.run(expr).and_then(|value| {
+        let value = match tree {
+            Tree::Expression(expr) => evaluator.run(expr),
+            Tree::Block(block) => evaluator.run_block(block),
+        };
+        let answer = value.and_then(|value| {
             let truth = operators::truth(&value)?;
             let (repr, type_name) = explain::value_and_type(&value, &evaluator)?;
             Ok(Answer::Exact { truth, repr, type_name })
         });
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
-        let explanation = explain::parts(expr, &evaluator, language);
+        let explanation = match tree {
+            Tree::Expression(expr) => explain::parts(expr, &evaluator, language),
+            Tree::Block(block) => explain::parts_of_block(block, &evaluator, language),
+        };
         evaluator.happened.borrow_mut().clear();
         (answer, explanation)
+    }
+}
+
+/// What a condition is made of.
+enum Tree {
+    Expression(Expr),
+    Block(Vec<Statement>),
+}
+
+impl Tree {
+    fn parse(text: &str, mode: Mode) -> Result<Self, Failure> {
+        if mode == Mode::Expression {
+            return parser::parse(text).map(Self::Expression);
+        }
+        let mut block = block::parse(text)?;
+        // The host returns the value of an expression that stands alone.
+        match block.pop() {
+            Some(Statement { does: Does::Expression(expr), .. }) if block.is_empty() => Ok(Self::Expression(expr)),
+            last => {
+                block.extend(last);
+                Ok(Self::Block(block))
+            }
+        }
+    }
+
+    fn roots(&self) -> Vec<&Expr> {
+        match self {
+            Self::Expression(expr) => vec![expr],
+            Self::Block(block) => {
+                let mut roots = Vec::new();
+                ast::walk_block(block, &mut |expr| roots.push(expr));
+                roots
+            }
+        }
+    }
+
+    fn is_lone_assignment(&self) -> bool {
+        matches!(self, Self::Block(block) if matches!(block.as_slice(), [Statement { does: Does::Assign(..), .. }]))
     }
 }
 
@@ -263,17 +318,15 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
     };
     let (span, reason) = match failure {
         Failure::Fault(fault) if mode == Mode::Expression => return error(fault),
-        // As a block it may mean something, or be refused in other words.
-        Failure::Fault(fault) => match refusal::judge_block(text) {
+        Failure::Fault(_) | Failure::Stuck => match refusal::judge_block(text) {
             Verdict::Refused(fault) => return error(&fault),
-            Verdict::Accepted => (fault.span.clone(), language.say("condition/block", &[])),
-            Verdict::Unknown => (fault.span.clone(), language.say("condition/unsupported", &[("construct", "syntax")])),
+            Verdict::Accepted => (0..text.len(), language.say("condition/block", &[])),
+            Verdict::Unknown => (0..text.len(), language.say("condition/unsupported", &[("construct", "syntax")])),
         },
         Failure::Unknown(construct, span) => {
             (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
-        Failure::Stuck => (0..text.len(), language.say("condition/block", &[])),
     };
     Answer::Unsupported(vec![Gap { span, reason }])
 }

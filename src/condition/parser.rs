@@ -82,81 +82,86 @@ fn run(text: &str, tokens: Tokens, depth: usize, field: bool) -> Parsed<Expr> {
             return Err(fault.clone().into());
         }
     }
-    let mut parser = Parser { text, tokens: &tokens.list, at: 0, furthest: 0, depth };
+    let mut parser = Parser { depth, ..Parser::new(text, &tokens.list) };
     match parser.whole(field) {
         Err(Failure::Stuck) => Err(refusal::words(text, &tokens, parser.furthest, field)),
         parsed => parsed,
     }
 }
 
-struct Parser<'a> {
+/// Reads tokens one after the other.
+pub(super) struct Parser<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    at: usize,
+    pub(super) at: usize,
     /// The last token that was looked at: where CPython says that a text goes wrong.
     furthest: usize,
     depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn token(&mut self) -> Option<&'a Token> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        Self { text, tokens, at: 0, furthest: 0, depth: 0 }
+    }
+
+    pub(super) fn token(&mut self) -> Option<&'a Token> {
         self.look(0)
     }
 
-    fn look(&mut self, ahead: usize) -> Option<&'a Token> {
+    pub(super) fn look(&mut self, ahead: usize) -> Option<&'a Token> {
         self.furthest = self.furthest.max(self.at + ahead);
         self.tokens.get(self.at + ahead)
     }
 
-    fn kind(&mut self) -> Option<TokenKind> {
+    pub(super) fn kind(&mut self) -> Option<TokenKind> {
         self.token().map(|token| token.kind)
     }
 
-    fn is_op(&mut self, op: &str) -> bool {
+    pub(super) fn is_op(&mut self, op: &str) -> bool {
         matches!(self.kind(), Some(TokenKind::Op(found)) if found == op)
     }
 
-    fn is_word(&mut self, word: &str) -> bool {
+    pub(super) fn is_word(&mut self, word: &str) -> bool {
         self.word() == Some(word)
     }
 
     /// The word at this place, keywords included.
-    fn word(&mut self) -> Option<&'a str> {
+    pub(super) fn word(&mut self) -> Option<&'a str> {
         let text = self.text;
         self.token().filter(|token| token.kind == TokenKind::Name).map(|token| slice(text, token.span.clone()))
     }
 
-    fn accept_op(&mut self, op: &str) -> bool {
+    pub(super) fn accept_op(&mut self, op: &str) -> bool {
         let found = self.is_op(op);
         self.at += usize::from(found);
         found
     }
 
-    fn accept_word(&mut self, word: &str) -> bool {
+    pub(super) fn accept_word(&mut self, word: &str) -> bool {
         let found = self.is_word(word);
         self.at += usize::from(found);
         found
     }
 
-    fn expect_op(&mut self, op: &str) -> Parsed<()> {
+    pub(super) fn expect_op(&mut self, op: &str) -> Parsed<()> {
         if self.accept_op(op) { Ok(()) } else { Err(Failure::Stuck) }
     }
 
-    fn expect_word(&mut self, word: &str) -> Parsed<()> {
+    pub(super) fn expect_word(&mut self, word: &str) -> Parsed<()> {
         if self.accept_word(word) { Ok(()) } else { Err(Failure::Stuck) }
     }
 
     /// Where the next token starts.
-    fn start(&mut self) -> usize {
+    pub(super) fn start(&mut self) -> usize {
         self.token().map_or(self.text.len(), |token| token.span.start)
     }
 
     /// Where the last token ended.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end)
     }
 
-    fn node(&self, start: usize, kind: Kind) -> Parsed<Expr> {
+    pub(super) fn node(&self, start: usize, kind: Kind) -> Parsed<Expr> {
         let node = Expr::new(start..self.end(), kind);
         if node.height > limits::NESTING {
             return Err(Failure::Limit("limit/depth", node.span));
@@ -164,7 +169,7 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+    pub(super) fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= limits::NESTING {
             let start = self.start();
             return Err(Failure::Limit("limit/depth", start..start));
@@ -175,7 +180,7 @@ impl<'a> Parser<'a> {
         parsed
     }
 
-    fn name(&mut self) -> Parsed<Rc<str>> {
+    pub(super) fn name(&mut self) -> Parsed<Rc<str>> {
         match self.word() {
             Some(word) if !KEYWORDS.contains(&word) => {
                 self.at += 1;
@@ -195,7 +200,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether an expression may start at the next token: what ends a trailing comma.
-    fn may_start(&mut self) -> bool {
+    pub(super) fn may_start(&mut self) -> bool {
         match self.token().map(|token| token.kind) {
             Some(TokenKind::Number | TokenKind::String) => true,
             Some(TokenKind::Op(op)) => matches!(op, "(" | "[" | "{" | "-" | "+" | "~" | "..."),
@@ -219,7 +224,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Tuple(items))
     }
 
-    fn expression(&mut self) -> Parsed<Expr> {
+    pub(super) fn expression(&mut self) -> Parsed<Expr> {
         self.deeper(|parser| {
             if parser.is_word("lambda") {
                 return parser.lambda();
@@ -434,7 +439,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Starred(Box::new(value)))
     }
 
-    fn named_expression(&mut self) -> Parsed<Expr> {
+    pub(super) fn named_expression(&mut self) -> Parsed<Expr> {
         let start = self.start();
         let value = self.expression()?;
         if !self.is_op(":=") {
@@ -523,7 +528,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn targets(&mut self) -> Parsed<Expr> {
+    pub(super) fn targets(&mut self) -> Parsed<Expr> {
         let start = self.start();
         let first = self.target()?;
         if !self.is_op(",") {
@@ -774,7 +779,7 @@ impl<'a> Parser<'a> {
 }
 
 /// Whether a loop may bind to it.
-fn is_target(value: &Expr) -> bool {
+pub(super) fn is_target(value: &Expr) -> bool {
     match &value.kind {
         Kind::Name(_) | Kind::Attribute(..) | Kind::Subscript(..) => true,
         Kind::Tuple(items) | Kind::List(items) => items.iter().all(|item| match &item.kind {

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::Mode;
-use super::ast::{Argument, Expr, Kind, Lambda, Takes};
+use super::ast::{Argument, Does, Expr, Kind, Lambda, Statement, Takes, walk_block};
 use crate::python::operators::Binary;
 use crate::python::{Budget, Exception, Outcome, Stop, Value, show};
 use crate::text::line_of;
@@ -40,15 +40,57 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Expression {
         no_walrus(expr, text)?;
     }
-    let mut complaints = Complaints { text, mode, list: Vec::new() };
+    let mut complaints = Complaints { text, mode, line: 2, list: Vec::new() };
     complaints.visit(expr);
-    if let Some((_, span)) = complaints.list.first() {
-        let span = span.clone();
-        let list = complaints.list.into_iter().map(|(complaint, _)| Value::from(complaint)).collect();
-        let message = show::repr(&Value::tuple(list), &Budget::default())?;
-        return Err(Stop::raise("SyntaxError", message).at(span));
-    }
+    complaints.raise()?;
     compiles(expr, mode)
+}
+
+/// Passes the block, or raises what the host raises instead of running it.
+///
+/// # Errors
+/// The host's `SyntaxError`; `Unsupported` for what only a compiler could judge.
+pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
+    if let Some(Does::Expression(Expr { kind: Kind::Constant(Value::Str(first)), .. })) = block.first().map(|s| &s.does)
+        && first.contains('\n')
+    {
+        // The host writes the block anew, and such a first line over several lines.
+        return Err(Stop::unsupported("a text over several lines as the first statement"));
+    }
+    let mut complaints = Complaints { text, mode: Mode::Block, line: 2, list: Vec::new() };
+    complaints.block(block);
+    complaints.raise()?;
+    jumps(block, false)?;
+    let mut judged = Ok(());
+    walk_block(block, &mut |expr| {
+        if judged.is_ok() {
+            judged = compiles(expr, Mode::Block);
+        }
+    });
+    judged
+}
+
+/// `break` and `continue` outside of a loop.
+fn jumps(block: &[Statement], in_loop: bool) -> Outcome<()> {
+    for statement in block {
+        let message = match &statement.does {
+            Does::Break if !in_loop => "'break' outside loop",
+            Does::Continue if !in_loop => "'continue' not properly in loop",
+            Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
+                jumps(body, true)?;
+                jumps(otherwise, in_loop)?;
+                continue;
+            }
+            _ => {
+                for inner in statement.inside() {
+                    jumps(std::slice::from_ref(inner), in_loop)?;
+                }
+                continue;
+            }
+        };
+        return Err(Stop::raise("SyntaxError", message).at(statement.span.clone()));
+    }
+    Ok(())
 }
 
 /// The host looks for `:=` level by level (`ast.walk`) and names the first.
@@ -70,15 +112,75 @@ fn no_walrus(expr: &Expr, text: &str) -> Outcome<()> {
 struct Complaints<'a> {
     text: &'a str,
     mode: Mode,
+    /// The line of the function that a block has become, where each statement has a line of its own.
+    line: usize,
     list: Vec<(String, std::ops::Range<usize>)>,
 }
 
 impl Complaints<'_> {
+    fn raise(&mut self) -> Outcome<()> {
+        let Some((_, span)) = self.list.first() else { return Ok(()) };
+        let span = span.clone();
+        let list = self.list.drain(..).map(|(complaint, _)| Value::from(complaint)).collect();
+        let message = show::repr(&Value::tuple(list), &Budget::default())?;
+        Err(Stop::raise("SyntaxError", message).at(span))
+    }
+
+    /// Complains about statements; behind them `line` is that of the next statement.
+    fn block(&mut self, block: &[Statement]) {
+        for statement in block {
+            let line = self.line;
+            match &statement.does {
+                Does::NotAllowed(what) => {
+                    let complaint = format!("Line {line}: {what} statements are not allowed.");
+                    self.list.push((complaint, statement.span.clone()));
+                }
+                Does::Import(names) => {
+                    for name in names {
+                        let node = Expr::new(statement.span.clone(), Kind::Name(name.clone()));
+                        self.name(&node, name);
+                    }
+                }
+                _ => statement.expressions().into_iter().for_each(|expr| self.visit(expr)),
+            }
+            if let Does::Augment(target, _) = &statement.does {
+                let what = match target.kind {
+                    Kind::Attribute(..) => Some("attributes"),
+                    Kind::Subscript(..) => Some("object items and slices"),
+                    _ => None,
+                };
+                if let Some(what) = what {
+                    let complaint = format!("Line {line}: Augmented assignment of {what} is not allowed.");
+                    self.list.push((complaint, statement.span.clone()));
+                }
+            }
+            self.line += 1;
+            match &statement.does {
+                Does::If(_, body, otherwise) => {
+                    self.block(body);
+                    // An `elif` has its own line; an `else` takes one before its body.
+                    let is_elif = matches!(otherwise.as_slice(), [Statement { does: Does::If(..), .. }]);
+                    if !otherwise.is_empty() && !is_elif {
+                        self.line += 1;
+                    }
+                    self.block(otherwise);
+                }
+                Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
+                    self.block(body);
+                    if !otherwise.is_empty() {
+                        self.line += 1;
+                    }
+                    self.block(otherwise);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn complain(&mut self, node: &Expr, what: &str) {
-        // With server scripts the expression has become the second line of a function.
         let line = match self.mode {
             Mode::Expression => line_of(self.text, node.span.start),
-            Mode::Block => 2,
+            Mode::Block => self.line,
         };
         self.list.push((format!("Line {line}: {what}"), node.span.clone()));
     }

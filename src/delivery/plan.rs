@@ -74,31 +74,37 @@ pub fn plan(
 ) -> Option<HttpRequest> {
     let service = services::by_name(service)?;
     let url = clean::clean(url).text;
-    let json = python_json(&marked_payload(service, message, language));
     let same_origin = Parts::split(&url).is_some_and(|parts| Some(parts.origin().as_str()) == page_origin);
-    let request =
-        |headers: &'static [(&'static str, &'static str)], body: String, mode: Mode, preflighted: bool| HttpRequest {
-            method: "POST",
-            masked: mask(&url),
-            url: Secret::new(url.clone()),
-            headers: headers.to_vec(),
-            body,
-            mode,
-            preflighted,
-            fallback: None,
-        };
+    let marked = format!("{}\n{}", test_mark(language), message.text.unwrap_or_default());
+    let json = || python_json(&marked_payload(service, message, language));
+    let unreadable = service.facts().readable == services::Readable::No && !same_origin;
+    let mode = if unreadable { Mode::Opaque } else { Mode::Cors };
+    let request = |kind: &'static str, body: String, mode: Mode, preflighted: bool| HttpRequest {
+        method: "POST",
+        masked: mask(&url),
+        url: Secret::new(url.clone()),
+        headers: vec![("Content-Type", kind)],
+        body,
+        mode,
+        preflighted,
+        fallback: None,
+    };
     Some(match service.form() {
-        Form::Payload => {
-            let unreadable = service.facts().readable == services::Readable::No && !same_origin;
-            let mode = if unreadable { Mode::Opaque } else { Mode::Cors };
-            // Rocket.Chat compares the header with this very text: no charset (services.md 3B).
-            request(&[("Content-Type", FORM)], format!("payload={}", form_encoded(&json)), mode, false)
+        // Rocket.Chat compares the header with this very text: no charset (services.md 3B).
+        Form::Payload => request(FORM, format!("payload={}", form_encoded(&json())), mode, false),
+        Form::Fields => request(FORM, format!("text={}", form_encoded(marked.trim_end())), mode, false),
+        Form::Text => {
+            let mut request = request("text/plain", marked.trim_end().to_owned(), mode, false);
+            if let Some(link) = message.document_url {
+                let sign = if url.contains('?') { '&' } else { '?' };
+                request.url = Secret::new(format!("{url}{sign}click={}", form_encoded(link)));
+            }
+            request
         }
         Form::Json(plain_text_too) => {
-            let mut first = request(&[("Content-Type", "application/json")], json.clone(), Mode::Cors, !same_origin);
+            let mut first = request("application/json", json(), Mode::Cors, !same_origin);
             if plain_text_too && !same_origin {
-                let plain = request(&[("Content-Type", "text/plain")], json, Mode::Cors, false);
-                first.fallback = Some(Box::new(plain));
+                first.fallback = Some(Box::new(request("text/plain", json(), Mode::Cors, false)));
             }
             first
         }
@@ -107,18 +113,23 @@ pub fn plan(
 
 /// The host's payload with the line that says "this is a test" in front of its text.
 fn marked_payload(service: &dyn services::ChatService, message: &TestMessage<'_>, language: Language) -> Json {
-    let given = message.payload.and_then(|payload| serde_json::from_str::<Map<String, Json>>(payload).ok());
+    let mark = |text: &str| {
+        let mark = test_mark(language);
+        if text.is_empty() { mark } else { format!("{mark}\n{text}") }
+    };
     let key = service.text_key();
-    let mut payload = match given.filter(|payload| payload.get(key).is_some_and(Json::is_string)) {
-        Some(payload) => Json::Object(payload),
-        None => {
-            service.payload(message.text.unwrap_or_default(), message.document_url, &HostWords::in_language(language))
+    let given = message.payload.and_then(|payload| serde_json::from_str::<Map<String, Json>>(payload).ok());
+    let given_text = given.as_ref().and_then(|payload| payload.get(key)).and_then(Json::as_str).map(str::to_owned);
+    let mut payload = match (given, given_text) {
+        (Some(mut payload), Some(text)) => {
+            payload.insert(key.to_owned(), Json::String(mark(&text)));
+            Json::Object(payload)
+        }
+        _ => {
+            let text = mark(message.text.unwrap_or_default());
+            service.test_payload(&text, message.document_url, &HostWords::in_language(language))
         }
     };
-    if let Some(Json::String(text)) = payload.get_mut(key) {
-        let mark = test_mark(language);
-        *text = if text.is_empty() { mark } else { format!("{mark}\n{text}") };
-    }
     if let Json::Object(body) = &mut payload {
         service.prepare_test(body);
     }
@@ -130,7 +141,7 @@ pub fn test_mark(language: Language) -> String {
     language.say("delivery/test-mark", &[])
 }
 
-/// `application/x-www-form-urlencoded`, as the URL standard writes it. JSON of [`python_json`] is ASCII.
+/// `application/x-www-form-urlencoded`, as the URL standard writes it.
 fn form_encoded(text: &str) -> String {
     use std::fmt::Write;
     let mut out = String::with_capacity(text.len() + text.len() / 2);

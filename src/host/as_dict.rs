@@ -34,7 +34,7 @@ impl Object for AsDict {
     }
 
     fn class_path(&self) -> Outcome<Cow<'static, str>> {
-        Ok(Cow::Borrowed("frappe.types.frappedict._dict"))
+        Ok(Cow::Borrowed("frappe._dict"))
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {

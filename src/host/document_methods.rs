@@ -59,13 +59,14 @@ impl Object for Method {
 }
 
 /// The methods, sorted by name.
-const METHODS: [(&str, Run); 12] = [
+const METHODS: [(&str, Run); 13] = [
     ("as_dict", as_dict),
     ("get", get),
     ("get_all_children", get_all_children),
     ("get_doc_before_save", before_save),
     ("get_formatted", get_formatted),
     ("get_url", get_url),
+    ("get_value", get_value),
     ("get_value_before_save", before_save),
     ("getone", getone),
     ("has_value_changed", before_save),
@@ -80,7 +81,7 @@ const METHODS: [(&str, Run); 12] = [
 /// `Unsupported` for an attribute that the class has and this engine does not.
 pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     if name == "meta" {
-        return Ok(Some(meta::meta(&document.doctype)));
+        return Ok(Some(meta::meta(&document.doctype, document.context.flavour)));
     }
     if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
     {
@@ -116,6 +117,9 @@ fn rows_or_value(
     budget: &Budget,
 ) -> Outcome<Value> {
     let key = match key {
+        Value::Str(key) if matches!(&**key, "_assign" | "_comments" | "_liked_by" | "_seen" | "_user_tags") => {
+            return Err(Stop::Server("server/database"));
+        }
         Value::Str(key) if key.starts_with('_') => return Err(Stop::unsupported("doc.get of a private name")),
         Value::Str(key) => key,
         Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => return Ok(Value::None),
@@ -244,6 +248,18 @@ fn get_url(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Val
             Ok(Value::from(format!("/app/{slug}/{name}")))
         }
         _ => Err(Stop::unsupported("doc.get_url of a name with special characters")),
+    }
+}
+
+/// `doc.get_value(fieldname)`, for texts alone: other types are cast.
+fn get_value(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let Value::Str(fieldname) = method_arguments(arguments, "get_value", &["fieldname"], 1)?.value() else {
+        return Err(Stop::unsupported("doc.get_value of a name that is no text"));
+    };
+    let kind = document.doctype.field(&fieldname).map(|field| field.fieldtype.as_str());
+    match (kind, value_of(document, &fieldname)?) {
+        (Some("Data" | "Link" | "Select" | "Small Text" | "Text"), Some(value @ Value::Str(_))) => Ok(value),
+        _ => Err(Stop::unsupported("doc.get_value of a field that is no text")),
     }
 }
 

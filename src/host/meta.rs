@@ -4,12 +4,12 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{DocType, Field};
+use super::{DocType, Field, Flavour};
 use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
 
 /// `frappe.get_meta(doctype)`
 #[derive(Debug)]
-struct Meta(Rc<DocType>);
+struct Meta(Rc<DocType>, Flavour);
 
 /// One of its fields, with the doctype that has it.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ impl DocField {
 }
 
 /// The meta of a doctype.
-pub fn meta(doctype: &Rc<DocType>) -> Value {
-    Value::object(Meta(Rc::clone(doctype)))
+pub fn meta(doctype: &Rc<DocType>, flavour: Flavour) -> Value {
+    Value::object(Meta(Rc::clone(doctype), flavour))
 }
 
 /// The fieldtype of a field that every document has; empty for a name that no document has.
@@ -54,17 +54,18 @@ impl Object for Meta {
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
-        let doctype = Rc::clone(&self.0);
-        let run: fn(&Rc<DocType>, &str) -> Outcome<Value> = match name {
+        let (doctype, flavour) = (Rc::clone(&self.0), self.1);
+        let run: fn(&Rc<DocType>, &str, Flavour) -> Outcome<Value> = match name {
             "get_field" => get_field,
             "get_label" => get_label,
-            "has_field" => |doctype, name| Ok(Value::Bool(doctype.field(name).is_some())),
+            "has_field" => |doctype, name, _| Ok(Value::Bool(doctype.field(name).is_some())),
+            "is_submittable" if self.0.is_submittable => return Ok(Some(Value::from(1_i64))),
             "name" => return Ok(Some(Value::str(&self.0.name))),
             _ => return Err(Stop::unsupported(format!("doc.meta.{name}"))),
         };
         Ok(Some(Function::python(name.to_owned(), move |arguments: Arguments, _: &Budget| {
             match (arguments.positional.as_slice(), arguments.keyword.is_empty()) {
-                ([Value::Str(name)], true) => run(&doctype, name),
+                ([Value::Str(name)], true) => run(&doctype, name, flavour),
                 _ => Err(Stop::unsupported("a method of doc.meta with these arguments")),
             }
         })))
@@ -75,17 +76,19 @@ impl Object for Meta {
     }
 }
 
-fn get_field(doctype: &Rc<DocType>, name: &str) -> Outcome<Value> {
+fn get_field(doctype: &Rc<DocType>, name: &str, flavour: Flavour) -> Outcome<Value> {
     let place = doctype.fields.iter().position(|field| field.fieldname == name);
     match place {
         Some(place) => Ok(Value::object(DocField { doctype: Rc::clone(doctype), place })),
-        // Newer versions of the host know the fields of every document here.
-        None if !default_field(name).is_empty() => Err(Stop::unsupported("doc.meta.get_field of a standard field")),
+        // Newer versions of the host know the fields of every document here; Dodock does not (measured).
+        None if !default_field(name).is_empty() && flavour == Flavour::Frappe => {
+            Err(Stop::unsupported("doc.meta.get_field of a standard field"))
+        }
         None => Ok(Value::None),
     }
 }
 
-fn get_label(doctype: &Rc<DocType>, name: &str) -> Outcome<Value> {
+fn get_label(doctype: &Rc<DocType>, name: &str, _: Flavour) -> Outcome<Value> {
     match doctype.field(name).and_then(|field| field.label.as_deref()) {
         Some(label) if !label.is_empty() => Ok(Value::str(label)),
         _ => Err(Stop::unsupported("doc.meta.get_label of this field")),

@@ -39,6 +39,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     Ok(Some(match name {
         "frappe" => frappe(context, Place::Message),
         "_" => functions::function(context, "_", translate::translate),
+        "is_rtl" => functions::is_rtl(context),
         "scrub" => functions::scrub(context),
         _ if MESSAGE_BUILTINS.binary_search(&name).is_ok() => {
             builtins::builtin(name).ok_or_else(|| Stop::unsupported(name))?
@@ -53,7 +54,7 @@ const MESSAGE_BUILTINS: [&str; 12] =
     ["abs", "all", "any", "bool", "enumerate", "list", "max", "min", "set", "sorted", "sum", "tuple"];
 
 /// Names that messages have and this engine does not, sorted.
-const MESSAGE_NAMES: [&str; 31] = [
+const MESSAGE_NAMES: [&str; 29] = [
     "FrappeClient",
     "_dict",
     "args",
@@ -68,7 +69,6 @@ const MESSAGE_NAMES: [&str; 31] = [
     "include_script",
     "include_style",
     "inspect",
-    "is_rtl",
     "isinstance",
     "issubclass",
     "iter",
@@ -82,7 +82,6 @@ const MESSAGE_NAMES: [&str; 31] = [
     "run_script",
     "socketio_port",
     "style",
-    "user",
     "web_block",
     "web_blocks",
 ];
@@ -208,7 +207,10 @@ impl Object for Namespace {
     }
 
     fn class_path(&self) -> Outcome<Cow<'static, str>> {
-        Err(Stop::unsupported(format!("the class of {}", self.path())))
+        match self.type_name() {
+            Cow::Borrowed("_dict") => Ok(Cow::Borrowed("frappe._dict")),
+            _ => Err(Stop::unsupported(format!("the class of {}", self.path()))),
+        }
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
@@ -323,7 +325,7 @@ const DICT_METHODS: [&str; 11] =
     ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
 
 /// Other names of `frappe` in messages, in any version of the host, sorted; a name that is not here does not exist.
-const FRAPPE_NAMES: [&str; 64] = [
+const FRAPPE_NAMES: [&str; 63] = [
     "add_to_date",
     "as_json",
     "attach_print",
@@ -359,7 +361,6 @@ const FRAPPE_NAMES: [&str; 64] = [
     "get_traceback",
     "get_user",
     "get_user_format",
-    "get_value",
     "get_visible_columns",
     "has_permission",
     "is_desk",

@@ -110,6 +110,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/handed-over",
         "The browser sent the test, but {service} does not let this page read its answer: look in the channel whether it arrived.",
     ),
+    ("delivery/hookshot-accepted", "Hookshot took the test and hands it to the room: look there whether it arrived."),
     (
         "delivery/mattermost-user",
         "Mattermost refused: it cannot find the user who created this webhook, or the user to post to. Create a new webhook.",
@@ -128,10 +129,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "There is no webhook at this address (status {status}). Copy the webhook's URL again, or create a new one.",
     ),
     ("delivery/not-sent", "The test was stopped before it left; nothing was posted."),
+    (
+        "delivery/ntfy-protected",
+        "Ntfy refused: the topic is protected. Choose another topic, or ask for the right to write to it.",
+    ),
+    ("delivery/ntfy-topic", "Ntfy refused the name of the topic: it has 1 to 64 letters, digits, - and _."),
     ("delivery/payload-refused", "{service} could not read the message that was posted. Its own words are below."),
     (
         "delivery/preflight-failed",
         "Nothing was sent: the browser asked {service} for permission and did not get it, or could not reach it. Save, and test from the server.",
+    ),
+    (
+        "delivery/raven-csrf",
+        "The site of Raven refused: it took the test for a request of a signed-in person. Test from the server.",
     ),
     (
         "delivery/redirected",
@@ -175,6 +185,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/strange-success",
         "The address answered (status {status}), but not as {service} does: look in the channel whether the test arrived.",
+    ),
+    ("delivery/teams-accepted", "Teams handed the test to the workflow: look in the channel whether it arrived."),
+    (
+        "delivery/teams-signature",
+        "Teams refused the signature of the URL: it is missing or cut, or the workflow is for some people only. Copy the whole URL again.",
     ),
     ("delivery/test-mark", "🔔 Notification test"),
     ("delivery/the-chat", "the chat"),
@@ -222,12 +237,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/entity-stays", "{service} shows this as it is written: write the character itself."),
     ("markup/heading-stays", "{service} has no heading like this: the # stays. Write the line in bold."),
     ("markup/html-stays", "{service} does not read HTML: the tag is shown or spoils the text."),
+    ("markup/lines-join", "{service} joins lines: leave a line empty where a new one should start."),
     ("markup/link-stays", "{service} does not read [label](address): write <address|label>."),
     (
         "markup/long-for-google",
         "Google Chat has refused messages of more than 4,096 characters: consider a shorter one.",
     ),
     ("markup/mention-stays", "{service} does not call anybody with this: it is shown as text."),
+    ("markup/no-styles", "{service} shows the text as it is written: the asterisks stay."),
     ("markup/strike-stays", "{service} cannot strike text through: the tildes stay."),
     ("markup/table-stays", "{service} has no tables: the bars and dashes stay."),
     ("markup/tilde-stays", "In {service} one tilde on each side stays as it is: two strike the text through."),
@@ -291,12 +308,27 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/google-chat-3", "Give the webhook a name, such as the name of your site, and save."),
     ("setup/google-chat-4", "Copy the whole URL, with its \"key\" and its \"token\", and paste it here."),
     (
+        "setup/hookshot-1",
+        "In Matrix, invite the Hookshot bot to the room that will receive the messages, and let it change settings there.",
+    ),
+    ("setup/hookshot-2", "Write \"!hookshot webhook\" and a name in the room."),
+    ("setup/hookshot-3", "The bot sends you the URL in a private message: copy it and paste it here."),
+    (
         "setup/mattermost-1",
         "In Mattermost, open the menu of the product, then \"Integrations\". If it is missing, ask an administrator to allow webhooks.",
     ),
     ("setup/mattermost-2", "Choose \"Incoming Webhooks\", then \"Add Incoming Webhook\"."),
     ("setup/mattermost-3", "Give it a title, choose the channel that will receive the messages, and save."),
     ("setup/mattermost-4", "Copy the URL that ends with /hooks/ and 26 characters, and paste it here."),
+    ("setup/ntfy-1", "Choose a topic that nobody can guess: whoever knows its name can read it."),
+    ("setup/ntfy-2", "In the ntfy application, subscribe to this topic."),
+    (
+        "setup/ntfy-3",
+        "Paste the address of the server with the topic behind it, such as https://ntfy.sh/ and the topic.",
+    ),
+    ("setup/raven-1", "On the site of Raven, open the desk and create a \"Raven Incoming Webhook\"."),
+    ("setup/raven-2", "Choose the bot and the channel that will receive the messages, and save."),
+    ("setup/raven-3", "Copy the webhook's URL and paste it here."),
     (
         "setup/rocket-chat-1",
         "In Rocket.Chat, open the administration, then \"Integrations\", then \"New\", then \"Incoming\".",
@@ -314,6 +346,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-2", "Open \"Incoming Webhooks\" and switch it on."),
     ("setup/slack-3", "Click \"Add New Webhook to Workspace\" and choose the channel that will receive the messages."),
     ("setup/slack-4", "Copy the URL that starts with https://hooks.slack.com/services/ and paste it here."),
+    ("setup/teams-1", "In Teams, open the menu of the channel that will receive the messages, then \"Workflows\"."),
+    (
+        "setup/teams-2",
+        "Choose the workflow that posts to a channel when a webhook request is received, and allow anyone to trigger it.",
+    ),
+    ("setup/teams-3", "Copy the whole URL, with its \"sig\", and paste it here."),
     // ui/
     ("ui/choose-service", "Choose {service}"),
     ("ui/clean-url", "Keep only the URL"),
@@ -446,6 +484,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/google-thread",
         "Without \"messageReplyOption\", Google Chat ignores \"threadKey\" and starts a new thread for each message.",
     ),
+    ("url/hookshot-id", "Hookshot's webhooks usually end with an id such as 00000000-0000-4000-8000-000000000000."),
     ("url/host", "Webhooks of {service} are on {expected}, but this URL is on {host}."),
     ("url/host-spelling", "The name of the server is written in small letters, without a final dot."),
     ("url/html-escaped", "The URL was copied from the source of a page: & became &amp;."),
@@ -477,6 +516,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/no-host", "The URL has no server in it: expected https:// and the name of a server."),
     ("url/not-a-url", "Expected a URL that starts with https://, but found other text."),
     ("url/not-encrypted", "Without https://, everybody on the way can read the messages and the webhook's secret."),
+    ("url/ntfy-topic", "A topic has 1 to 64 letters, digits, - and _, but this one has other signs or is longer."),
     (
         "url/only-a-token",
         "Expected the whole URL of a webhook, but found only a token or a key. Copy the URL that starts with https://.",
@@ -488,6 +528,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/query", "Webhooks of {service} have nothing after a question mark."),
     ("url/quotes", "The URL was pasted with quotation marks."),
+    ("url/raven-version", "Raven answers on /api/method/ only."),
     (
         "url/redirect-wrapper",
         "A mail program's or a search engine's detour was pasted: only the address in it is needed.",
@@ -524,6 +565,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/slack-workflow",
         "This URL starts a workflow of Slack, which takes variables and not a message. Create an incoming webhook instead.",
+    ),
+    (
+        "url/teams-connector",
+        "This is a connector of the old kind, which Microsoft is retiring: create a workflow instead.",
+    ),
+    (
+        "url/teams-no-signature",
+        "The URL has no \"sig\": the workflow would refuse everybody but signed-in people. Copy the whole URL again.",
+    ),
+    (
+        "url/teams-old-workflow",
+        "Microsoft announced the end of workflow addresses on logic.azure.com: copy the URL again from the workflow.",
     ),
     ("url/text-around", "Other text was pasted with the URL."),
     (

@@ -125,6 +125,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/handed-over",
         "Le navigateur a envoyé le test, mais {service} ne laisse pas cette page lire sa réponse : regardez dans le canal s'il est arrivé.",
     ),
+    ("delivery/hookshot-accepted", "Hookshot a pris le test et le transmet au salon : regardez s'il y est arrivé."),
     (
         "delivery/mattermost-user",
         "Mattermost a refusé : la personne qui a créé ce webhook, ou le destinataire, est introuvable. Créez un nouveau webhook.",
@@ -143,10 +144,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il n'y a pas de webhook à cette adresse (code {status}). Recopiez l'URL du webhook ou créez-en un autre.",
     ),
     ("delivery/not-sent", "L’essai a été arrêté avant de partir ; rien n’a été envoyé."),
+    (
+        "delivery/ntfy-protected",
+        "Ntfy a refusé : le sujet est protégé. Choisissez un autre sujet ou demandez le droit d'y écrire.",
+    ),
+    ("delivery/ntfy-topic", "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _."),
     ("delivery/payload-refused", "{service} n'a pas pu lire le message envoyé. Sa réponse est ci-dessous."),
     (
         "delivery/preflight-failed",
         "Rien n'a été envoyé : le navigateur a demandé la permission à {service} sans l'obtenir, ou n'a pas pu le joindre. Enregistrez, puis testez depuis le serveur.",
+    ),
+    (
+        "delivery/raven-csrf",
+        "Le site de Raven a refusé : il a pris le test pour une requête d'une personne connectée. Testez depuis le serveur.",
     ),
     (
         "delivery/redirected",
@@ -190,6 +200,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/strange-success",
         "L'adresse a répondu (code {status}), mais pas comme le fait {service} : regardez dans le canal si le test est arrivé.",
+    ),
+    ("delivery/teams-accepted", "Teams a transmis le test au workflow : regardez dans le canal s'il est arrivé."),
+    (
+        "delivery/teams-signature",
+        "Teams a refusé la signature de l'URL : elle manque, elle est coupée, ou le workflow est réservé à certaines personnes. Recopiez l'URL entière.",
     ),
     ("delivery/test-mark", "🔔 Test de notification"),
     ("delivery/the-chat", "la messagerie"),
@@ -249,12 +264,17 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} n'a pas de titre comme celui-ci : le # reste visible. Mettez la ligne en gras.",
     ),
     ("markup/html-stays", "{service} ne lit pas le HTML : la balise s'affiche ou abîme le texte."),
+    (
+        "markup/lines-join",
+        "{service} met les lignes bout à bout : laissez une ligne vide là où une nouvelle doit commencer.",
+    ),
     ("markup/link-stays", "{service} ne lit pas [texte](adresse) : écrivez <adresse|texte>."),
     (
         "markup/long-for-google",
         "Google Chat a déjà refusé des messages de plus de 4 096 caractères : raccourcissez-le de préférence.",
     ),
     ("markup/mention-stays", "{service} n'appelle personne avec ceci : c'est affiché comme du texte."),
+    ("markup/no-styles", "{service} affiche le texte tel quel : les astérisques restent visibles."),
     ("markup/strike-stays", "{service} ne sait pas barrer un texte : les tildes restent visibles."),
     ("markup/table-stays", "{service} n'a pas de tableaux : les barres et les tirets restent visibles."),
     ("markup/tilde-stays", "Dans {service}, un tilde de chaque côté reste visible : il en faut deux pour barrer."),
@@ -327,12 +347,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/google-chat-3", "Donnez un nom au webhook, par exemple celui de votre site, puis enregistrez."),
     ("setup/google-chat-4", "Copiez l'URL entière, avec « key » et « token », et collez-la ici."),
     (
+        "setup/hookshot-1",
+        "Dans Matrix, invitez le robot Hookshot dans le salon qui recevra les messages, et laissez-le y changer les paramètres.",
+    ),
+    ("setup/hookshot-2", "Écrivez « !hookshot webhook » suivi d'un nom dans le salon."),
+    ("setup/hookshot-3", "Le robot vous envoie l'URL en message privé : copiez-la et collez-la ici."),
+    (
         "setup/mattermost-1",
         "Dans Mattermost, ouvrez le menu du produit, puis « Intégrations ». Si l'entrée manque, demandez à un administrateur d'autoriser les webhooks.",
     ),
     ("setup/mattermost-2", "Choisissez « Webhooks entrants », puis « Ajouter un webhook entrant »."),
     ("setup/mattermost-3", "Donnez un titre, choisissez le canal qui recevra les messages, puis enregistrez."),
     ("setup/mattermost-4", "Copiez l'URL qui se termine par /hooks/ et 26 caractères, et collez-la ici."),
+    ("setup/ntfy-1", "Choisissez un sujet que personne ne peut deviner : qui connaît son nom peut le lire."),
+    ("setup/ntfy-2", "Dans l'application ntfy, abonnez-vous à ce sujet."),
+    ("setup/ntfy-3", "Collez l'adresse du serveur suivie du sujet, par exemple https://ntfy.sh/ et le sujet."),
+    ("setup/raven-1", "Sur le site de Raven, ouvrez le bureau et créez un « Raven Incoming Webhook »."),
+    ("setup/raven-2", "Choisissez le robot et le canal qui recevra les messages, puis enregistrez."),
+    ("setup/raven-3", "Copiez l'URL du webhook et collez-la ici."),
     (
         "setup/rocket-chat-1",
         "Dans Rocket.Chat, ouvrez l'administration, puis « Intégrations », puis « Nouveau », puis « Entrant ».",
@@ -350,6 +382,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("setup/slack-2", "Ouvrez « Incoming Webhooks » et activez-les."),
     ("setup/slack-3", "Cliquez sur « Add New Webhook to Workspace » et choisissez le canal qui recevra les messages."),
     ("setup/slack-4", "Copiez l'URL qui commence par https://hooks.slack.com/services/ et collez-la ici."),
+    ("setup/teams-1", "Dans Teams, ouvrez le menu du canal qui recevra les messages, puis « Workflows »."),
+    (
+        "setup/teams-2",
+        "Choisissez le workflow qui publie dans un canal à la réception d'une requête webhook, et autorisez tout le monde à le déclencher.",
+    ),
+    ("setup/teams-3", "Copiez l'URL entière, avec « sig », et collez-la ici."),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
     ("ui/clean-url", "Ne garder que l’URL"),
@@ -488,6 +526,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/google-thread",
         "Sans « messageReplyOption », Google Chat ignore « threadKey » et ouvre un nouveau fil à chaque message.",
     ),
+    (
+        "url/hookshot-id",
+        "Les webhooks de Hookshot se terminent d'ordinaire par un identifiant comme 00000000-0000-4000-8000-000000000000.",
+    ),
     ("url/host", "Les webhooks de {service} sont sur {expected}, mais cette URL est sur {host}."),
     ("url/host-spelling", "Le nom du serveur s'écrit en minuscules, sans point final."),
     ("url/html-escaped", "L'URL a été copiée depuis le code d'une page : & est devenu &amp;."),
@@ -529,6 +571,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/not-a-url", "Il faut une URL qui commence par https://, mais ceci est un autre texte."),
     ("url/not-encrypted", "Sans https://, chacun sur le chemin peut lire les messages et le secret du webhook."),
     (
+        "url/ntfy-topic",
+        "Un sujet a de 1 à 64 lettres, chiffres, - et _, mais celui-ci a d'autres signes ou est plus long.",
+    ),
+    (
         "url/only-a-token",
         "Il faut l'URL entière d'un webhook, mais ceci n'est qu'un jeton ou une clé. Copiez l'URL qui commence par https://.",
     ),
@@ -539,6 +585,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/query", "Les webhooks de {service} n'ont rien après un point d'interrogation."),
     ("url/quotes", "L'URL a été collée avec des guillemets."),
+    ("url/raven-version", "Raven ne répond que sur /api/method/."),
     (
         "url/redirect-wrapper",
         "Un détour de messagerie ou de moteur de recherche a été collé : seule l'adresse qu'il contient est utile.",
@@ -575,6 +622,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/slack-workflow",
         "Cette URL lance un workflow Slack, qui reçoit des variables et non un message. Créez plutôt un webhook entrant.",
+    ),
+    (
+        "url/teams-connector",
+        "C'est un connecteur de l'ancienne génération, que Microsoft retire : créez plutôt un workflow.",
+    ),
+    (
+        "url/teams-no-signature",
+        "L'URL n'a pas de « sig » : le workflow refuserait tout le monde sauf les personnes connectées. Recopiez l'URL entière.",
+    ),
+    (
+        "url/teams-old-workflow",
+        "Microsoft a annoncé la fin des adresses de workflow sur logic.azure.com : recopiez l'URL depuis le workflow.",
     ),
     ("url/text-around", "Un autre texte a été collé avec l'URL."),
     (

@@ -11,9 +11,11 @@ mod lints;
 pub mod mattermost;
 mod mattermost_line;
 pub mod mrkdwn;
+pub mod plain;
 #[cfg(test)]
 mod reference;
 pub mod rocket_chat;
+mod rocket_chat_line;
 pub mod slack;
 mod top_level;
 pub mod tree;
@@ -28,14 +30,15 @@ use tree::{Block, Inline};
 const LONGEST_DRAWN: usize = 40_000;
 
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
-/// with `deskbell-`. The sender and the time are the page's. `None` when the service is not complete yet.
+/// with `deskbell-`. The sender and the time are the page's. `None` when the chat's
+/// markup cannot be drawn faithfully.
 pub fn draw(service: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
     let service = services::by_name(service)?;
     let words = HostWords::of(context);
     let posted = service.posted_text(text, document_url, &words);
     let cut = posted.char_indices().nth(LONGEST_DRAWN).map_or(posted.len(), |(index, _)| index);
     let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((&posted, ""));
-    let mut blocks = service.parse(drawn);
+    let mut blocks = service.parse(drawn)?;
     if !rest.is_empty() {
         blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
     }

@@ -48,6 +48,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::None,
         everybody: Everybody::Everyone,
+        joins_lines: false,
         slack_mentions: false,
     },
     readable: Readable::Yes,
@@ -107,7 +108,7 @@ impl ChatService for Discord {
         text.to_owned()
     }
 
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
         let content = self.posted_text(text, document_url, words);
         let mut body = json!({"content": content, "username": words.app_name});
         if let Some(body) = body.as_object_mut() {
@@ -119,7 +120,7 @@ impl ChatService for Discord {
                 body.insert("embeds".to_owned(), json!([{"title": words.document_link, "url": link}]));
             }
         }
-        body
+        Some(body)
     }
 
     fn prepare_test(&self, body: &mut Map<String, Json>) {
@@ -155,8 +156,8 @@ impl ChatService for Discord {
         }
     }
 
-    fn parse(&self, posted_text: &str) -> Vec<Block> {
-        look::discord::parse(posted_text)
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::discord::parse(posted_text))
     }
 
     fn link_look(&self, words: &HostWords) -> LinkLook {

@@ -46,6 +46,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::Three,
         everybody: Everybody::Users,
+        joins_lines: false,
         slack_mentions: false,
     },
     readable: Readable::Unknown,
@@ -107,8 +108,8 @@ impl ChatService for GoogleChat {
         super::text_with_link(text, document_url, words)
     }
 
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        json!({"text": self.posted_text(text, document_url, words)})
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(json!({"text": self.posted_text(text, document_url, words)}))
     }
 
     fn form(&self) -> Form {
@@ -144,8 +145,8 @@ impl ChatService for GoogleChat {
         }
     }
 
-    fn parse(&self, posted_text: &str) -> Vec<Block> {
-        look::google_chat::parse(posted_text)
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::google_chat::parse(posted_text))
     }
 }
 

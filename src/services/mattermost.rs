@@ -46,6 +46,7 @@ static FACTS: Facts = Facts {
         tables: true,
         entities: Entities::All,
         everybody: Everybody::At,
+        joins_lines: false,
         slack_mentions: true,
     },
     readable: Readable::No,
@@ -90,8 +91,8 @@ impl ChatService for Mattermost {
         super::text_with_link(text, document_url, words)
     }
 
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        json!({"text": self.posted_text(text, document_url, words)})
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(json!({"text": self.posted_text(text, document_url, words)}))
     }
 
     fn form(&self) -> Form {
@@ -126,8 +127,8 @@ impl ChatService for Mattermost {
         }
     }
 
-    fn parse(&self, posted_text: &str) -> Vec<Block> {
-        look::mattermost::parse(posted_text)
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::mattermost::parse(posted_text))
     }
 }
 

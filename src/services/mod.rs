@@ -1,14 +1,19 @@
 //! The chat services: what each takes, limits, answers and draws. One file per service, all with the same headings.
 //!
-//! A new service is one file with a [`ChatService`] and one line in [`SUPPORTED`].
+//! A new service is one file with a [`ChatService`], one line in [`SUPPORTED`] and one in [`ServiceName`].
 
 pub mod answer;
 mod discord;
+mod facts;
 mod google_chat;
+mod hookshot;
 mod json;
 mod mattermost;
+mod ntfy;
+mod raven;
 mod rocket_chat;
 mod slack;
+mod teams;
 mod words;
 
 use serde_json::{Map, Value as Json};
@@ -20,6 +25,7 @@ use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
 pub use answer::{Answer, Outcome};
+pub use facts::{Entities, Everybody, Facts, Limit, Marks, Markup, Readable, Unit};
 pub use json::python_json;
 pub use words::HostWords;
 
@@ -81,129 +87,15 @@ impl ServiceName {
     }
 }
 
-/// What a length is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Unicode code points.
-    Characters,
-    /// Bytes of UTF-8.
-    Bytes,
-}
-
-impl Unit {
-    /// The length of a text in this unit.
-    pub fn measure(self, text: &str) -> usize {
-        match self {
-            Self::Characters => text.chars().count(),
-            Self::Bytes => text.len(),
-        }
-    }
-}
-
-/// The longest message that a service takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
-    /// How long.
-    pub max: usize,
-    /// Counted in what.
-    pub unit: Unit,
-}
-
-/// Whether a page on another origin can read the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readable {
-    /// Always.
-    Yes,
-    /// Never, unless an administrator opens the server.
-    No,
-    /// It depends on the server's version or settings.
-    Unknown,
-}
-
-/// How many marks a style is written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marks {
-    /// The chat has no such style.
-    None,
-    /// One: `*bold*`, `~struck~`.
-    Single,
-    /// Two: `**bold**`, `~~struck~~`. One star is italic then.
-    Double,
-    /// One or two.
-    Either,
-}
-
-/// Which HTML entities a chat shows as the character that they stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entities {
-    /// None: `&amp;` is shown as it is written.
-    None,
-    /// `&amp;`, `&lt;` and `&gt;`, and a text has to be written with them.
-    Three,
-    /// All of them.
-    All,
-}
-
-/// How everybody in a channel is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Everybody {
-    /// `@here`, `@all`
-    At,
-    /// `@here`, `@everyone`
-    Everyone,
-    /// Not at all.
-    Nobody,
-    /// `<!here>`, `<!channel>`
-    Slack,
-    /// `<users/all>`
-    Users,
-}
-
-/// What the remarks on a message's markup need to know (services.md 10).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Markup {
-    /// How bold is written.
-    pub bold: Marks,
-    /// How struck text is written.
-    pub strike: Marks,
-    /// Whether `[label](address)` is a link.
-    pub markdown_links: bool,
-    /// Whether `<address|label>` is a link.
-    pub angle_links: bool,
-    /// The deepest heading; 0 when there is none.
-    pub headings: u8,
-    /// Whether there are tables.
-    pub tables: bool,
-    /// Which entities are shown as characters.
-    pub entities: Entities,
-    /// How everybody is called.
-    pub everybody: Everybody,
-    /// Whether the server understands Slack's `<!here>`.
-    pub slack_mentions: bool,
-}
-
-/// What never changes about a service.
-#[derive(Debug)]
-pub struct Facts {
-    /// Which service.
-    pub name: ServiceName,
-    /// A made-up URL of the right shape.
-    pub example: &'static str,
-    /// Keys of [`crate::language`] for the steps that lead to a URL.
-    pub setup: &'static [&'static str],
-    /// The longest message.
-    pub limit: Limit,
-    /// Its markup, as far as remarks need it.
-    pub markup: Markup,
-    /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
-    pub readable: Readable,
-}
-
 /// How the request of a test is written so that a browser sends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// `payload=<JSON>`, `application/x-www-form-urlencoded`: no preflight.
     Payload,
+    /// `text=<the text>`, `application/x-www-form-urlencoded`: no preflight.
+    Fields,
+    /// The text itself as `text/plain`, the link in the query: no preflight.
+    Text,
     /// JSON as `application/json`: the browser asks first (preflight). The bool says whether the same JSON may be tried
     /// as `text/plain`, without a preflight, after a preflight that failed.
     Json(bool),
@@ -245,8 +137,18 @@ pub trait ChatService: Sync + std::fmt::Debug {
         self.posted_text(text, document_url, words)
     }
 
-    /// The body that the host posts, as JSON whose keys are in the host's order.
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json;
+    /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it has not been measured.
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json>;
+
+    /// The same as it goes over the wire.
+    fn body(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<String> {
+        self.payload(text, document_url, words).map(|payload| python_json(&payload))
+    }
+
+    /// The body of a test, where the host's is not known.
+    fn test_payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
+        self.payload(text, document_url, words).unwrap_or_else(|| serde_json::json!({"text": text}))
+    }
 
     /// What a test's body needs besides the line that says so.
     fn prepare_test(&self, body: &mut Map<String, Json>) {
@@ -264,8 +166,8 @@ pub trait ChatService: Sync + std::fmt::Debug {
     /// What an HTTP answer means: the body first, the status second.
     fn answer(&self, status: u16, body: &str) -> Answer;
 
-    /// The text as this chat reads it.
-    fn parse(&self, posted_text: &str) -> Vec<Block>;
+    /// The text as this chat reads it; `None` when its markup cannot be drawn faithfully.
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>>;
 
     /// How the link to the document is shown.
     fn link_look(&self, words: &HostWords) -> LinkLook {
@@ -274,9 +176,18 @@ pub trait ChatService: Sync + std::fmt::Debug {
     }
 }
 
-/// The services that are complete, in alphabetical order.
-pub const SUPPORTED: [&dyn ChatService; 5] =
-    [&discord::Discord, &google_chat::GoogleChat, &mattermost::Mattermost, &rocket_chat::RocketChat, &slack::Slack];
+/// The services that are here, in alphabetical order.
+pub const SUPPORTED: [&dyn ChatService; 9] = [
+    &discord::Discord,
+    &google_chat::GoogleChat,
+    &hookshot::Hookshot,
+    &mattermost::Mattermost,
+    &ntfy::Ntfy,
+    &raven::Raven,
+    &rocket_chat::RocketChat,
+    &slack::Slack,
+    &teams::Teams,
+];
 
 /// What [`all`] tells about a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -295,7 +206,7 @@ pub struct ServiceInfo {
     pub can_read: Readable,
 }
 
-/// All services that are complete, told in a language.
+/// All services, told in a language.
 pub fn all(language: Language) -> Vec<ServiceInfo> {
     SUPPORTED.iter().map(|service| info(service.facts(), language)).collect()
 }
@@ -311,19 +222,19 @@ fn info(facts: &Facts, language: Language) -> ServiceInfo {
     }
 }
 
-/// The service of a name; `None` when it is not complete yet.
+/// The service of a name; `None` when there is none.
 pub fn by_name(name: ServiceName) -> Option<&'static dyn ChatService> {
     SUPPORTED.into_iter().find(|service| service.facts().name == name)
 }
 
-/// The exact body that the host posts for a text and a link to a document; `None` when the service is not complete yet.
+/// The exact body that the host posts for a text and a link to a document; `None` when nobody has measured it.
 ///
 /// The host writes it with Python's `json.dumps`; labels are the host's own, in the host's translations.
 pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
-    by_name(name).map(|service| python_json(&service.payload(text, document_url, &HostWords::of(context))))
+    by_name(name)?.body(text, document_url, &HostWords::of(context))
 }
 
-/// The length of the posted text, in the service's unit, and the limit; `None` when the service is not complete yet.
+/// The length of the posted text, in the service's unit, and the limit.
 pub fn size(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<(usize, Limit)> {
     let service = by_name(name)?;
     let limit = service.facts().limit;

@@ -48,6 +48,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::None,
         everybody: Everybody::At,
+        joins_lines: false,
         slack_mentions: false,
     },
     readable: Readable::Unknown,
@@ -89,14 +90,14 @@ impl ChatService for RocketChat {
         }
     }
 
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        match document_url {
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(match document_url {
             None => json!({"text": text}),
             Some(link) => json!({
                 "text": text,
                 "attachments": [{"title": words.document_link, "title_link": link}],
             }),
-        }
+        })
     }
 
     fn form(&self) -> Form {
@@ -136,8 +137,8 @@ impl ChatService for RocketChat {
         }
     }
 
-    fn parse(&self, posted_text: &str) -> Vec<Block> {
-        look::rocket_chat::parse(posted_text)
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::rocket_chat::parse(posted_text))
     }
 
     fn link_look(&self, words: &HostWords) -> LinkLook {

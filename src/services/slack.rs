@@ -47,6 +47,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::Three,
         everybody: Everybody::Slack,
+        joins_lines: false,
         slack_mentions: true,
     },
     readable: Readable::Yes,
@@ -122,8 +123,8 @@ impl ChatService for Slack {
         }
     }
 
-    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        match document_url {
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(match document_url {
             None => json!({"text": text}),
             Some(link) => json!({"text": text, "attachments": [{
                 "fallback": words.see_document_at(link),
@@ -134,7 +135,7 @@ impl ChatService for Slack {
                     "style": "primary",
                 }],
             }]}),
-        }
+        })
     }
 
     fn form(&self) -> Form {
@@ -163,8 +164,8 @@ impl ChatService for Slack {
         }
     }
 
-    fn parse(&self, posted_text: &str) -> Vec<Block> {
-        look::slack::parse(posted_text)
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::slack::parse(posted_text))
     }
 
     fn link_look(&self, words: &HostWords) -> LinkLook {

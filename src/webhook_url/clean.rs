@@ -3,6 +3,8 @@
 //! The host stores the field as it is and posts to it as it is (host.md 1: `" http://.../nl \n"` posts to `/nl%20%0A`), so
 //! whatever surrounds the URL has to go before it is saved. Every character keeps its place in the pasted text, and every
 //! change is an [`Edit`] as small as it can be: an edit never repeats the URL, because the URL is a secret.
+//!
+//! Longer than most files here: a quarter of it is its tests, and the steps depend on their order.
 
 use std::ops::Range;
 

@@ -28,10 +28,10 @@ pub fn judge_text(text: &str, asked: Option<ServiceName>, judge: &mut Judge<'_>)
         "url/mail-address"
     } else if word && is_slack_path(text) {
         "url/slack-token-part"
-    } else if word && !text.contains('/') && text.len() >= 16 {
-        "url/only-a-token"
     } else if text.starts_with(['#', '@', '!']) {
         "url/channel-name"
+    } else if word && !text.contains('/') && text.len() >= 16 {
+        "url/only-a-token"
     } else {
         "url/not-a-url"
     };

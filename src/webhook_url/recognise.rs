@@ -4,40 +4,12 @@ use super::parts::Parts;
 use crate::services::{SUPPORTED, ServiceName};
 
 /// The service that a URL belongs to, be it one of its webhooks or another of its pages.
+///
+/// Hookshot's prefix can be anything, so a URL is its only when nobody else knows it.
 pub fn service_of(url: &Parts<'_>) -> Option<ServiceName> {
-    let supported = SUPPORTED.iter().find(|service| service.recognises(url)).map(|service| service.facts().name);
-    supported.or_else(|| not_checked_yet(url))
-}
-
-/// Services whose URLs are recognised, so that a wrong one can be named, and not judged yet (services.md 6A to 9A).
-fn not_checked_yet(url: &Parts<'_>) -> Option<ServiceName> {
-    let path = url.path_texts();
-    let last = path.last().copied().unwrap_or_default();
-    if is_teams(url) {
-        Some(ServiceName::Teams)
-    } else if url.host_is(&["ntfy.sh"]) {
-        Some(ServiceName::Ntfy)
-    } else if path.iter().any(|part| part.starts_with("raven.")) {
-        Some(ServiceName::Raven)
-    } else if url.host_is(&["webhooks.t2bot.io", "matrix.to"]) || is_uuid(last) {
-        Some(ServiceName::Hookshot)
-    } else {
-        None
-    }
-}
-
-fn is_teams(url: &Parts<'_>) -> bool {
-    let domains =
-        ["webhook.office.com", "outlook.office.com", "outlook.office365.com", "environment.api.powerplatform.com"];
-    domains.iter().any(|domain| url.host_under(domain))
-        || url.host_is(&["teams.microsoft.com", "make.powerautomate.com"])
-        || (url.host.text.contains(".logic.azure.") && url.path.text.contains("/workflows/"))
-}
-
-/// `00000000-0000-4000-8000-000000000000`
-fn is_uuid(text: &str) -> bool {
-    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+    let mut known = SUPPORTED.iter().filter(|service| service.recognises(url)).map(|service| service.facts().name);
+    let first = known.next()?;
+    if first == ServiceName::Hookshot { known.next().or(Some(first)) } else { Some(first) }
 }
 
 #[cfg(test)]

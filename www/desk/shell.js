@@ -23,11 +23,11 @@ export class Shell {
   #languages = el('div', { class: 'segmented', role: 'group', 'aria-label': 'Language' });
   #theme = el('button', { type: 'button', class: 'icon-button' });
   #sidebar = el('nav', { class: 'sidebar' });
-  #title = el('h1', { class: 'title' });
+  #title = el('h1', { class: 'title', id: 'title' });
   #indicator = el('span', { class: 'indicator', role: 'status' });
   #primary = el('button', { type: 'button', class: 'btn-primary' });
   #skip = el('a', { class: 'skip', href: '#form' });
-  #foot = el('p', { class: 'foot' });
+  #foot = el('footer', { class: 'foot' });
   main = el('main', { id: 'form', tabindex: '-1' });
 
   /** @param {{ language: (code: string) => void, theme: () => void, save: () => void }} wishes */
@@ -47,9 +47,10 @@ export class Shell {
       el(
         'div',
         { class: 'page' },
-        el('div', { class: 'page-head' }, el('div', { class: 'page-title' }, this.#title, this.#indicator), this.#primary),
-        el('div', { class: 'page-body' }, this.#sidebar, el('div', { class: 'form-page' }, this.main, this.#foot)),
+        el('div', { class: 'page-head', role: 'region', 'aria-labelledby': 'title' }, el('div', { class: 'page-title' }, this.#title, this.#indicator), this.#primary),
+        el('div', { class: 'page-body' }, this.#sidebar, el('div', { class: 'form-page' }, this.main)),
       ),
+      this.#foot,
     );
   }
 

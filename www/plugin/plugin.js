@@ -36,7 +36,7 @@ export function attach(host, options = {}) {
   };
   const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
   const clock = setInterval(() => {
-    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('field'));
+    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('clock'));
   }, CLOCK_MS);
   speak();
 

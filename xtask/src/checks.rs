@@ -33,7 +33,7 @@ const STEPS: [Step; 14] = [
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
     ("rust", rust),
-    ("package", || Count::one(package::build().map(|()| String::new()))),
+    ("package", || Count::one(package::build(package::Profile::Release).map(|()| String::new()))),
     ("node", || node("tests/wasm", &[])),
     ("conformance", conformance),
     ("npm", npm),

@@ -24,7 +24,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
-        ["build"] => package::build().and_then(|()| size::report()).map(|report| println!("{report}")),
+        ["build"] => {
+            package::build(package::Profile::Release).and_then(|()| size::report()).map(|report| println!("{report}"))
+        }
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
         ["test", names @ ..] => checks::run(names),
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
 
 /// Builds, serves, says where, and stays until it is interrupted.
 fn demo(port: u16) -> workspace::Outcome {
-    package::build()?;
+    package::build(package::Profile::Demo)?;
     let desk = desk::start(port)?;
     println!("The desk is at {}/   (Ctrl+C ends it)", desk.address);
     for (name, chat) in desk.chats.get("chats").and_then(serde_json::Value::as_object).into_iter().flatten() {

@@ -7,17 +7,44 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::workspace::{Outcome, cargo, files_below, path, read, run, write};
 
-/// The module that `cargo build` leaves.
-const MODULE: &str = "target/wasm32-unknown-unknown/release/deskbell.wasm";
+/// A profile of `Cargo.toml`: `release` is what ships, `demo` is built again in seconds.
+#[derive(Clone, Copy)]
+pub enum Profile {
+    /// For a person who changes a line and looks at the page.
+    Demo,
+    /// For everything else.
+    Release,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Release => "release",
+        }
+    }
+}
 
 /// Compiles the crate and fills `pkg/` anew.
-pub fn build() -> Outcome {
-    run(cargo(&["build", "--quiet", "--package", "deskbell", "--release", "--target", "wasm32-unknown-unknown"]))?;
+pub fn build(profile: Profile) -> Outcome {
+    let what = [
+        "--package",
+        "deskbell",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--target-dir",
+        "target",
+        "--profile",
+        profile.name(),
+    ];
+    let mut command = cargo(&["build", "--quiet"]);
+    command.args(what);
+    run(command)?;
     let folder = path("pkg");
     for old in files_below(&folder).iter().filter(|name| *name != ".gitignore") {
         std::fs::remove_file(folder.join(old)).map_err(|error| format!("could not remove pkg/{old}: {error}"))?;
     }
-    generate(&folder)?;
+    generate(&format!("target/wasm32-unknown-unknown/{}/deskbell.wasm", profile.name()), &folder)?;
     copy_plugin(&folder)?;
     for name in ["LICENSE", "README.md"] {
         if path(name).exists() {
@@ -28,16 +55,16 @@ pub fn build() -> Outcome {
 }
 
 /// Writes `deskbell.js`, `deskbell_bg.wasm` and `deskbell.d.ts`.
-fn generate(folder: &Path) -> Outcome {
+fn generate(module: &str, folder: &Path) -> Outcome {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(path(MODULE))
+        .input_path(path(module))
         .typescript(true)
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true);
     let generated = bindgen.web(true).and_then(|bindgen| bindgen.generate(folder));
-    generated.map_err(|error| format!("could not generate the glue of {MODULE}: {error:#}"))
+    generated.map_err(|error| format!("could not generate the glue of {module}: {error:#}"))
 }
 
 /// Copies `www/plugin/**` beside the glue, where its imports expect it.
@@ -61,7 +88,7 @@ fn manifest(folder: &Path) -> Outcome<String> {
         "license": field("license"),
         "type": "module",
         "types": "./deskbell.d.ts",
-        "sideEffects": false,
+        "sideEffects": ["./plugin.js", "./elements/*.js"],
         "exports": {
             ".": entry,
             "./deskbell.js": { "types": "./deskbell.d.ts", "default": "./deskbell.js" },

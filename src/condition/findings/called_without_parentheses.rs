@@ -9,7 +9,6 @@ const PLAIN: [&str; 6] = ["getdate", "now", "now_datetime", "nowdate", "nowtime"
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/not-called";
-    let Some(expr) = subject.expr else { return Vec::new() };
     let mut check = |node: &'_ Expr| {
         if !matches!(node.kind, Kind::Call(..)) && tool(node).is_some_and(|name| PLAIN.contains(&name)) {
             Some(node.span.clone())
@@ -17,8 +16,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             None
         }
     };
-    let mut spans: Vec<_> = check(expr).into_iter().collect();
-    expr.walk(&mut |node| match &node.kind {
+    let mut spans: Vec<_> = subject.roots.iter().filter_map(|root| check(root)).collect();
+    subject.nodes().into_iter().for_each(|node| match &node.kind {
         Kind::Compare(first, links) => {
             spans.extend(check(first));
             spans.extend(links.iter().filter_map(|(_, operand)| check(operand)));

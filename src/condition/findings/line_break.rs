@@ -5,7 +5,7 @@ use crate::condition::parser;
 use crate::finding::{Finding, Severity};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    if subject.expr.is_some() {
+    if subject.parsed {
         return Vec::new();
     }
     let trimmed = subject.text.trim();

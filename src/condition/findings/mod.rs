@@ -37,8 +37,10 @@ pub struct Subject<'a> {
     pub text: &'a str,
     /// Its tokens, up to where it cannot be cut any further.
     pub tokens: &'a [Token],
-    /// Its tree, when it has one.
-    pub expr: Option<&'a Expr>,
+    /// The trees of its expressions: one, or those of a block's statements; none when it does not parse.
+    pub roots: &'a [&'a Expr],
+    /// Whether it parses.
+    pub parsed: bool,
     /// Which of the host's two ways runs it.
     pub mode: Mode,
     /// The doctype of the document.
@@ -95,8 +97,8 @@ impl<'a> Subject<'a> {
     /// All nodes of the tree; none when there is no tree.
     fn nodes(&self) -> Vec<&'a Expr> {
         let mut nodes = Vec::new();
-        if let Some(expr) = self.expr {
-            expr.walk(&mut |node| nodes.push(node));
+        for root in self.roots {
+            root.walk(&mut |node| nodes.push(node));
         }
         nodes
     }

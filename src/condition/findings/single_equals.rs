@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     // In a text that parses every `=` is where it belongs.
-    if subject.expr.is_some() {
+    if subject.parsed {
         return Vec::new();
     }
     let mut findings = Vec::new();

@@ -6,7 +6,7 @@ use crate::text::visible;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/typographic-character";
-    if subject.expr.is_some() {
+    if subject.parsed {
         return Vec::new();
     }
     let mut findings = Vec::new();

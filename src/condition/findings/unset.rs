@@ -8,8 +8,8 @@ use crate::python::operators::Comparison;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let Some(expr) = subject.expr {
-        visit(subject, expr, &mut Vec::new(), &mut findings);
+    for root in subject.roots {
+        visit(subject, root, &mut Vec::new(), &mut findings);
     }
     findings
 }

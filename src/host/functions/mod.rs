@@ -115,6 +115,11 @@ pub fn bold(context: &Rc<Context>) -> Value {
     function(context, "bold", text::bold)
 }
 
+/// `is_rtl`
+pub fn is_rtl(context: &Rc<Context>) -> Value {
+    function(context, "is_rtl", text::is_rtl)
+}
+
 /// `scrub`
 pub fn scrub(context: &Rc<Context>) -> Value {
     function(context, "scrub", text::scrub)

@@ -198,3 +198,11 @@ pub fn scrub(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<
     let value = Given::new(arguments, "scrub", &["txt"], 1)?.value();
     Ok(Value::from(cstr_of(&value, budget)?.replace([' ', '-'], "_").to_lowercase()))
 }
+
+/// `is_rtl(rtl=None)`: whether the person's language is written from right to left; an argument is handed back.
+pub fn is_rtl(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Ok(match Given::lenient(arguments, "is_rtl", &["rtl"], 0)?.value() {
+        Value::None => Value::Bool(matches!(context.lang.as_str(), "ar" | "fa" | "he" | "ps")),
+        given => given,
+    })
+}

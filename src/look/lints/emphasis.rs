@@ -44,6 +44,9 @@ fn pair(chars: Chars<'_>, at: usize, limit: usize, mark: char, remarks: &mut Rem
         ('*', 1, Marks::Single) if in_word && !is_letter(chars.before(at)) => {
             remarks.remark(Severity::Warning, "markup/bold-inside-word", whole);
         }
+        ('*', _, Marks::None) if !in_word && !over_lines => {
+            remarks.remark(Severity::Warning, "markup/no-styles", whole);
+        }
         ('~', width, _) if !in_word && !over_lines => match (width, marks.strike) {
             (1, Marks::Double) => remarks.rewrite("markup/tilde-stays", whole, format!("~~{content}~~")),
             (2, Marks::Single) => remarks.rewrite("markup/tildes-stay", whole, format!("~{content}~")),

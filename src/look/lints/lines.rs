@@ -9,6 +9,11 @@ use crate::services::Marks;
 
 /// Looks at one part of the text, line by line.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
+    if remarks.facts.markup.joins_lines
+        && let Some(line_end) = joined_line(chars, &part)
+    {
+        remarks.remark(Severity::Info, "markup/lines-join", line_end..line_end + 1);
+    }
     let mut start = part.start;
     while start < part.end {
         let end = chars.find(start, |c| c == '\n').unwrap_or(chars.len()).min(part.end);
@@ -41,4 +46,19 @@ fn table(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
     if is_rule && !remarks.facts.markup.tables {
         remarks.remark(Severity::Warning, "markup/table-stays", line);
     }
+}
+
+/// The first line break with plain text on both sides.
+fn joined_line(chars: Chars<'_>, part: &Range<usize>) -> Option<usize> {
+    let plain = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "*_([\"'".contains(c));
+    let mut from = part.start;
+    while let Some(at) = chars.find(from, |c| c == '\n').filter(|at| *at < part.end) {
+        let bullet = matches!(chars.at(at + 1), Some('*')) && chars.at(at + 2) == Some(' ');
+        let ends = chars.before(at).is_some_and(|c| !c.is_whitespace());
+        if ends && plain(chars.at(at + 1)) && !bullet {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
 }

@@ -132,7 +132,7 @@ export class Condition extends View {
       ),
     );
     const more = rows.length > ROWS && el('p', { class: 'muted' }, this.say('more', { count: rows.length - ROWS }));
-    fill(this.#tree, el('h4', {}, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
+    fill(this.#tree, el('p', { class: 'caption' }, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
   }
 }
 

@@ -162,7 +162,7 @@ export class MessagePreview extends View {
         read.empty && this.say('empty-field'),
       ),
     );
-    fill(this.#reads, el('h4', {}, this.say('fields-read')), el('ul', { class: 'chips' }, chips));
+    fill(this.#reads, el('p', { class: 'caption' }, this.say('fields-read')), el('ul', { class: 'chips' }, chips));
   }
 }
 

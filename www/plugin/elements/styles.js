@@ -46,7 +46,7 @@ export const BASE = sheet(`
 code, .mono { font: 12px/1.5 var(--db-mono); overflow-wrap: anywhere; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 p { margin: 0; } ul, ol { margin: 0; padding: 0; list-style: none; }
-h4 { margin: 0 0 5px; font-size: 12px; font-weight: 600; color: var(--db-muted); }
+.caption { margin: 0 0 5px; font-size: 12px; font-weight: 600; color: var(--db-muted); }
 button { font: inherit; color: inherit; cursor: pointer; border: 1px solid transparent; border-radius: 6px; padding: 3px 9px; background: var(--db-sunken); }
 button:hover:not([aria-disabled="true"]) { border-color: var(--db-border); }
 button[aria-disabled="true"] { cursor: default; opacity: .5; }

@@ -26,6 +26,8 @@ export class NotificationForm {
   #words = NO_WORDS;
   /** @type {UrlReport | null} */
   #urlReport = null;
+  /** What was asked last, so that a keystroke in one field does not ask again about the others. */
+  #asked = { condition: '', url: '' };
 
   /** @param {Host} host @param {Engine} engine */
   constructor(host, engine) {
@@ -66,6 +68,7 @@ export class NotificationForm {
       if (theme) element.dataset.theme = theme;
     }
     if (!form.chat || change === 'theme') return;
+    if (change !== 'field') this.#asked = { condition: '', url: '' };
     this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     const notice = this.#engine.state === 'unavailable' ? this.#words.say('unavailable') : null;
@@ -103,8 +106,12 @@ export class NotificationForm {
     const service = /** @type {ServiceName | ''} */ (form.webhook?.service ?? '');
     const url = form.webhook?.url ?? '';
     const options = { pageOrigin: location.origin, lang: this.#host.language() };
+    const asked = JSON.stringify([service, url]);
+    if (asked === this.#asked.url) return;
+    this.#asked.url = asked;
     const answer = read(await this.#engine.ask('webhook', 'checkWebhookUrl', service, url, options), this.#words);
     if (!answer) return;
+    if (!answer.value) this.#asked.url = '';
     this.#urlReport = answer.value;
     // The URL cannot be changed here, so its findings have no fixes to click.
     const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
@@ -117,12 +124,16 @@ export class NotificationForm {
     const source = form.condition;
     /** @type {ConditionOptions} */
     const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
+    const asked = JSON.stringify([source, options, this.#trial.held]);
+    if (asked === this.#asked.condition) return;
+    this.#asked.condition = asked;
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
       this.#engine.ask('condition at save', 'validateCondition', 'condition', source, options),
     ]);
     const answer = read(checked, this.#words);
     if (!answer) return;
+    if (!answer.value) this.#asked.condition = '';
     const saveReport = saved.kind === 'answer' ? saved.value : null;
     this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name });
     this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));

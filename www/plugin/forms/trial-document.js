@@ -16,6 +16,8 @@ export class TrialDocument {
   #turn = 0;
   /** @type {Array<{ name: string, label: string }>} */
   documents = [];
+  /** Counts what was held: another number is another document, or another life of it. */
+  held = 0;
   /** The document that is held; "" when there is none. */
   name = '';
   /** @type {{ condition: DocumentState, message: DocumentState } | null} */
@@ -73,6 +75,7 @@ export class TrialDocument {
     this.#engine.hold('condition', doc, metas, this.states.condition);
     this.#engine.hold('message', doc, metas, this.states.message);
     this.#opened = true;
+    this.held += 1;
     return true;
   }
 }

@@ -42,8 +42,9 @@
  */
 
 /**
- * "field": a keystroke or a choice in the form; "document": the document behind the picker changed; the rest as they say.
- * @typedef {'field' | 'document' | 'language' | 'theme'} Change
+ * "field": a keystroke or a choice in the form; "document": the document behind the picker changed; "clock": time has passed;
+ * the rest as they say.
+ * @typedef {'clock' | 'document' | 'field' | 'language' | 'theme'} Change
  */
 
 /**

@@ -6,8 +6,8 @@ use super::super::dates::{date_of, moment_of};
 use super::super::given::Given;
 use super::super::money::site_default;
 use super::super::times::time_of;
-use super::locale::{Locale, locale};
-use super::pattern;
+use super::locale::{Locale, for_numbers, locale};
+use super::pattern::{self, is_numeric};
 use crate::host::Context;
 use crate::python::datetime::Date;
 use crate::python::operators;
@@ -38,14 +38,15 @@ pub fn date(context: &Context, value: &Value, format: &Value, lang: Option<&str>
     };
     let format = format.replace("mm", "MM").replace('Y', "y");
     let language = lang.unwrap_or(&context.lang);
-    // The host's own formats have numbers alone, which all languages write alike.
-    if is_numeric(&format) {
+    if is_plain(&format) {
         return pattern::apply(&format, Some(date), None, locale("en")?);
     }
-    by_name_or_pattern(&format, date, locale(language)?)
+    let locale = if is_numeric(&format) { for_numbers(language)? } else { locale(language)? };
+    by_name_or_pattern(&format, date, locale)
 }
 
-fn is_numeric(format: &str) -> bool {
+/// The host's own formats: what it does for a language that Babel does not know gives the same.
+fn is_plain(format: &str) -> bool {
     matches!(
         format,
         "yyyy-MM-dd"
@@ -104,8 +105,9 @@ pub fn time(context: &Context, value: &Value, format: &Value, lang: Option<&str>
         return Ok(String::new());
     }
     let time = time_of(value)?;
-    let locale = locale(lang.unwrap_or(&context.lang))?;
+    let language = lang.unwrap_or(&context.lang);
     let format = text(format)?.unwrap_or_else(|| user_time_format(context));
+    let locale = if is_numeric(format) { for_numbers(language)? } else { locale(language)? };
     let pattern = match NAMED.iter().position(|name| *name == format) {
         Some(place) => locale.entry(locale.time_patterns, place)?,
         None => format,
@@ -131,20 +133,21 @@ pub fn datetime(context: &Context, value: &Value, format: &Value) -> Outcome<Val
     let Value::DateTime(moment) = moment_of(context, value)? else {
         return Err(Stop::unsupported("formatting a value that is no datetime"));
     };
-    let locale = locale(&context.lang)?;
     let (date, time) = (Some(moment.date), Some(moment.time));
     let text = match text(format)? {
         None => {
             let pattern = format!("{} {}", user_date_format(context).replace("mm", "MM"), user_time_format(context));
+            let locale = if is_numeric(&pattern) { for_numbers(&context.lang)? } else { locale(&context.lang)? };
             pattern::apply(&pattern, date, time, locale)?
         }
         Some(format) => match NAMED.iter().position(|name| *name == format) {
             Some(place) => {
+                let locale = locale(&context.lang)?;
                 let day = pattern::apply(locale.entry(locale.date_patterns, place)?, date, None, locale)?;
                 let clock = pattern::apply(locale.entry(locale.time_patterns, place)?, None, time, locale)?;
                 locale.entry(locale.joins, place)?.replace('\'', "").replace("{0}", &clock).replace("{1}", &day)
             }
-            None => pattern::apply(format, date, time, locale)?,
+            None => pattern::apply(format, date, time, locale(&context.lang)?)?,
         },
     };
     Ok(Value::from(text))

@@ -33,6 +33,22 @@ pub struct Locale {
     pub relative: [&'static str; 14],
 }
 
+/// Other languages that all versions of Babel know, sorted: they write numbers alone as every language does here.
+const OTHERS: [&str; 55] = [
+    "af", "am", "bg", "bn", "bs", "ca", "cs", "da", "el", "et", "fa", "fi", "gu", "he", "hi", "hr", "hu", "id", "is",
+    "ja", "km", "kn", "ko", "lo", "lt", "lv", "mk", "ml", "mr", "ms", "my", "nb", "pl", "ps", "ro", "ru", "rw", "si",
+    "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi", "zh", "zh_CN", "zh_TW",
+];
+
+/// The locale of one of the host's languages, for a pattern of numbers alone: any language that Babel knows will do.
+///
+/// # Errors
+/// `Unsupported` for a language that Babel may not know.
+pub fn for_numbers(language: &str) -> Outcome<&'static Locale> {
+    let code = language.replace('-', "_");
+    if OTHERS.binary_search(&code.as_str()).is_ok() { locale("en") } else { locale(language) }
+}
+
 /// The locale of one of the host's languages (`fr`, `pt-BR`).
 ///
 /// # Errors
@@ -93,5 +109,6 @@ mod tests {
     fn the_hosts_codes_find_their_locale() {
         assert_eq!(locale("pt-BR").unwrap().code, "pt_BR");
         assert!(locale("tlh").is_err());
+        assert!(OTHERS.is_sorted());
     }
 }

@@ -31,6 +31,15 @@ pub fn apply(pattern: &str, date: Option<Date>, time: Option<Time>, locale: &Loc
     Ok(text)
 }
 
+/// Whether a pattern writes numbers alone, which no language changes.
+pub fn is_numeric(pattern: &str) -> bool {
+    let mut months = 0;
+    pattern.chars().all(|letter| {
+        months = if letter == 'M' { months + 1 } else { 0 };
+        months < 3 && (!letter.is_ascii_alphabetic() || "yMdHms".contains(letter)) && letter != '\''
+    })
+}
+
 fn pieces(pattern: &str) -> Outcome<Vec<Piece>> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut quoted = false;

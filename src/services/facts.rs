@@ -1,0 +1,123 @@
+//! What never changes about a service: its limit, its markup, what a browser may do.
+
+use super::ServiceName;
+
+/// What a length is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points.
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl Unit {
+    /// The length of a text in this unit.
+    pub fn measure(self, text: &str) -> usize {
+        match self {
+            Self::Characters => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
+}
+
+/// The longest message that a service takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How long.
+    pub max: usize,
+    /// Counted in what.
+    pub unit: Unit,
+}
+
+/// Whether a page on another origin can read the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readable {
+    /// Always.
+    Yes,
+    /// Never, unless an administrator opens the server.
+    No,
+    /// It depends on the server's version or settings.
+    Unknown,
+}
+
+/// How many marks a style is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// The chat has no such style.
+    None,
+    /// One: `*bold*`, `~struck~`.
+    Single,
+    /// Two: `**bold**`, `~~struck~~`. One star is italic then.
+    Double,
+    /// One or two.
+    Either,
+}
+
+/// Which HTML entities a chat shows as the character that they stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entities {
+    /// None: `&amp;` is shown as it is written.
+    None,
+    /// `&amp;`, `&lt;` and `&gt;`, and a text has to be written with them.
+    Three,
+    /// All of them.
+    All,
+}
+
+/// How everybody in a channel is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Everybody {
+    /// `@here`, `@all`
+    At,
+    /// `@here`, `@everyone`
+    Everyone,
+    /// Not at all.
+    Nobody,
+    /// `<!here>`, `<!channel>`
+    Slack,
+    /// `<users/all>`
+    Users,
+}
+
+/// What the remarks on a message's markup need to know (services.md 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markup {
+    /// How bold is written.
+    pub bold: Marks,
+    /// How struck text is written.
+    pub strike: Marks,
+    /// Whether `[label](address)` is a link.
+    pub markdown_links: bool,
+    /// Whether `<address|label>` is a link.
+    pub angle_links: bool,
+    /// The deepest heading; 0 when there is none.
+    pub headings: u8,
+    /// Whether there are tables.
+    pub tables: bool,
+    /// Which entities are shown as characters.
+    pub entities: Entities,
+    /// How everybody is called.
+    pub everybody: Everybody,
+    /// Whether a single line break joins the lines, as Markdown has it.
+    pub joins_lines: bool,
+    /// Whether the server understands Slack's `<!here>`.
+    pub slack_mentions: bool,
+}
+
+/// What never changes about a service.
+#[derive(Debug)]
+pub struct Facts {
+    /// Which service.
+    pub name: ServiceName,
+    /// A made-up URL of the right shape.
+    pub example: &'static str,
+    /// Keys of [`crate::language`] for the steps that lead to a URL.
+    pub setup: &'static [&'static str],
+    /// The longest message.
+    pub limit: Limit,
+    /// Its markup, as far as remarks need it.
+    pub markup: Markup,
+    /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
+    pub readable: Readable,
+}

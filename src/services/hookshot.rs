@@ -1,0 +1,117 @@
+//! Matrix, through the generic webhooks of a Hookshot bridge.
+//!
+//! # URL shape
+//! Whatever prefix the administrator chose, then the hook's id, a random UUID that is the secret:
+//! `https://example.com/webhook/00000000-0000-4000-8000-000000000000`.
+//!
+//! # Payload
+//! `{"text": …}`, read as Markdown. The bytes that the host posts have not been measured, so none are shown.
+//!
+//! # Limits
+//! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it.
+//!
+//! # Answers
+//! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
+//!
+//! # Markup
+//! CommonMark with tables; line breaks join. Not drawn.
+//!
+//! # Source
+//! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.
+
+use serde_json::Value as Json;
+
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+};
+use crate::look::tree::Block;
+use crate::webhook_url::judge::Judge;
+use crate::webhook_url::parts::Parts;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Hookshot;
+
+static FACTS: Facts = Facts {
+    name: ServiceName::Hookshot,
+    example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
+    setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
+    limit: Limit { max: 61_440, unit: Unit::Bytes },
+    markup: Markup {
+        bold: Marks::Double,
+        strike: Marks::Double,
+        markdown_links: true,
+        angle_links: false,
+        headings: 6,
+        tables: true,
+        entities: Entities::All,
+        everybody: Everybody::Nobody,
+        joins_lines: true,
+        slack_mentions: false,
+    },
+    readable: Readable::No,
+};
+
+impl ChatService for Hookshot {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn recognises(&self, url: &Parts<'_>) -> bool {
+        let matrix =
+            url.path.text.contains("/_matrix/") || url.host_is(&["webhooks.t2bot.io", "matrix.to", "app.element.io"]);
+        matrix || url.segments().last().is_some_and(|id| is_uuid(id.text))
+    }
+
+    fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
+        url.segments().last().map(|part| part.text)
+    }
+
+    fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
+        let values = [("service", "Matrix (Hookshot)")];
+        if url.host_is(&["matrix.to", "app.element.io"]) {
+            judge.error("url/channel-page", url.host.span(), &values);
+        } else if url.path.text.contains("/_matrix/") {
+            judge.error("url/api-page", url.path.span(), &values);
+        } else {
+            match url.segments().last() {
+                None => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
+                Some(id) if is_uuid(id.text) || url.host_is(&["webhooks.t2bot.io"]) => {}
+                Some(id) => judge.warning("url/hookshot-id", id.span(), &[]),
+            }
+        }
+    }
+
+    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
+        None
+    }
+
+    fn form(&self) -> Form {
+        Form::Fields
+    }
+
+    fn answer(&self, status: u16, body: &str) -> Answer {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        let error = json.get("error").and_then(Json::as_str).unwrap_or_default();
+        match (json.get("ok").and_then(Json::as_bool), status) {
+            (Some(true), 200) => Answer::DELIVERED,
+            // Hookshot takes it, and hands it to the room afterwards.
+            (Some(true), 202) => Answer::unconfirmed("delivery/hookshot-accepted"),
+            _ if error.contains("not found") || error.contains("expired") => {
+                Answer::refused("delivery/webhook-unknown")
+            }
+            (_, 405) => Answer::refused("delivery/not-a-webhook"),
+            _ => Answer::from_status(status),
+        }
+    }
+
+    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
+        None
+    }
+}
+
+/// `00000000-0000-4000-8000-000000000000`
+fn is_uuid(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+}

@@ -1,0 +1,118 @@
+//! ntfy: a topic of ntfy.sh or of a server that people run themselves.
+//!
+//! # URL shape
+//! `https://HOST/TOPIC`, at the root; a topic has 1 to 64 letters, digits, `-` and `_`. Whoever knows the topic can read and
+//! write it, so it is the secret.
+//!
+//! # Payload
+//! The text itself as the body; the link is a header (`Click`), or `?click=` from a browser.
+//!
+//! # Limits
+//! 4,096 bytes; a longer text becomes a file.
+//!
+//! # Answers
+//! The message as JSON, or `{"code","http","error"}`.
+//!
+//! # Markup
+//! None: the host does not ask for Markdown, so the text is shown as it is.
+//!
+//! # Source
+//! services.md 8; binwiederhier/ntfy `server/server.go`, `server/errors.go`; demand.md 1.2 for the host's body.
+
+use serde_json::Value as Json;
+
+use super::{
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+};
+use crate::look::{self, tree::Block};
+use crate::webhook_url::judge::Judge;
+use crate::webhook_url::parts::Parts;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Ntfy;
+
+static FACTS: Facts = Facts {
+    name: ServiceName::Ntfy,
+    example: "https://ntfy.sh/my-erp-example-topic",
+    setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
+    limit: Limit { max: 4_096, unit: Unit::Bytes },
+    markup: Markup {
+        bold: Marks::None,
+        strike: Marks::None,
+        markdown_links: false,
+        angle_links: false,
+        headings: 0,
+        tables: false,
+        entities: Entities::None,
+        everybody: Everybody::Nobody,
+        joins_lines: false,
+        slack_mentions: false,
+    },
+    readable: Readable::Yes,
+};
+
+/// Names that the server keeps for itself.
+const TAKEN: [&str; 9] = ["account", "app", "docs", "file", "login", "metrics", "settings", "signup", "static"];
+
+impl ChatService for Ntfy {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn recognises(&self, url: &Parts<'_>) -> bool {
+        url.host_is(&["ntfy.sh"]) || url.host.text.to_ascii_lowercase().starts_with("ntfy.")
+    }
+
+    fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
+        url.segments().next().map(|topic| topic.text)
+    }
+
+    fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
+        let segments: Vec<_> = url.segments().collect();
+        match segments.as_slice() {
+            [topic] if TAKEN.contains(&topic.text) => {
+                judge.error("url/settings-page", topic.span(), &[("service", "Ntfy")]);
+            }
+            [topic] if topic.text.starts_with("tk_") => {
+                judge.error("url/only-a-token", topic.span(), &[("service", "Ntfy")])
+            }
+            [topic]
+                if topic.is_all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) && topic.text.len() <= 64 => {}
+            [topic] => judge.error("url/ntfy-topic", topic.span(), &[]),
+            [] => judge.error("url/incomplete", url.path.span(), &[("expected", "/…")]),
+            [_, extra, ..] => judge.error("url/too-many-parts", extra.span(), &[("expected", "/…")]),
+        }
+    }
+
+    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
+        None
+    }
+
+    fn body(&self, text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    fn form(&self) -> Form {
+        Form::Text
+    }
+
+    fn answer(&self, status: u16, body: &str) -> Answer {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        if status == 200 && json.get("event").and_then(Json::as_str) == Some("message") {
+            return Answer::DELIVERED;
+        }
+        match json.get("code").and_then(Json::as_u64) {
+            Some(40_009 | 40_010) => Answer::refused("delivery/ntfy-topic"),
+            Some(40_101 | 40_301) => Answer::refused("delivery/ntfy-protected"),
+            Some(40_401) => Answer::refused("delivery/not-found"),
+            Some(40_014 | 41_301 | 41_303) => Answer::refused("delivery/too-large"),
+            Some(42_901 | 42_905 | 42_908 | 42_909) => Answer::refused("delivery/too-many"),
+            _ => Answer::from_status(status),
+        }
+    }
+
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        Some(look::plain::parse(posted_text))
+    }
+}
