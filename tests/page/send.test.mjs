@@ -14,7 +14,7 @@ async function sendThrough(desk, chat, url, patience) {
   await desk.set('message', text);
   await desk.report(desk.preview, text);
   const outcome = await desk.send(patience);
-  const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.startsWith(`test ${serial} of CT-00092`)).length;
+  const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.includes(`\ntest ${serial} of CT-00092`)).length;
   return { ...outcome, arrived };
 }
 

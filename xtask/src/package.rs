@@ -88,7 +88,7 @@ fn manifest(folder: &Path) -> Outcome<String> {
         "license": field("license"),
         "type": "module",
         "types": "./deskbell.d.ts",
-        "sideEffects": false,
+        "sideEffects": ["./plugin.js", "./elements/*.js"],
         "exports": {
             ".": entry,
             "./deskbell.js": { "types": "./deskbell.d.ts", "default": "./deskbell.js" },
