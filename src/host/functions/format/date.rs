@@ -8,7 +8,7 @@ use super::super::money::site_default;
 use super::super::times::time_of;
 use super::locale::{Locale, for_numbers, locale};
 use super::pattern::{self, is_numeric};
-use crate::host::Context;
+use crate::host::{Context, Flavour};
 use crate::python::datetime::Date;
 use crate::python::operators;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
@@ -20,7 +20,15 @@ const NAMED: [&str; 4] = ["full", "long", "medium", "short"];
 pub fn format_date(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let mut given = Given::lenient(arguments, "format_date", &["string_date", "format_string", "lang"], 0)?;
     let (value, format, lang) = (given.value(), given.value(), given.value());
-    date(context, &value, &format, text(&lang)?).map(Value::from)
+    date(context, &value, &format, dodock(context, &lang)?).map(Value::from)
+}
+
+/// A language, which only Dodock's functions take.
+fn dodock<'a>(context: &Context, lang: &'a Value) -> Outcome<Option<&'a str>> {
+    if context.flavour == Flavour::Frappe && !matches!(lang, Value::None) {
+        return Err(Stop::unsupported("a date in another language"));
+    }
+    text(lang)
 }
 
 /// A value as `formatdate` writes it: empty for an empty one.
@@ -89,11 +97,23 @@ fn user_time_format(context: &Context) -> &str {
     Some(site_default(context, "time_format")).filter(|format| !format.is_empty()).unwrap_or("HH:mm:ss")
 }
 
+/// `get_user_date_format()`
+pub fn get_user_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_user_date_format", &[], 0)?;
+    Ok(Value::str(user_date_format(context)))
+}
+
+/// `get_user_time_format()`
+pub fn get_user_time_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_user_time_format", &[], 0)?;
+    Ok(Value::str(user_time_format(context)))
+}
+
 /// `format_time(time_string=None, format_string=None, lang=None)`
 pub fn format_time(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let mut given = Given::lenient(arguments, "format_time", &["time_string", "format_string", "lang"], 0)?;
     let (value, format, lang) = (given.value(), given.value(), given.value());
-    time(context, &value, &format, text(&lang)?).map(Value::from)
+    time(context, &value, &format, dodock(context, &lang)?).map(Value::from)
 }
 
 /// A value as `format_time` writes it: empty for an empty one, which midnight as a difference is too.
