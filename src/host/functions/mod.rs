@@ -73,7 +73,9 @@ impl Object for HostFunction {
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
-        Some(other.downcast::<Self>().is_some_and(|other| std::ptr::fn_addr_eq(self.run, other.run)))
+        // By name, because a compiler may lay two functions of one body together.
+        let name = |name: &'static str| if name == "formatdate" { "format_date" } else { name };
+        Some(other.downcast::<Self>().is_some_and(|other| name(self.name) == name(other.name)))
     }
 
     fn identical(&self, other: &Value) -> Option<bool> {

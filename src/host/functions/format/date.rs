@@ -18,9 +18,20 @@ const NAMED: [&str; 4] = ["full", "long", "medium", "short"];
 
 /// `format_date(string_date=None, format_string=None, lang=None)`, also called `formatdate`.
 pub fn format_date(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
-    let mut given = Given::lenient(arguments, "format_date", &["string_date", "format_string", "lang"], 0)?;
-    let (value, format, lang) = (given.value(), given.value(), given.value());
-    date(context, &value, &format, dodock(context, &lang)?).map(Value::from)
+    const PARAMETERS: [&str; 4] = ["string_date", "format_string", "lang", ""];
+    let mut given = Given::lenient(arguments, "format_date", &PARAMETERS, 0)?;
+    let (value, format, lang, day_first) = (given.value(), given.value(), given.value(), given.truth()?);
+    let lang = dodock(context, &lang)?;
+    if !day_first || !operators::truth(&value)? {
+        return date(context, &value, &format, lang).map(Value::from);
+    }
+    // Only Dodock has a fourth parameter.
+    match date_of(context, &value, true)? {
+        Some(day) if context.flavour == Flavour::Dodock => {
+            date(context, &Value::Date(day), &format, lang).map(Value::from)
+        }
+        _ => Err(Stop::unsupported("format_date with these arguments")),
+    }
 }
 
 /// A language, which only Dodock's functions take.
@@ -175,8 +186,12 @@ pub fn datetime(context: &Context, value: &Value, format: &Value) -> Outcome<Val
 
 /// `global_date_format(date, format="long")`, also `frappe.format_date`.
 pub fn global_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
-    let mut given = Given::lenient(arguments, "global_date_format", &["date", "format"], 1)?;
-    let (value, format) = (given.value(), given.option());
+    let mut given = Given::lenient(arguments, "global_date_format", &["date", "format", ""], 1)?;
+    let (value, format, third) = (given.value(), given.option(), given.option());
+    // Dodock takes a third argument and writes in the person's language all the same (measured).
+    if third.is_some() && context.flavour == Flavour::Frappe {
+        return Err(Stop::unsupported("global_date_format with three arguments"));
+    }
     let date = day(context, &value)?;
     let format = match &format {
         None => "long",
