@@ -3,7 +3,7 @@
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use crate::workspace::{Outcome, cargo, files_below, path, program, read, root};
+use crate::workspace::{self, Outcome, cargo, files_below, path, program, read, root};
 use crate::{desk, licences, package, size};
 
 /// What a step counted, and what it wants read even when all is well.
@@ -22,6 +22,15 @@ impl Count {
             Err(words) => Self { passed: 0, failed: 1, words },
         }
     }
+}
+
+/// Measures `pkg/` beside its peers; timings are for people, so no check depends on them.
+pub fn bench() -> Outcome {
+    let tools = npm();
+    if tools.failed > 0 {
+        return Err(tools.words);
+    }
+    workspace::run(program("node", &["benches/messages.mjs"]))
 }
 
 /// A check by name.

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask build              compile to WebAssembly and assemble pkg/
+       cargo xtask bench              measure the package beside its peers
        cargo xtask demo [--port N]    serve the demo desk, with stand-in chats behind it
        cargo xtask size               say how many bytes pkg/ sends to a page
        cargo xtask test [STEP]...     run every check, or the named ones";
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         ["build"] => {
             package::build(package::Profile::Release).and_then(|()| size::report()).map(|report| println!("{report}"))
         }
+        ["bench"] => package::build().and_then(|()| checks::bench()),
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
         ["test", names @ ..] => checks::run(names),
