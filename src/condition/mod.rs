@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::answer::Gap;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::host::{self, Context, DocType, Document, Metas, blank};
 use crate::language::Language;
 use crate::python::{Exception, Object, Stop, Value, operators};
@@ -62,6 +62,19 @@ pub enum Answer {
     Unsupported(Vec<Gap>),
     /// It raises this.
     Error(Exception),
+}
+
+impl Answer {
+    /// The answer in a few words, for a sentence.
+    fn in_short(&self) -> String {
+        match self {
+            Self::Exact { repr, .. } => repr.clone(),
+            Self::Server(gaps) | Self::Unsupported(gaps) => {
+                gaps.first().map(|gap| gap.reason.clone()).unwrap_or_default()
+            }
+            Self::Error(exception) => format!("{}: {}", exception.kind, exception.message),
+        }
+    }
 }
 
 /// A part of the condition with the value it had.
@@ -163,8 +176,15 @@ impl Trial<'_> {
                 if same_answer(&off.answer, &on.answer) {
                     return off;
                 }
-                let reason = language.say("condition/depends-on-server-scripts", &[]);
-                Report { answer: Answer::Server(vec![Gap { span: 0..source.len(), reason }]), ..off }
+                let code = "condition/depends-on-server-scripts";
+                let reason = language.say(code, &[]);
+                let both = [("off", off.answer.in_short()), ("on", on.answer.in_short())];
+                let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
+                let message = language.say("condition/depends-on-server-scripts-both", &both);
+                let mut findings = off.findings;
+                findings.insert(0, Finding::new(Severity::Warning, code, message));
+                let answer = Answer::Server(vec![Gap { span: 0..source.len(), reason }]);
+                Report { answer, findings, explanation: off.explanation }
             }
         }
     }

@@ -19,6 +19,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "On Days Before and Days After {field} is a date and cannot be ordered with the text {found}: expected {expected}.",
     ),
     ("condition/depends-on-server-scripts", "the answer depends on whether the site runs server scripts"),
+    ("condition/depends-on-server-scripts-both", "Without server scripts: {off}. With server scripts: {on}."),
     ("condition/eval-prefix", "Expected an expression, but found eval: which belongs to “Depends On” fields only."),
     ("condition/fix-blanks", "Remove the blanks"),
     ("condition/fix-parentheses", "Put parentheses around it"),

@@ -22,6 +22,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} attendu.",
     ),
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
+    ("condition/depends-on-server-scripts-both", "Sans scripts serveur : {off}. Avec scripts serveur : {on}."),
     (
         "condition/eval-prefix",
         "Expression attendue, mais eval: trouvé, qui n’a de sens que dans les champs « Dépend de ».",
