@@ -189,6 +189,20 @@ impl Renderer<'_> {
     fn call(&self, call: &Call, scope: &Rc<Scope>) -> Outcome<Value> {
         let callee = self.eval(&call.callee, scope)?;
         let arguments = self.arguments(&call.arguments, scope)?;
+        if let (ExprKind::Name(name), Some(undefined)) =
+            (&call.callee.kind, arguments.positional.iter().find_map(Undefined::from))
+        {
+            match &**name {
+                // They ask it for `keys`, which it refuses.
+                "dict" | "namespace" => return Err(undefined.refuse()),
+                // They ask for its truth or walk it, and it is empty.
+                "all" | "any" | "bool" | "enumerate" | "list" | "max" | "min" | "set" | "sorted" | "sum" | "tuple" => {}
+                _ if callee.downcast::<MacroObject>().is_some() || callee.downcast::<Loop>().is_some() => {}
+                "cycler" | "joiner" => {}
+                _ if Undefined::from(&callee).is_some() => {}
+                _ => return Err(Stop::unsupported("an undefined value handed to a function")),
+            }
+        }
         self.call_value(&callee, arguments)
     }
 

@@ -131,6 +131,7 @@ pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context:
             normalised: &normalised,
             body,
             places: &places,
+            printed: findings::printed::printed(body, &normalised.text),
             document,
             context,
             answer: &report.answer,

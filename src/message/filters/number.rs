@@ -2,6 +2,7 @@
 
 use super::{builtin_filter, or, python, required};
 use crate::message::environment::{Passed, Use};
+use crate::message::undefined::Undefined;
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Outcome, Stop, Value, format};
 
@@ -24,7 +25,12 @@ const UNITS: [(f64, f64, &str, &str); 8] = [
 pub(super) fn filesizeformat(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, binary] = applied.bind("do_filesizeformat", &["value", "binary"], 1, Passed::Nothing)?;
     let budget = applied.budget;
-    let Value::Float(bytes) = python("float", Arguments::positional(vec![required(value)?]), budget)? else {
+    let value = required(value)?;
+    if matches!(value, Value::Object(_)) {
+        let undefined = Undefined::from(&value).map(Undefined::refuse);
+        return Err(undefined.unwrap_or_else(|| Stop::unsupported("filesizeformat of an object")));
+    }
+    let Value::Float(bytes) = python("float", Arguments::positional(vec![value]), budget)? else {
         return Err(Stop::unsupported("filesizeformat"));
     };
     let binary = operators::truth(&or(binary, false))?;
@@ -53,7 +59,12 @@ pub(super) fn filesizeformat(mut applied: Use<'_>) -> Outcome<Value> {
 /// `float(value)`, or the default where Python refuses.
 pub(super) fn float(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, default] = applied.bind("do_float", &["value", "default"], 1, Passed::Nothing)?;
-    match python("float", Arguments::positional(vec![required(value)?]), applied.budget) {
+    let value = required(value)?;
+    if let Some(undefined) = Undefined::from(&value) {
+        // Its `__float__` raises what the filter does not catch.
+        return Err(undefined.refuse());
+    }
+    match python("float", Arguments::positional(vec![value]), applied.budget) {
         Err(Stop::Raise(exception)) if matches!(exception.kind, "TypeError" | "ValueError") => Ok(or(default, 0.0)),
         outcome => outcome,
     }
@@ -65,6 +76,9 @@ pub(super) fn round(mut applied: Use<'_>) -> Outcome<Value> {
     let budget = applied.budget;
     let (value, precision) = (required(value)?, or(precision, 0_i64));
     match or(method, "common").as_str() {
+        Some("common") if Undefined::from(&value).is_some() => {
+            Err(Stop::type_error(format!("type {} doesn't define __round__ method", value.type_name())))
+        }
         Some("common") => python("round", Arguments::positional(vec![value, precision]), budget),
         Some(method @ ("ceil" | "floor")) => {
             let scale = operators::binary(Binary::Power, &Value::from(10_i64), &precision, budget)?;

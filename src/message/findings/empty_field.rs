@@ -8,17 +8,18 @@ use crate::python::Value;
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     // What prints "None" is said by another finding.
-    let prints: Vec<_> = printed::printed(template)
-        .into_iter()
+    let prints: Vec<_> = template
+        .printed
+        .iter()
         .filter(|printed| printed.how != How::Formatted)
         .filter(|printed| matches!(printed::slot(template, &printed.field), Some(Slot::Known(Value::None))))
-        .map(|printed| printed.field)
+        .map(|printed| &printed.field)
         .collect();
     let mut said: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for place in template.places {
         let empty = printed::slot(template, &place.field).is_some_and(reads::is_empty);
-        if !empty || prints.contains(&place.field) || said.contains(&&*place.field) {
+        if !empty || prints.contains(&&place.field) || said.contains(&&*place.field) {
             continue;
         }
         said.push(&place.field);

@@ -28,6 +28,8 @@ pub struct Template<'a> {
     pub body: &'a Body,
     /// Where it names fields of `doc`.
     pub places: &'a [Place],
+    /// The fields that it prints as they are.
+    pub printed: Vec<printed::Printed>,
     /// The open document.
     pub document: &'a Rc<Document>,
     /// The site and the person.

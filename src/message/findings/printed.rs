@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Template;
 use crate::host::document::Slot;
-use crate::message::ast::{ExprKind, Span, Statement};
+use crate::message::ast::{Body, ExprKind, Span, Statement};
 use crate::message::reads::{self, How};
 use crate::message::walk::{self, Met};
 
@@ -20,14 +20,14 @@ pub struct Printed {
 }
 
 /// The fields of the document that are printed as they are, in the order of the text.
-pub fn printed(template: &Template<'_>) -> Vec<Printed> {
+pub fn printed(body: &Body, text: &str) -> Vec<Printed> {
     let mut found = Vec::new();
-    walk::body(template.body, &mut |met| {
+    walk::body(body, &mut |met| {
         let Met::Statement(Statement::Print(value, _)) = met else { return };
         if !matches!(value.kind, ExprKind::Attribute(..) | ExprKind::Item(..) | ExprKind::Call(_)) {
             return;
         }
-        if let Some(place) = reads::place(value, &template.normalised.text) {
+        if let Some(place) = reads::place(value, text) {
             found.push(Printed { field: place.field, span: value.span, how: place.how });
         }
     });

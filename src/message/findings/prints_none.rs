@@ -8,7 +8,7 @@ use crate::python::Value;
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for printed in printed::printed(template) {
+    for printed in &template.printed {
         let none = matches!(printed::slot(template, &printed.field), Some(Slot::Known(Value::None)));
         if !none || printed.how == How::Formatted {
             continue;

@@ -9,7 +9,7 @@ use crate::python::Value;
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for printed in printed::printed(template) {
+    for printed in &template.printed {
         let (Some(fieldtype), Some(slot)) =
             (printed::fieldtype(template, &printed.field), printed::slot(template, &printed.field))
         else {
