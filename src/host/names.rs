@@ -19,6 +19,7 @@ pub fn in_condition(context: &Rc<Context>, doc: &Value, name: &str, server_scrip
         "doc" => doc.clone(),
         "nowdate" => functions::nowdate(context),
         "frappe" => frappe(context, Place::Condition),
+        "as_json" if server_scripts => functions::as_json(context),
         "_" if server_scripts => functions::function(context, "_", translate::translate),
         "scrub" if server_scripts => functions::scrub(context),
         _ if server_scripts && SCRIPT_NAMES.binary_search(&name).is_ok() => return Err(Stop::unsupported(name)),
@@ -27,7 +28,7 @@ pub fn in_condition(context: &Rc<Context>, doc: &Value, name: &str, server_scrip
 }
 
 /// Names that server scripts add (frappe.utils.safe_exec) and that are not here yet, sorted.
-const SCRIPT_NAMES: [&str; 7] = ["FrappeClient", "as_json", "dict", "get_toc", "json", "log", "style"];
+const SCRIPT_NAMES: [&str; 6] = ["FrappeClient", "dict", "get_toc", "json", "log", "style"];
 
 /// A global name that a message sees besides `doc`, `alert` and `comments`: `frappe`, `_`... Jinja's own (`range`,
 /// `dict`, `lipsum`, `cycler`, `joiner`, `namespace`) are the message's business.
@@ -38,6 +39,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     Ok(Some(match name {
         "frappe" => frappe(context, Place::Message),
         "_" => functions::function(context, "_", translate::translate),
+        "as_json" => functions::as_json(context),
         "is_rtl" => functions::is_rtl(context),
         "scrub" => functions::scrub(context),
         _ if MESSAGE_BUILTINS.binary_search(&name).is_ok() => {
@@ -53,11 +55,10 @@ const MESSAGE_BUILTINS: [&str; 12] =
     ["abs", "all", "any", "bool", "enumerate", "list", "max", "min", "set", "sorted", "sum", "tuple"];
 
 /// Names that messages have and this engine does not, sorted.
-const MESSAGE_NAMES: [&str; 29] = [
+const MESSAGE_NAMES: [&str; 28] = [
     "FrappeClient",
     "_dict",
     "args",
-    "as_json",
     "dev_server",
     "filter",
     "get_next_link",

@@ -3,6 +3,7 @@
 //! One family per file; [`UTILS`] is the alphabetical registry of `frappe.utils`. A function computes what Dodock 3.40
 //! (frappe/utils/data.py of its time) computes, or answers that it does not know.
 
+mod as_json;
 mod clock;
 mod date_text;
 mod dates;
@@ -110,6 +111,11 @@ pub fn global_date_format(context: &Rc<Context>) -> Value {
 /// `frappe.get_url`
 pub fn get_url(context: &Rc<Context>) -> Value {
     function(context, "get_url", links::get_url)
+}
+
+/// `as_json`
+pub fn as_json(context: &Rc<Context>) -> Value {
+    function(context, "as_json", as_json::as_json)
 }
 
 /// `frappe.bold`

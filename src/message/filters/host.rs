@@ -97,7 +97,9 @@ pub(super) fn global_date_format(applied: Use<'_>) -> Outcome<Value> {
 }
 
 pub(super) fn json(applied: Use<'_>) -> Outcome<Value> {
-    of_frappe(&["as_json"], applied)
+    let function = names::in_message(&applied.environment.context, "as_json")?;
+    let function = function.ok_or_else(|| Stop::unsupported("as_json"))?;
+    access::call(&function, applied.arguments, applied.budget)
 }
 
 /// `json.dumps(value, sort_keys=True)` with `<`, `>`, `&` and `'` written as escapes.
