@@ -96,80 +96,135 @@ pub(super) fn global_date_format(applied: Use<'_>) -> Outcome<Value> {
     of_frappe(&["utils", "global_date_format"], applied)
 }
 
-pub(super) fn json(applied: Use<'_>) -> Outcome<Value> {
-    of_frappe(&["as_json"], applied)
+/// Text from the root of the site; a whole URL stays as it is.
+pub(super) fn abs_url(mut applied: Use<'_>) -> Outcome<Value> {
+    let [value] = applied.bind("abs_url", &["path"], 1, Passed::Nothing)?;
+    match required(value)? {
+        Value::Str(text) if text.is_empty() => Ok(Value::None),
+        Value::Str(text) if ["http://", "https://", "tel:", "data:", "/"].iter().any(|own| text.starts_with(own)) => {
+            Ok(Value::Str(text))
+        }
+        Value::Str(text) => Ok(Value::from(format!("/{text}"))),
+        Value::None => Ok(Value::None),
+        _ => Err(Stop::unsupported("abs_url of something else")),
+    }
 }
 
-/// `json.dumps(value, sort_keys=True)` with `<`, `>`, `&` and `'` written as escapes.
+/// How a value is written as JSON; keys are always sorted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// Jinja2's `tojson`: one line, and `<`, `>`, `&` and `'` as escapes.
+    InHtml,
+    /// The host's `as_json`: one blank more at each level, dates as text.
+    Host,
+}
+
+/// `frappe.as_json(value)`, for plain values.
+pub(super) fn json(applied: Use<'_>) -> Outcome<Value> {
+    let ([value], []) = (applied.arguments.positional.as_slice(), applied.arguments.keyword.as_slice()) else {
+        return Err(Stop::unsupported("json with arguments"));
+    };
+    let mut out = String::new();
+    dump(value, Style::Host, 0, &mut out, &applied)?;
+    Ok(Value::from(out))
+}
+
+/// `json.dumps(value, sort_keys=True)`, safe inside HTML.
 pub(super) fn tojson(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, indent] = applied.bind("do_tojson", &["eval_ctx", "value", "indent"], 2, Passed::One)?;
     if indent.is_some_and(|indent| !matches!(indent, Value::None)) {
         return Err(Stop::unsupported("tojson with an indent"));
     }
     let mut out = String::new();
-    dump(&required(value)?, &mut out, &applied)?;
+    dump(&required(value)?, Style::InHtml, 0, &mut out, &applied)?;
     Ok(Value::object(super::Markup(out.into())))
 }
 
-fn dump(value: &Value, out: &mut String, applied: &Use<'_>) -> Outcome<()> {
-    applied.budget.step()?;
-    let before = out.len();
+fn dump(value: &Value, style: Style, level: usize, out: &mut String, applied: &Use<'_>) -> Outcome<()> {
+    let budget = applied.budget;
+    budget.step()?;
+    budget.bytes(level + 8)?;
     match value {
         Value::None => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Int(_) => out.push_str(&show::str(value, applied.budget)?),
-        Value::Float(float) if float.is_finite() => out.push_str(&show::str(value, applied.budget)?),
-        Value::Float(float) => out.push_str(if float.is_nan() {
-            "NaN"
-        } else if *float > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }),
-        Value::Str(text) => string(text, out),
-        Value::List(_) | Value::Tuple(_) => applied.budget.deeper(|| {
-            out.push('[');
-            for (index, item) in access::iterate(value, applied.budget)?.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                dump(item, out, applied)?;
-            }
-            out.push(']');
-            Ok(())
-        })?,
-        Value::Dict(dict) => applied.budget.deeper(|| {
+        Value::Int(_) => out.push_str(&show::str(value, budget)?),
+        Value::Float(float) if float.is_finite() => out.push_str(&show::str(value, budget)?),
+        Value::Float(float) if float.is_nan() => out.push_str("NaN"),
+        Value::Float(float) => out.push_str(if *float > 0.0 { "Infinity" } else { "-Infinity" }),
+        Value::Str(text) => {
+            budget.bytes(text.len())?;
+            string(text, style, out);
+        }
+        Value::List(_) | Value::Tuple(_) => {
+            let items = access::iterate(value, budget)?;
+            return budget.deeper(|| {
+                between("[", "]", &items, style, level, out, |item, out| dump(item, style, level + 1, out, applied))
+            });
+        }
+        Value::Dict(dict) => {
             let mut pairs: Vec<(Value, Value)> = dict.borrow().iter().cloned().collect();
             if !pairs.iter().all(|(key, _)| matches!(key, Value::Str(_))) {
-                return Err(Stop::unsupported("tojson of keys that are no text"));
+                return Err(Stop::unsupported("JSON of keys that are no text"));
             }
             pairs.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
-            out.push('{');
-            for (index, (key, value)) in pairs.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                string(key.as_str().unwrap_or_default(), out);
-                out.push_str(": ");
-                dump(value, out, applied)?;
-            }
-            out.push('}');
-            Ok(())
-        })?,
-        Value::Object(_) if Undefined::from(value).is_none() => {
-            return Err(Stop::unsupported("tojson of an object"));
+            return budget.deeper(|| {
+                between("{", "}", &pairs, style, level, out, |(key, value), out| {
+                    string(key.as_str().unwrap_or_default(), style, out);
+                    out.push_str(": ");
+                    dump(value, style, level + 1, out, applied)
+                })
+            });
         }
+        Value::Date(_) | Value::DateTime(_) | Value::TimeDelta(_) if style == Style::Host => {
+            string(&show::str(value, budget)?, style, out);
+        }
+        Value::Object(_) if style == Style::Host || Undefined::from(value).is_none() => {
+            return Err(Stop::unsupported("JSON of an object"));
+        }
+        _ if style == Style::Host => return Err(Stop::unsupported("JSON of this value")),
         other => {
-            let message = format!("Object of type {} is not JSON serializable", other.type_name());
-            return Err(Stop::type_error(message));
+            return Err(Stop::type_error(format!("Object of type {} is not JSON serializable", other.type_name())));
         }
     }
-    applied.budget.bytes(out.len().saturating_sub(before))
+    Ok(())
 }
 
-/// A JSON string in ASCII, safe inside HTML.
-fn string(text: &str, out: &mut String) {
+/// The items of a list or dict between its brackets.
+fn between<T>(
+    open: &str,
+    close: &str,
+    items: &[T],
+    style: Style,
+    level: usize,
+    out: &mut String,
+    mut write: impl FnMut(&T, &mut String) -> Outcome<()>,
+) -> Outcome<()> {
+    let line = |level: usize, out: &mut String| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', level));
+    };
+    out.push_str(open);
+    for (index, item) in items.iter().enumerate() {
+        match style {
+            Style::InHtml if index > 0 => out.push_str(", "),
+            Style::InHtml => {}
+            Style::Host => {
+                out.push_str(if index > 0 { "," } else { "" });
+                line(level + 1, out);
+            }
+        }
+        write(item, out)?;
+    }
+    if style == Style::Host && !items.is_empty() {
+        line(level, out);
+    }
+    out.push_str(close);
+    Ok(())
+}
+
+/// A JSON string in ASCII.
+fn string(text: &str, style: Style, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -180,7 +235,7 @@ fn string(text: &str, out: &mut String) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            ' '..='~' if !matches!(c, '<' | '>' | '&' | '\'') => out.push(c),
+            ' '..='~' if style == Style::Host || !matches!(c, '<' | '>' | '&' | '\'') => out.push(c),
             c => {
                 let mut units = [0_u16; 2];
                 for unit in c.encode_utf16(&mut units) {
