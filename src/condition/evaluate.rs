@@ -372,7 +372,8 @@ impl Evaluator {
             }
         }
         if let Kind::Name(name) = &function.kind
-            && let Some(answer) = self.lazily(name, &called, &arguments)
+            && !is_bound(name, scope)
+            && let Some(answer) = self.lazily(name, &arguments)
         {
             return answer;
         }
@@ -380,13 +381,13 @@ impl Evaluator {
     }
 
     /// `any` and `all` over a generator stop at the first answer, so what comes later cannot raise.
-    fn lazily(&self, name: &str, called: &Value, arguments: &Arguments) -> Option<Outcome<Value>> {
+    fn lazily(&self, name: &str, arguments: &Arguments) -> Option<Outcome<Value>> {
         let stop_at = match name {
             "any" => true,
             "all" => false,
             _ => return None,
         };
-        if !matches!(names::global(name, self.mode), Known::Value(own) if names::same_function(&own, called)) {
+        if !matches!(names::global(name, self.mode), Known::Value(_)) || !arguments.keyword.is_empty() {
             return None;
         }
         let [generator] = arguments.positional.as_slice() else { return None };
@@ -540,6 +541,18 @@ impl Evaluator {
             }
         }
     }
+}
+
+/// Whether a scope has a variable of this name.
+fn is_bound(name: &Rc<str>, scope: Option<&Rc<Scope>>) -> bool {
+    let mut around = scope;
+    while let Some(current) = around {
+        if current.declared.contains(name) {
+            return true;
+        }
+        around = current.parent.as_ref();
+    }
+    false
 }
 
 fn only_names(target: &Expr) -> bool {

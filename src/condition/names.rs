@@ -113,11 +113,6 @@ pub fn is_unsafe_attribute(name: &str) -> bool {
     matches!(name, "format" | "format_map" | "ag_code" | "ag_frame")
 }
 
-/// Whether two values are one function.
-pub fn same_function(left: &Value, right: &Value) -> bool {
-    left.type_name() == right.type_name()
-}
-
 /// What CPython raises where it would import a module: the sandbox has no `__import__`.
 pub fn no_import() -> Stop {
     Stop::raise("KeyError", "'__import__'")

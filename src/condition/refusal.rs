@@ -17,7 +17,7 @@ use crate::text::{line_of, slice};
 
 /// Most rules inside one another, and most rules tried: beyond them the words of a refusal are not looked for.
 const MOST_DEPTH: usize = 700;
-const MOST_STEPS: usize = 2_000_000;
+const MOST_STEPS: usize = 150_000;
 
 /// What a text is: the first rule to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::Mode;
-use super::ast::{Argument, Does, Expr, Kind, Lambda, Statement, Takes, walk_block};
+use super::ast::{Argument, Does, Expr, Kind, Lambda, Piece, Statement, Takes, walk_block};
 use crate::python::operators::Binary;
 use crate::python::{Budget, Exception, Outcome, Stop, Value, show};
 use crate::text::line_of;
@@ -280,6 +280,10 @@ fn compiles(expr: &Expr, mode: Mode) -> Outcome<()> {
                 refuse(String::from("asynchronous comprehension outside of an asynchronous function"));
             }
             Kind::Yield(_) if mode == Mode::Expression => refuse(String::from("'yield' outside function")),
+            // The host writes a block anew, and CPython cannot write every f-string.
+            Kind::FString(pieces) if mode == Mode::Block && is_hard_to_write(pieces) => {
+                unknown = Some(Stop::unsupported("a text with quotes inside an f-string"));
+            }
             Kind::Yield(_) => unknown = Some(Stop::unsupported("yield")),
             Kind::Walrus(..) => unknown = Some(Stop::unsupported(":=")),
             _ => {}
@@ -292,4 +296,22 @@ fn compiles(expr: &Expr, mode: Mode) -> Outcome<()> {
         (1, None) => found.pop().map_or(Ok(()), |exception| Err(Stop::Raise(Box::new(exception)))),
         _ => Err(Stop::unsupported("several errors of the compiler")),
     }
+}
+
+/// Whether a field of an f-string holds a text that needs quotes or escapes of its own.
+fn is_hard_to_write(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| {
+        let Piece::Field { value, spec, .. } = piece else { return false };
+        let mut hard = spec.as_deref().is_some_and(is_hard_to_write);
+        value.walk(&mut |node| {
+            hard |= match &node.kind {
+                Kind::Constant(Value::Str(text)) => {
+                    text.contains(['\'', '"', '\\']) || text.chars().any(|c| c.is_control())
+                }
+                Kind::Constant(Value::Bytes(_)) | Kind::FString(_) => true,
+                _ => false,
+            };
+        });
+        hard
+    })
 }

@@ -17,6 +17,7 @@ pub mod links;
 mod meta;
 mod moment;
 pub mod names;
+mod namespace;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};

@@ -15,6 +15,8 @@ pub struct Dict {
     /// Where the text keys are; apart from the others so that a `&str` finds its entry without an allocation.
     texts: HashMap<Rc<str>, usize>,
     others: HashMap<Key, usize>,
+    /// Something was taken out. In CPython it may have pushed what came after it to another place of the table.
+    scarred: bool,
 }
 
 /// What a key hashes and compares by.
@@ -161,12 +163,23 @@ impl Dict {
         debug_assert!(inserted.is_ok(), "a text hashes");
     }
 
+    /// Whether something was taken out since the dict was last empty, which a set's order can show.
+    pub fn is_scarred(&self) -> bool {
+        self.scarred
+    }
+
+    /// Says that the operation that made this takes elements out on the host.
+    pub fn scar(&mut self) {
+        self.scarred = true;
+    }
+
     /// Takes a key out. Costs the length of the dict: spend that many steps first.
     ///
     /// # Errors
     /// `TypeError: unhashable type: 'list'`.
     pub fn remove(&mut self, key: &Value) -> Outcome<Option<(Value, Value)>> {
         let Some(place) = self.place(key)? else { return Ok(None) };
+        self.scarred = true;
         let entry = self.entries.remove(place);
         self.texts.retain(|_, at| *at != place);
         self.others.retain(|_, at| *at != place);
@@ -180,6 +193,7 @@ impl Dict {
 
     /// Takes the last entry out.
     pub fn pop(&mut self) -> Option<(Value, Value)> {
+        self.scarred = true;
         let entry = self.entries.pop()?;
         match Key::of(&entry.0).ok()? {
             Key::Str(text) => self.texts.remove(&text),
@@ -190,6 +204,7 @@ impl Dict {
 
     /// Takes all entries out.
     pub fn take(&mut self) -> Vec<(Value, Value)> {
+        self.scarred = false;
         self.texts.clear();
         self.others.clear();
         std::mem::take(&mut self.entries)

@@ -34,3 +34,6 @@ pub use dict::Dict;
 pub use function::{Arguments, Function};
 pub use stop::{Exception, Outcome, Stop};
 pub use value::{Int, Object, Value};
+
+#[cfg(test)]
+mod tests;

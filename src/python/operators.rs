@@ -381,6 +381,16 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
         }
         _ => return Ok(None),
     }
+    // For two of them CPython may take the common elements out of a copy; copies keep where elements were pushed to.
+    let removed = match operator {
+        Binary::Subtract => result.len() != left.len() || left.is_scarred(),
+        Binary::BitXor => result.len() != left.len() + right.len() || left.is_scarred() || right.is_scarred(),
+        Binary::BitOr => left.is_scarred() || right.is_scarred(),
+        _ => false,
+    };
+    if removed {
+        result.scar();
+    }
     Ok(Some(Value::set(result)))
 }
 

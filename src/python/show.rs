@@ -167,7 +167,8 @@ fn write_dict(text: &mut String, dict: &Dict, address: usize, open: &mut Vec<usi
 }
 
 /// The elements of a set in CPython's order, where that order does not depend on its history: at most one element, or
-/// numbers so small that each sits in its own place of the smallest table the set can have.
+/// numbers so small that each sits in its own place of the smallest table the set can have, from which nothing was
+/// taken out.
 ///
 /// # Errors
 /// `Unsupported` otherwise.
@@ -186,7 +187,7 @@ pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
         Value::Bool(value) => Some(usize::from(*value)),
         _ => None,
     };
-    if items.iter().all(|item| place(item).is_some_and(|place| place <= mask)) {
+    if !set.is_scarred() && items.iter().all(|item| place(item).is_some_and(|place| place <= mask)) {
         items.sort_by_key(place);
         return Ok(items);
     }

@@ -99,8 +99,15 @@ fn text(value: &Value) -> Outcome<Option<&str>> {
 /// # Errors
 /// `Server` for a currency that the page does not have.
 pub fn written(context: &Context, amount: &Value, style: Style<'_>, budget: &Budget) -> Outcome<String> {
+    let by_currency = context.sysdefaults.get("use_number_format_from_currency");
+    if by_currency.is_some_and(|setting| !matches!(setting.as_str(), Some("" | "0")) && setting.as_i64() != Some(0)) {
+        return Err(Stop::unsupported("amounts in the number format of their currency"));
+    }
     let mut precisions = match style.precision {
         Some(precision) => vec![precision],
+        None if style.format.is_some() && context.flavour == Flavour::Frappe => {
+            return Err(Stop::unsupported("fmt_money with a number format and no precision"));
+        }
         None => default_precisions(context, budget)?,
     };
     let first = precisions.pop().unwrap_or(3);
@@ -117,6 +124,10 @@ pub fn written(context: &Context, amount: &Value, style: Style<'_>, budget: &Bud
 /// to be 3 where the float precision is 3 as well, so both are tried.
 pub fn default_precisions(context: &Context, budget: &Budget) -> Outcome<Vec<i64>> {
     match whole_default(context, "currency_precision", budget)? {
+        // Frappe takes the decimals of the number format then (its source).
+        0 if context.flavour == Flavour::Frappe => {
+            Ok(vec![number_format_info(site_default(context, "number_format")).2])
+        }
         0 => {
             let float_precision = whole_default(context, "float_precision", budget)?;
             Ok(if matches!(float_precision, 0 | 3) { vec![3] } else { vec![float_precision, 3] })

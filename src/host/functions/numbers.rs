@@ -14,6 +14,11 @@ fn convert(builtin: &'static str, value: &Value, budget: &Budget) -> Outcome<Val
     access::call(&function, Arguments::positional(vec![value.clone()]), budget)
 }
 
+/// Whether the value is a name that a template does not know: it raises whatever is done with it.
+fn is_undefined(value: &Value) -> bool {
+    matches!(value, Value::Object(object) if object.type_name().ends_with("Undefined"))
+}
+
 /// What an exception on the host becomes: the host catches all of them here.
 fn or_else<T>(outcome: Outcome<T>, otherwise: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     match outcome {
@@ -50,6 +55,8 @@ pub fn flt_of(context: &Context, value: &Value, precision: &Value, method: &Valu
 /// `float(value)`, commas in a text left out.
 fn float_of(value: &Value, budget: &Budget) -> Outcome<f64> {
     match value {
+        // Its callers catch every exception, so the words do not matter.
+        value if is_undefined(value) => Err(Stop::raise("jinja2.exceptions.UndefinedError", "")),
         Value::Float(number) => Ok(*number),
         Value::Int(number) => number.to_f64(),
         Value::Str(text) => match convert("float", &Value::from(text.replace(',', "")), budget)? {
@@ -81,6 +88,9 @@ pub fn cint(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<V
 fn cint_or(value: &Value, default: Value, budget: &Budget) -> Outcome<Value> {
     if let Value::Int(_) = value {
         return Ok(value.clone());
+    }
+    if is_undefined(value) {
+        return Ok(default);
     }
     or_else(convert("int", value, budget), || {
         or_else(convert("float", value, budget).and_then(|number| convert("int", &number, budget)), || Ok(default))

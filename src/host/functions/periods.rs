@@ -74,6 +74,12 @@ pub fn get_weekday(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> O
     Ok(Value::str(name.copied().unwrap_or_default()))
 }
 
+/// `get_weekdays()`: the English names, from Monday.
+pub fn get_weekdays(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_weekdays", &[], 0)?;
+    Ok(Value::list(WEEKDAYS.iter().map(Value::str).collect()))
+}
+
 /// `get_timespan_date_range(timespan)`: the first and last day of `last week`, `this month`...
 pub fn get_timespan_date_range(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let timespan = Given::new(arguments, "get_timespan_date_range", &["timespan"], 1)?.value();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::Context;
 use super::dates::{moment_of, reading_of};
-use super::errors::parser;
+use super::errors::{no_attribute, parser};
 use super::given::Given;
 use super::{date_text, rounding};
 use crate::python::datetime::{self, Date, DateTime, Time, TimeDelta};
@@ -86,6 +86,21 @@ pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcom
         Value::Object(_) => Err(Stop::unsupported("to_timedelta of an object")),
         _ => Ok(value),
     }
+}
+
+/// `get_time_str(timedelta_obj)`: `9:5:0`, without the days.
+pub fn get_time_str(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let value = Given::new(arguments, "get_time_str", &["timedelta_obj"], 1)?.value();
+    let seconds = match &value {
+        Value::TimeDelta(delta) => delta.seconds(),
+        Value::Str(text) => match date_text::read(text, false)? {
+            Ok(reading) => TimeDelta { microseconds: reading.time.microseconds() }.seconds(),
+            Err(message) => return Err(parser(message)),
+        },
+        Value::Object(_) => return Err(Stop::unsupported("get_time_str of an object")),
+        other => return Err(no_attribute(&other.error_name(), "seconds")),
+    };
+    Ok(Value::from(format!("{}:{}:{}", seconds / 3600, seconds % 3600 / 60, seconds % 60)))
 }
 
 /// `get_timedelta(time=None)`

@@ -131,6 +131,7 @@ fn clock(time: Time, spec: &str) -> Outcome<String> {
         "seconds" => format!("{hour:02}:{minute:02}:{second:02}"),
         "milliseconds" => format!("{hour:02}:{minute:02}:{second:02}.{:03}", microsecond / 1000),
         "microseconds" => format!("{hour:02}:{minute:02}:{second:02}.{microsecond:06}"),
+        _ if spec.contains('\0') => return Err(Stop::value_error("embedded null character")),
         _ => return Err(Stop::value_error("Unknown timespec value")),
     })
 }

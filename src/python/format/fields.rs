@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::super::letters::decimal;
 use super::super::{Arguments, Budget, Outcome, Stop, Value, item, show};
+use super::spec::number;
 
 /// How an attribute inside a field is read.
 type Attribute<'a> = &'a dyn Fn(&Value, &str) -> Outcome<Value>;
@@ -18,7 +19,7 @@ enum Source<'a> {
 #[derive(Clone, Copy, PartialEq)]
 enum Numbering {
     Unknown,
-    Automatic(usize),
+    Automatic(u64),
     Manual,
 }
 
@@ -129,7 +130,8 @@ impl Formatter<'_> {
                 };
                 let index = integer(key)?;
                 not_empty(key)?;
-                let key = index.map_or_else(|| Value::str(key), Value::from);
+                let key =
+                    index.map_or_else(|| Value::str(key), |index| Value::Int(num_bigint::BigInt::from(index).into()));
                 value = item::get(&value, &key, self.budget)?;
                 rest = following;
             } else {
@@ -162,10 +164,14 @@ impl Formatter<'_> {
             self.numbering = Numbering::Manual;
         }
         match (&self.source, index) {
-            (Source::Arguments(arguments), Some(index)) => arguments.positional.get(index).cloned().ok_or_else(|| {
-                let text = format!("Replacement index {index} out of range for positional args tuple");
-                Stop::raise("IndexError", text)
-            }),
+            (Source::Arguments(arguments), Some(index)) => {
+                usize::try_from(index).ok().and_then(|index| arguments.positional.get(index)).cloned().ok_or_else(
+                    || {
+                        let text = format!("Replacement index {index} out of range for positional args tuple");
+                        Stop::raise("IndexError", text)
+                    },
+                )
+            }
             (Source::Mapping(_), Some(_)) => Err(Stop::value_error("Format string contains positional fields")),
             (Source::Arguments(arguments), None) => {
                 match arguments.keyword.iter().find(|(keyword, _)| **keyword == *name) {
@@ -183,15 +189,14 @@ fn not_empty(name: &str) -> Outcome<()> {
 }
 
 /// The number that a text of decimal digits is; `None` for anything else.
-fn integer(text: &str) -> Outcome<Option<usize>> {
-    let mut value: Option<usize> = None;
-    for character in text.chars() {
-        let Some(digit) = decimal(character) else { return Ok(None) };
-        let next = value.unwrap_or(0).checked_mul(10).and_then(|tens| tens.checked_add(digit as usize));
-        let next = next.filter(|next| (*next as u64) < i64::MAX as u64);
-        value = Some(next.ok_or_else(|| Stop::value_error("Too many decimal digits in format string"))?);
+fn integer(text: &str) -> Outcome<Option<u64>> {
+    if !text.chars().all(|character| decimal(character).is_some()) {
+        // The digits before the first other character are counted all the same.
+        let digits = text.find(|character| decimal(character).is_none()).unwrap_or(0);
+        number(&mut text.get(..digits).unwrap_or_default())?;
+        return Ok(None);
     }
-    Ok(value)
+    number(&mut &*text)
 }
 
 /// Parses a field from behind its `{`; the second part is what follows its `}`.

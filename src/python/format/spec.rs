@@ -62,7 +62,7 @@ impl Spec {
                 spec.align = Some('=');
             }
         }
-        spec.width = number(&mut rest)?.unwrap_or(0);
+        spec.width = number(&mut rest)?.map_or(0, size);
         if take(&mut rest, ',') {
             spec.grouping = Some(',');
         }
@@ -77,8 +77,9 @@ impl Spec {
             return Err(both());
         }
         if take(&mut rest, '.') {
-            spec.precision =
-                Some(number(&mut rest)?.ok_or_else(|| Stop::value_error("Format specifier missing precision"))?);
+            spec.precision = Some(
+                number(&mut rest)?.map(size).ok_or_else(|| Stop::value_error("Format specifier missing precision"))?,
+            );
         }
         let mut kinds = rest.chars();
         match (kinds.next(), kinds.next()) {
@@ -148,15 +149,19 @@ fn both() -> Stop {
     Stop::value_error("Cannot specify both ',' and '_'.")
 }
 
-/// Decimal digits of any script, if there are some.
-fn number(rest: &mut &str) -> Outcome<Option<usize>> {
-    let mut value: Option<usize> = None;
+/// Decimal digits of any script, if there are some. CPython counts to 2**63 - 2, whatever this machine's size is.
+pub fn number(rest: &mut &str) -> Outcome<Option<u64>> {
+    let mut value: Option<u64> = None;
     while let Some(digit) = rest.chars().next().and_then(decimal) {
-        let next = value.unwrap_or(0).checked_mul(10).and_then(|tens| tens.checked_add(digit as usize));
-        // The largest size of CPython on 64 bits, whatever this machine's is.
-        let next = next.filter(|next| (*next as u64) < i64::MAX as u64);
+        let next = value.unwrap_or(0).checked_mul(10).and_then(|tens| tens.checked_add(digit.into()));
+        let next = next.filter(|next| *next < i64::MAX as u64);
         value = Some(next.ok_or_else(|| Stop::value_error("Too many decimal digits in format string"))?);
         *rest = rest.strip_prefix(|_| true).unwrap_or_default();
     }
     Ok(value)
+}
+
+/// A size, as far as this machine has it.
+fn size(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

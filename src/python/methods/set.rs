@@ -97,6 +97,9 @@ pub fn from_iterable(value: &Value, budget: &Budget) -> Outcome<Dict> {
             set.insert(item, Value::None)?;
         }
     }
+    if matches!(&*value.base(), Value::Set(source) if source.borrow().is_scarred()) {
+        set.scar();
+    }
     Ok(set)
 }
 

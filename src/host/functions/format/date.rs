@@ -8,7 +8,7 @@ use super::super::money::site_default;
 use super::super::times::time_of;
 use super::locale::{Locale, for_numbers, locale};
 use super::pattern::{self, is_numeric};
-use crate::host::Context;
+use crate::host::{Context, Flavour};
 use crate::python::datetime::Date;
 use crate::python::operators;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
@@ -18,9 +18,28 @@ const NAMED: [&str; 4] = ["full", "long", "medium", "short"];
 
 /// `format_date(string_date=None, format_string=None, lang=None)`, also called `formatdate`.
 pub fn format_date(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
-    let mut given = Given::lenient(arguments, "format_date", &["string_date", "format_string", "lang"], 0)?;
-    let (value, format, lang) = (given.value(), given.value(), given.value());
-    date(context, &value, &format, text(&lang)?).map(Value::from)
+    const PARAMETERS: [&str; 4] = ["string_date", "format_string", "lang", ""];
+    let mut given = Given::lenient(arguments, "format_date", &PARAMETERS, 0)?;
+    let (value, format, lang, day_first) = (given.value(), given.value(), given.value(), given.truth()?);
+    let lang = dodock(context, &lang)?;
+    if !day_first || !operators::truth(&value)? {
+        return date(context, &value, &format, lang).map(Value::from);
+    }
+    // Only Dodock has a fourth parameter.
+    match date_of(context, &value, true)? {
+        Some(day) if context.flavour == Flavour::Dodock => {
+            date(context, &Value::Date(day), &format, lang).map(Value::from)
+        }
+        _ => Err(Stop::unsupported("format_date with these arguments")),
+    }
+}
+
+/// A language, which only Dodock's functions take.
+fn dodock<'a>(context: &Context, lang: &'a Value) -> Outcome<Option<&'a str>> {
+    if context.flavour == Flavour::Frappe && !matches!(lang, Value::None) {
+        return Err(Stop::unsupported("a date in another language"));
+    }
+    text(lang)
 }
 
 /// A value as `formatdate` writes it: empty for an empty one.
@@ -89,11 +108,23 @@ fn user_time_format(context: &Context) -> &str {
     Some(site_default(context, "time_format")).filter(|format| !format.is_empty()).unwrap_or("HH:mm:ss")
 }
 
+/// `get_user_date_format()`
+pub fn get_user_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_user_date_format", &[], 0)?;
+    Ok(Value::str(user_date_format(context)))
+}
+
+/// `get_user_time_format()`
+pub fn get_user_time_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_user_time_format", &[], 0)?;
+    Ok(Value::str(user_time_format(context)))
+}
+
 /// `format_time(time_string=None, format_string=None, lang=None)`
 pub fn format_time(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let mut given = Given::lenient(arguments, "format_time", &["time_string", "format_string", "lang"], 0)?;
     let (value, format, lang) = (given.value(), given.value(), given.value());
-    time(context, &value, &format, text(&lang)?).map(Value::from)
+    time(context, &value, &format, dodock(context, &lang)?).map(Value::from)
 }
 
 /// A value as `format_time` writes it: empty for an empty one, which midnight as a difference is too.
@@ -155,8 +186,12 @@ pub fn datetime(context: &Context, value: &Value, format: &Value) -> Outcome<Val
 
 /// `global_date_format(date, format="long")`, also `frappe.format_date`.
 pub fn global_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
-    let mut given = Given::lenient(arguments, "global_date_format", &["date", "format"], 1)?;
-    let (value, format) = (given.value(), given.option());
+    let mut given = Given::lenient(arguments, "global_date_format", &["date", "format", ""], 1)?;
+    let (value, format, third) = (given.value(), given.option(), given.option());
+    // Dodock takes a third argument and writes in the person's language all the same (measured).
+    if third.is_some() && context.flavour == Flavour::Frappe {
+        return Err(Stop::unsupported("global_date_format with three arguments"));
+    }
     let date = day(context, &value)?;
     let format = match &format {
         None => "long",

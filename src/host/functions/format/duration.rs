@@ -12,6 +12,9 @@ pub fn format_duration(context: &Rc<Context>, arguments: Arguments, budget: &Bud
     let mut given = Given::lenient(arguments, "format_duration", &["seconds", "hide_days", ""], 1)?;
     let seconds = given.value();
     let (hide_days, hide_seconds) = (given.truth()?, given.truth()?);
+    if hide_seconds && context.flavour == Flavour::Frappe {
+        return Err(Stop::unsupported("format_duration without seconds"));
+    }
     duration(context, &seconds, hide_days, hide_seconds, budget).map(Value::from)
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::super::errors::no_attribute;
 use super::super::given::Given;
 use super::super::money::{self, Style};
 use super::super::numbers::{cint_of, flt_of};
@@ -176,10 +177,11 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
         "Date" => date::date(context, &value, &Value::None, None).map(Value::from),
         "Datetime" => date::datetime(context, &value, &Value::None),
         "Time" => match date::time(context, &value, &Value::None, None) {
-            // The host then takes the text for a number of seconds.
-            Err(Stop::Raise(error)) if error.kind.ends_with("ParserError") && cint_of(&value, budget)? == 0 => {
-                Ok(Value::str("0:00:00"))
-            }
+            // Dodock then takes the text for a difference (measured); newer versions take it for seconds.
+            Err(Stop::Raise(error)) if error.kind.ends_with("ParserError") => match context.flavour {
+                Flavour::Dodock => Err(no_attribute(&value.error_name(), "total_seconds")),
+                Flavour::Frappe => Err(Stop::unsupported("a time field whose text is no time")),
+            },
             text => text.map(Value::from),
         },
         "Int" | "Float" | "Currency" | "Percent" if zero()? => Ok(Value::str("")),
