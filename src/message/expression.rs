@@ -93,6 +93,10 @@ impl Renderer<'_> {
             let right = self.eval(link, scope)?;
             value = operators::binary(*operator, &value, &right, &self.budget)?;
         }
+        if matches!(value, Value::Float(float) if !float.is_finite()) {
+            // Worked out by the compiler, it would be written into Python code as a name that nobody defined.
+            return Err(Stop::unsupported("arithmetic that ends in inf or nan"));
+        }
         Ok(value)
     }
 

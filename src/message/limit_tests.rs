@@ -145,3 +145,22 @@ fn values_stay_small() {
         "{% set ns = namespace(x=[]) %}{% for i in range(9999) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}",
     ));
 }
+
+#[test]
+fn what_a_template_changes_is_gone_at_the_next_one() {
+    let context = context();
+    let metas = json!([
+        {"name": "Ticket", "custom": 1, "fields": [{"fieldname": "lines", "fieldtype": "Table", "options": "Row"}]},
+        {"name": "Row", "custom": 1, "istable": 1, "fields": [{"fieldname": "item", "fieldtype": "Data"}]},
+    ]);
+    let metas: Vec<crate::api::DocTypeMeta> = serde_json::from_value(metas).unwrap();
+    let metas = Rc::new(Metas::new(metas.into_iter().map(Into::into).collect()));
+    let doc = json!({"doctype": "Ticket", "name": "T-1", "lines": [{"name": "r1", "doctype": "Row", "item": "a"}]});
+    let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
+    let inputs = Inputs { comments: Value::None, alert: Value::None };
+    for _ in 0..2 {
+        let template = "{% set _ = doc.lines.append(1) %}{{ doc.lines|length }}";
+        let report = render(template, &document, &inputs, &context);
+        assert_eq!(report.answer, Answer::Exact(String::from("2")));
+    }
+}

@@ -11,14 +11,16 @@ use crate::python::Value;
 /// Longest integer, in digits, that CPython 3.11 reads from text (`sys.int_info.default_max_str_digits`).
 const MOST_DIGITS: usize = 4300;
 
-/// The number at the start of a text: its value and its length. `None` when CPython would not read it.
+/// The number at the start of a text: its value and its length. `None` when CPython would not read it, or not as a number.
 ///
 /// The text starts with an ASCII digit and is not preceded by one. `after_dot` says that a `.` precedes: then it is no float.
 pub fn number(text: &str, after_dot: bool) -> Option<(Value, usize)> {
     let bytes = text.as_bytes();
     if let Some(length) = float_length(bytes).filter(|_| !after_dot) {
         let digits: String = text.get(..length)?.chars().filter(|c| *c != '_').collect();
-        return Some((Value::Float(digits.parse().ok()?), length));
+        // Jinja2 writes a literal into Python code, where `inf` is a name that nobody defined.
+        let value: f64 = digits.parse().ok().filter(|value: &f64| value.is_finite())?;
+        return Some((Value::Float(value), length));
     }
     let length = integer_length(bytes);
     let digits: String = text.get(..length)?.chars().filter(|c| *c != '_').collect();

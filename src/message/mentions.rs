@@ -66,6 +66,18 @@ pub fn effects(node: &Statement) -> Effects {
     effects
 }
 
+/// Whether a template calls a method that may change what it belongs to.
+pub fn changes_values(statements: &Body) -> bool {
+    let mut found = false;
+    walk::body(statements, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Call(call), .. }) = met {
+            found |= matches!(&call.callee.kind, ExprKind::Attribute(_, name) if CHANGING.contains(&&**name))
+                || matches!(&call.callee.kind, ExprKind::Item(..) | ExprKind::Filter(_) | ExprKind::Call(_));
+        }
+    });
+    found
+}
+
 /// Whether Jinja2's optimizer may work an expression out while it compiles: nothing in it is named or called.
 pub fn is_constant(node: &Expr) -> bool {
     let mut constant = true;

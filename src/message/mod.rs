@@ -44,6 +44,7 @@ use std::rc::Rc;
 
 use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
+use crate::host::document::Slot;
 use crate::host::{Context, Document};
 use crate::limits;
 use crate::python::{Exception, Outcome, Stop, Value};
@@ -171,13 +172,30 @@ fn run(
     inputs: &Inputs,
     context: &Rc<Context>,
 ) -> Report {
-    let doc = Value::Object(Rc::clone(document) as Rc<dyn crate::python::Object>);
+    // The document stays open for the next keystroke: what this template changes is changed in a copy.
+    let own = if mentions::changes_values(body) { Rc::new(copy(document)) } else { Rc::clone(document) };
+    let doc = Value::Object(own as Rc<dyn crate::python::Object>);
     let renderer = Renderer::new(&normalised.text, context, doc, inputs.alert.clone(), inputs.comments.clone());
     let mut out = String::with_capacity(normalised.text.len());
     let (outcome, gaps) = renderer.template(body, &mut out);
     let gaps: Vec<(Stop, Range<usize>)> =
         gaps.into_iter().map(|(stop, span)| (stop, normalised.original_range(span))).collect();
     settle(outcome, gaps, out, normalised, context)
+}
+
+/// A document whose lists can change without changing the original's.
+fn copy(document: &Document) -> Document {
+    let fresh = |slot: &Slot| match slot {
+        Slot::Known(Value::List(rows)) => Slot::Known(Value::list(rows.borrow().clone())),
+        slot => slot.clone(),
+    };
+    Document {
+        doctype: Rc::clone(&document.doctype),
+        metas: Rc::clone(&document.metas),
+        context: Rc::clone(&document.context),
+        state: document.state,
+        values: Rc::new(document.values.iter().map(|(name, slot)| (Rc::clone(name), fresh(slot))).collect()),
+    }
 }
 
 /// The report of a rendering that came to its end or was stopped.

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         ["build"] => {
             package::build(package::Profile::Release).and_then(|()| size::report()).map(|report| println!("{report}"))
         }
-        ["bench"] => package::build().and_then(|()| checks::bench()),
+        ["bench"] => package::build(package::Profile::Release).and_then(|()| checks::bench()),
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
         ["test", names @ ..] => checks::run(names),

@@ -96,13 +96,28 @@ pub(super) fn global_date_format(applied: Use<'_>) -> Outcome<Value> {
     of_frappe(&["utils", "global_date_format"], applied)
 }
 
+/// Text from the root of the site; a whole URL stays as it is.
+pub(super) fn abs_url(mut applied: Use<'_>) -> Outcome<Value> {
+    let [value] = applied.bind("abs_url", &["path"], 1, Passed::Nothing)?;
+    match required(value)? {
+        Value::Str(text) if text.is_empty() => Ok(Value::None),
+        Value::Str(text) if ["http://", "https://", "tel:", "data:", "/"].iter().any(|own| text.starts_with(own)) => {
+            Ok(Value::Str(text))
+        }
+        Value::Str(text) => Ok(Value::from(format!("/{text}"))),
+        Value::None => Ok(Value::None),
+        _ => Err(Stop::unsupported("abs_url of something else")),
+    }
+}
+
+/// `frappe.as_json(value)`
 pub(super) fn json(applied: Use<'_>) -> Outcome<Value> {
     let function = names::in_message(&applied.environment.context, "as_json")?;
     let function = function.ok_or_else(|| Stop::unsupported("as_json"))?;
     access::call(&function, applied.arguments, applied.budget)
 }
 
-/// `json.dumps(value, sort_keys=True)` with `<`, `>`, `&` and `'` written as escapes.
+/// `json.dumps(value, sort_keys=True)`, safe inside HTML.
 pub(super) fn tojson(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, indent] = applied.bind("do_tojson", &["eval_ctx", "value", "indent"], 2, Passed::One)?;
     if indent.is_some_and(|indent| !matches!(indent, Value::None)) {
@@ -114,63 +129,67 @@ pub(super) fn tojson(mut applied: Use<'_>) -> Outcome<Value> {
 }
 
 fn dump(value: &Value, out: &mut String, applied: &Use<'_>) -> Outcome<()> {
-    applied.budget.step()?;
-    let before = out.len();
+    let budget = applied.budget;
+    budget.step()?;
+    budget.bytes(8)?;
     match value {
         Value::None => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Int(_) => out.push_str(&show::str(value, applied.budget)?),
-        Value::Float(float) if float.is_finite() => out.push_str(&show::str(value, applied.budget)?),
-        Value::Float(float) => out.push_str(if float.is_nan() {
-            "NaN"
-        } else if *float > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }),
-        Value::Str(text) => string(text, out),
-        Value::List(_) | Value::Tuple(_) => applied.budget.deeper(|| {
-            out.push('[');
-            for (index, item) in access::iterate(value, applied.budget)?.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                dump(item, out, applied)?;
-            }
-            out.push(']');
-            Ok(())
-        })?,
-        Value::Dict(dict) => applied.budget.deeper(|| {
+        Value::Int(_) => out.push_str(&show::str(value, budget)?),
+        Value::Float(float) if float.is_finite() => out.push_str(&show::str(value, budget)?),
+        Value::Float(float) if float.is_nan() => out.push_str("NaN"),
+        Value::Float(float) => out.push_str(if *float > 0.0 { "Infinity" } else { "-Infinity" }),
+        Value::Str(text) => {
+            budget.bytes(text.len())?;
+            string(text, out);
+        }
+        Value::List(_) | Value::Tuple(_) => {
+            let items = access::iterate(value, budget)?;
+            return budget.deeper(|| between("[", "]", &items, out, |item, out| dump(item, out, applied)));
+        }
+        Value::Dict(dict) => {
             let mut pairs: Vec<(Value, Value)> = dict.borrow().iter().cloned().collect();
             if !pairs.iter().all(|(key, _)| matches!(key, Value::Str(_))) {
-                return Err(Stop::unsupported("tojson of keys that are no text"));
+                return Err(Stop::unsupported("JSON of keys that are no text"));
             }
             pairs.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
-            out.push('{');
-            for (index, (key, value)) in pairs.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                string(key.as_str().unwrap_or_default(), out);
-                out.push_str(": ");
-                dump(value, out, applied)?;
-            }
-            out.push('}');
-            Ok(())
-        })?,
+            return budget.deeper(|| {
+                between("{", "}", &pairs, out, |(key, value), out| {
+                    string(key.as_str().unwrap_or_default(), out);
+                    out.push_str(": ");
+                    dump(value, out, applied)
+                })
+            });
+        }
         Value::Object(_) if Undefined::from(value).is_none() => {
-            return Err(Stop::unsupported("tojson of an object"));
+            return Err(Stop::unsupported("JSON of an object"));
         }
         other => {
-            let message = format!("Object of type {} is not JSON serializable", other.type_name());
-            return Err(Stop::type_error(message));
+            return Err(Stop::type_error(format!("Object of type {} is not JSON serializable", other.type_name())));
         }
     }
-    applied.budget.bytes(out.len().saturating_sub(before))
+    Ok(())
 }
 
-/// A JSON string in ASCII, safe inside HTML.
+/// The items of a list or dict between its brackets.
+fn between<T>(
+    open: &str,
+    close: &str,
+    items: &[T],
+    out: &mut String,
+    mut write: impl FnMut(&T, &mut String) -> Outcome<()>,
+) -> Outcome<()> {
+    out.push_str(open);
+    for (index, item) in items.iter().enumerate() {
+        out.push_str(if index > 0 { ", " } else { "" });
+        write(item, out)?;
+    }
+    out.push_str(close);
+    Ok(())
+}
+
+/// A JSON string in ASCII that is safe inside HTML.
 fn string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {

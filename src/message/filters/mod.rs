@@ -19,7 +19,7 @@ use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, builtins};
 /// Name and function, sorted by name.
 const FILTERS: &[(&str, Apply)] = &[
     ("abs", number::abs),
-    ("abs_url", host::unknown),
+    ("abs_url", host::abs_url),
     ("attr", attributes::attr),
     ("batch", sequence::batch),
     ("capitalize", text::capitalize),
