@@ -62,3 +62,7 @@ need_browser() {
   CHROMIUM=$(command -v chromium) || stop "Deskbell's tests need Chromium: please install it, or say where it is in the variable CHROMIUM."
   export CHROMIUM
 }
+
+need_python() {
+  have python3 && python3 -m pip --version >/dev/null 2>&1 || need_package "Python, to compare templates with Jinja2 itself" python3 python3-pip
+}
