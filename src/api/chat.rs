@@ -205,7 +205,7 @@ pub fn detect_service(url: &str) -> Option<&'static str> {
 /// `planTest(service, url, report, options?)`
 ///
 /// # Errors
-/// A sentence for the page's author when the service is none that [`services`] lists.
+/// A sentence for the page's author when the service is none that [`services()`] lists.
 pub fn plan_test(
     service: &str,
     url: &str,

@@ -3,7 +3,7 @@
 //! Jinja2 compiles a template to Python, so its values, operators and errors are Python's: `7 // -2`, `None < 1`, `1/3`,
 //! the text of an undefined name. MiniJinja's expressions are its own. So MiniJinja is used for what it does as Jinja2
 //! does, splitting the text into tokens ([`tokens`]); Jinja2's grammar with its error words ([`parser`], [`statements`],
-//! [`check`]) makes a tree ([`ast`]) of them, and [`render`] walks the tree over [`crate::python`]'s values.
+//! [`check`]) makes a tree ([`ast`]) of them, and [`render()`] walks the tree over [`crate::python`]'s values.
 //!
 //! What is not known leaves a gap, and the rest is rendered around it ([`render`](mod@render)).
 
