@@ -101,11 +101,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/go-to-document", "Go to the document"),
     (
         "delivery/google-key",
-        "Google Chat refused the \"key\" of the URL. Copy the whole URL again from the space's settings.",
+        "Google Chat refused the \"key\" of the URL. Copy the whole URL again from the space’s settings.",
     ),
     (
         "delivery/google-token",
-        "Google Chat refused the \"token\" of the URL: it is missing, cut or no longer valid. Copy the whole URL again from the space's settings.",
+        "Google Chat refused the \"token\" of the URL: it is missing, cut or no longer valid. Copy the whole URL again from the space’s settings.",
     ),
     (
         "delivery/handed-over",
@@ -120,14 +120,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/no-answer-readable",
         "The browser could not read an answer of {service}. The test may have arrived: look in the channel before you send another.",
     ),
-    ("delivery/not-a-webhook", "This address does not take webhooks (status {status}). Copy the webhook's URL again."),
+    ("delivery/not-a-webhook", "This address does not take webhooks (status {status}). Copy the webhook’s URL again."),
     (
         "delivery/not-allowed",
         "{service} does not allow this post (status {status}). The webhook may have been deleted or restricted: copy its URL again, or create a new one.",
     ),
     (
         "delivery/not-found",
-        "There is no webhook at this address (status {status}). Copy the webhook's URL again, or create a new one.",
+        "There is no webhook at this address (status {status}). Copy the webhook’s URL again, or create a new one.",
     ),
     ("delivery/not-sent", "The test was stopped before it left; nothing was posted."),
     (
@@ -146,7 +146,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "The address leads to another page (status {status}): expected a webhook. Copy the webhook's URL again.",
+        "The address leads to another page (status {status}): expected a webhook. Copy the webhook’s URL again.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -154,11 +154,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/rocket-chat-override",
-        "Rocket.Chat refused: this integration may not choose its channel. Set the channel in the integration's settings.",
+        "Rocket.Chat refused: this integration may not choose its channel. Set the channel in the integration’s settings.",
     ),
     (
         "delivery/rocket-chat-permission",
-        "Rocket.Chat refused: the integration's user may not post to its channel. Add that user to the channel, or choose another one.",
+        "Rocket.Chat refused: the integration’s user may not post to its channel. Add that user to the channel, or choose another one.",
     ),
     (
         "delivery/rocket-chat-script",
@@ -168,11 +168,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/server-error", "The server of {service} has a problem of its own (status {status}). Try again later."),
     (
         "delivery/slack-general-denied",
-        "Slack refused: this webhook may not post to the general channel. Choose another channel, or change the workspace's settings.",
+        "Slack refused: this webhook may not post to the general channel. Choose another channel, or change the workspace’s settings.",
     ),
     (
         "delivery/slack-no-team",
-        "Slack refused: the workspace of this URL does not exist. Copy the webhook's URL again.",
+        "Slack refused: the workspace of this URL does not exist. Copy the webhook’s URL again.",
     ),
     (
         "delivery/slack-prohibited",
@@ -329,7 +329,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("setup/raven-1", "On the site of Raven, open the desk and create a \"Raven Incoming Webhook\"."),
     ("setup/raven-2", "Choose the bot and the channel that will receive the messages, and save."),
-    ("setup/raven-3", "Copy the webhook's URL and paste it here."),
+    ("setup/raven-3", "Copy the webhook’s URL and paste it here."),
     (
         "setup/rocket-chat-1",
         "In Rocket.Chat, open the administration, then \"Integrations\", then \"New\", then \"Incoming\".",
@@ -439,7 +439,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/view-text", "Text"),
     ("ui/views", "Show the message as"),
     // url/
-    ("url/angle-brackets", "A chat's link was pasted: only the address between < and > is needed."),
+    ("url/angle-brackets", "A chat’s link was pasted: only the address between < and > is needed."),
     (
         "url/api-page",
         "Expected an incoming webhook of {service}, but found an address of its API. Create an incoming webhook and paste its URL.",
@@ -450,7 +450,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/button-write", "Write \"{text}\""),
     (
         "url/channel-name",
-        "Expected a webhook's URL of {service}, but found the name of a channel or a person. The webhook itself knows its channel.",
+        "Expected a webhook’s URL of {service}, but found the name of a channel or a person. The webhook itself knows its channel.",
     ),
     (
         "url/channel-page",
@@ -458,7 +458,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/curl-command", "A whole command was pasted: only the address in it is needed."),
     ("url/discord-format", "/{found} at the end expects messages of another service: remove it."),
-    ("url/discord-host", "Discord's webhooks are on discord.com: another of its addresses only leads there."),
+    ("url/discord-host", "Discord’s webhooks are on discord.com: another of its addresses only leads there."),
     ("url/discord-id", "The number of a Discord webhook has 17 to 20 digits."),
     ("url/documentation-page", "Expected an incoming webhook of {service}, but found a page of its documentation."),
     ("url/double-scheme", "The URL starts twice with https://."),
@@ -466,18 +466,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/final-punctuation", "The URL ends with a sign of the sentence that it was copied from."),
     ("url/fragment", "The part after # never reaches the chat."),
     ("url/google-key", "The \"key\" does not look like one of Google: expected AIza and 35 characters."),
-    ("url/google-no-key", "The URL has no \"key\". Copy the whole URL again from the space's settings."),
+    ("url/google-no-key", "The URL has no \"key\". Copy the whole URL again from the space’s settings."),
     (
         "url/google-no-key-and-token",
-        "The URL has neither a \"key\" nor a \"token\". Copy the whole URL again from the space's settings.",
+        "The URL has neither a \"key\" nor a \"token\". Copy the whole URL again from the space’s settings.",
     ),
     (
         "url/google-no-token",
-        "The URL has no \"token\": it was cut at its &. Copy the whole URL again from the space's settings.",
+        "The URL has no \"token\": it was cut at its &. Copy the whole URL again from the space’s settings.",
     ),
     (
         "url/google-script",
-        "Expected an incoming webhook of Google Chat, but found a script of Google. Create a webhook in the space's settings.",
+        "Expected an incoming webhook of Google Chat, but found a script of Google. Create a webhook in the space’s settings.",
     ),
     ("url/google-space", "The name of the space is not complete."),
     ("url/google-space-length", "The name of a space usually has 11 characters, but this one has {found}."),
@@ -485,7 +485,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/google-thread",
         "Without \"messageReplyOption\", Google Chat ignores \"threadKey\" and starts a new thread for each message.",
     ),
-    ("url/hookshot-id", "Hookshot's webhooks usually end with an id such as 00000000-0000-4000-8000-000000000000."),
+    ("url/hookshot-id", "Hookshot’s webhooks usually end with an id such as 00000000-0000-4000-8000-000000000000."),
     ("url/host", "Webhooks of {service} are on {expected}, but this URL is on {host}."),
     ("url/host-spelling", "The name of the server is written in small letters, without a final dot."),
     ("url/html-escaped", "The URL was copied from the source of a page: & became &amp;."),
@@ -516,7 +516,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/no-host", "The URL has no server in it: expected https:// and the name of a server."),
     ("url/not-a-url", "Expected a URL that starts with https://, but found other text."),
-    ("url/not-encrypted", "Without https://, everybody on the way can read the messages and the webhook's secret."),
+    ("url/not-encrypted", "Without https://, everybody on the way can read the messages and the webhook’s secret."),
     ("url/ntfy-topic", "A topic has 1 to 64 letters, digits, - and _, but this one has other signs or is longer."),
     (
         "url/only-a-token",
@@ -532,7 +532,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/raven-version", "Raven answers on /api/method/ only."),
     (
         "url/redirect-wrapper",
-        "A mail program's or a search engine's detour was pasted: only the address in it is needed.",
+        "A mail program’s or a search engine’s detour was pasted: only the address in it is needed.",
     ),
     (
         "url/rocket-chat-id",
@@ -547,7 +547,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "url/slack-api",
-        "Expected an incoming webhook, but found an address of Slack's API, which needs a token. Create an incoming webhook.",
+        "Expected an incoming webhook, but found an address of Slack’s API, which needs a token. Create an incoming webhook.",
     ),
     ("url/slack-hook", "The second part of the path should start with B, in capital letters and digits."),
     (

@@ -100,6 +100,23 @@ mod tests {
         }
     }
 
+    /// The host's own sentence keeps the host's own characters.
+    #[test]
+    fn apostrophes_are_curved_and_french_signs_stay_with_their_word() {
+        for language in [Language::English, Language::French] {
+            for (key, sentence) in language.sentences().iter().filter(|(key, _)| *key != "delivery/see-document") {
+                let typed = sentence.char_indices().any(|(at, sign)| {
+                    let before = sentence.get(..at).and_then(|text| text.chars().next_back());
+                    sign == '\'' && before.is_some_and(char::is_alphabetic)
+                });
+                assert!(!typed, "{key}: expected ’ in {sentence}");
+                let apart = [" ;", " !", " ?", " »", "« "].iter().any(|pair| sentence.contains(pair));
+                let colon = sentence.contains(" : ") || sentence.ends_with(" :");
+                assert!(language != Language::French || !(apart || colon), "{key}: expected U+00A0 in {sentence}");
+            }
+        }
+    }
+
     #[test]
     fn a_value_that_looks_like_a_name_is_not_filled_again() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
