@@ -41,8 +41,8 @@ describe('a refusal is told in the words of the service', () => {
     ['Slack', 'forbidden', 403, 'action_prohibited'],
     ['Slack', 'busy', 429, 'rate_limited'],
     ['Google Chat', 'forbidden', 403, 'without a valid token'],
-    ['Google Chat', 'deleted', 404, ''],
-    ['Google Chat', 'busy', 429, ''],
+    ['Google Chat', 'deleted', 404, 'Requested entity was not found'],
+    ['Google Chat', 'busy', 429, 'Resource has been exhausted'],
   ]) {
     test(`${chat} ${hook}`, onDesk(NOTIFICATION, async (desk) => {
       const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
