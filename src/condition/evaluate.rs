@@ -2,6 +2,8 @@
 //!
 //! Without server scripts `doc`, `nowdate` and `frappe` are `eval`'s locals: the body of a comprehension or a lambda does
 //! not see them. With server scripts they are parameters of a function, and a missing attribute reads as `None`.
+//!
+//! Long because every kind of expression calls back into the one evaluator: apart, the pieces would only pass it around.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

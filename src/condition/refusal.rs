@@ -3,6 +3,8 @@
 //! CPython parses twice: once to find how far the text makes sense, once with the rules of mistakes. This file does the
 //! same over [`super::grammar`]. Every rule remembers what it found at each token, so the time grows with the text's
 //! length times the number of rules; past a budget the words are left open.
+//!
+//! Long because one table of mistakes, each a rule with its words, is read beside the machine that runs it.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! English.
+//! English. As long as there are sentences: a language is one file.
 
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[

@@ -1,4 +1,6 @@
-//! French.
+//! French. As long as there are sentences: a language is one file.
+//!
+//! A no-break space (U+00A0) stands before `:` `;` `!` `?` `»` and behind `«`.
 
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[

@@ -86,6 +86,7 @@ def main():
     print("//! Names, patterns and relative times by language, from Unicode CLDR as Babel carries it.")
     print("//!")
     print(f"//! Written by `locales.py` from Babel {names}; do not edit.")
+    print("//! As long as its languages are many: it is data, not code.")
     print("//! Lists are divided by `|`; an empty entry is one that those versions do not agree on. CLDR is published under the")
     print("//! Unicode License v3.")
     print()
