@@ -40,7 +40,7 @@ impl Int {
     /// `OverflowError: int too large to convert to float`.
     pub fn to_f64(&self) -> Outcome<f64> {
         match self {
-            #[allow(clippy::cast_precision_loss)]
+            #[allow(clippy::cast_precision_loss, reason = "rounded to the nearest, ties to even, as CPython does")]
             Self::Small(value) => Ok(*value as f64),
             Self::Big(value) => {
                 big_to_f64(value).ok_or_else(|| Stop::raise("OverflowError", "int too large to convert to float"))
@@ -55,7 +55,7 @@ impl Int {
         }
         let whole = value.trunc();
         if whole.abs() < 9.0e18 {
-            #[allow(clippy::cast_possible_truncation)]
+            #[allow(clippy::cast_possible_truncation, reason = "whole and below 9.0e18")]
             return Some(Self::Small(whole as i64));
         }
         let (mantissa, exponent) = super::float::decompose(whole);
@@ -94,7 +94,7 @@ fn big_to_f64(value: &BigInt) -> Option<f64> {
     let top = (magnitude >> shift).to_u64()?;
     // The lowest bit of `top` is far below what a float keeps, so it can stand for everything that was cut off.
     let sticky = u64::from(magnitude.trailing_zeros().is_some_and(|zeros| zeros < shift));
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_precision_loss, reason = "rounded to the nearest: the sticky bit decides a tie")]
     let nearest = (top | sticky) as f64;
     let result = nearest * 2f64.powi(i32::try_from(shift.min(2000)).ok()?);
     result.is_finite().then_some(if value.is_negative() { -result } else { result })
@@ -182,7 +182,7 @@ pub fn divide_true(left: &Int, right: &Int) -> Outcome<f64> {
         && (-EXACT..=EXACT).contains(a)
         && (-EXACT..=EXACT).contains(b)
     {
-        #[allow(clippy::cast_precision_loss)]
+        #[allow(clippy::cast_precision_loss, reason = "both are exact up to 2**53")]
         return Ok(*a as f64 / *b as f64);
     }
     ratio(&left.to_big(), &right.to_big())
@@ -230,7 +230,7 @@ pub fn scaled(mantissa: &BigInt, sticky: bool, exponent: i64) -> Option<f64> {
         if up { kept + 1 } else { kept }
     };
     let kept = kept.to_u64()?;
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_precision_loss, reason = "53 bits are kept")]
     let kept = kept as f64;
     let value = power_of_two(kept, last);
     value.is_finite().then_some(value)
@@ -380,7 +380,7 @@ pub fn compare_float(left: &Int, right: f64) -> Option<Ordering> {
     if let Int::Small(small) = left
         && small.unsigned_abs() <= 1 << 53
     {
-        #[allow(clippy::cast_precision_loss)]
+        #[allow(clippy::cast_precision_loss, reason = "exact up to 2**53")]
         return (*small as f64).partial_cmp(&right);
     }
     let Some(whole) = Int::from_f64(right) else {

@@ -115,7 +115,7 @@ fn whole(value: &Value) -> Outcome<i64> {
         // relativedelta takes a float that is whole for an int.
         Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e9 =>
         {
-            #[allow(clippy::cast_possible_truncation)]
+            #[allow(clippy::cast_possible_truncation, reason = "whole and below 1e9")]
             Some(*number as i64)
         }
         value => value.as_i64().filter(|number| number.unsigned_abs() < 1_000_000_000),
@@ -130,7 +130,7 @@ fn whole_or_float(days: &Value) -> Outcome<i128> {
         && (number * 1024.0).fract() == 0.0
         && number.abs() < 1e6
     {
-        #[allow(clippy::cast_possible_truncation)]
+        #[allow(clippy::cast_possible_truncation, reason = "whole and below 1e9")]
         return Ok((number * 1024.0) as i128 * DAY / 1024);
     }
     Ok(i128::from(whole(days)?) * DAY)

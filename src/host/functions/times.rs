@@ -170,7 +170,7 @@ pub fn total_seconds(delta: TimeDelta) -> Outcome<f64> {
     if delta.microseconds.unsigned_abs() >= 1 << 53 {
         return Err(Stop::unsupported("total_seconds of a difference of more than 285 years"));
     }
-    #[allow(clippy::cast_precision_loss)]
+    #[allow(clippy::cast_precision_loss, reason = "exact below 2**53")]
     let microseconds = delta.microseconds as f64;
     Ok(microseconds / 1e6)
 }

@@ -98,7 +98,7 @@ fn towards(value: &Value, up: bool) -> Outcome<Value> {
         Value::Bool(own) => Ok(Value::from(i64::from(*own))),
         Value::Float(float) if float.abs() < EXACT => {
             let whole = if up { float.ceil() } else { float.floor() };
-            #[allow(clippy::cast_possible_truncation)]
+            #[allow(clippy::cast_possible_truncation, reason = "whole and below 9e15")]
             Ok(Value::from(whole as i64))
         }
         Value::Str(_) | Value::None => Err(Stop::type_error(format!("must be real number, not {}", value.type_name()))),

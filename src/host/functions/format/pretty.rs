@@ -50,8 +50,11 @@ fn distance(delta: TimeDelta, locale: &'static Locale) -> Outcome<String> {
         if count < 0.85 && unit != 1 {
             continue;
         }
-        // A whole number that is not negative and below 2**32.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole, not negative and below 2**32"
+        )]
         let count = count.round_ties_even() as u64;
         let patterns = locale.relative.get(place * 2 + usize::from(seconds >= 0)).copied().unwrap_or_default();
         return Ok(locale.entry(patterns, locale.plural(count))?.replace("{0}", &count.to_string()));
