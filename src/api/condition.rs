@@ -100,7 +100,7 @@ pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     match report.answer {
         Answer::Exact { truth, repr, type_name } => {
             answer.outcome = Some(truth);
-            answer.value = Some(repr);
+            answer.value = repr;
             answer.value_type = Some(type_name);
         }
         Answer::Server(unknown) => {

@@ -86,7 +86,7 @@ pub struct DocTypeMeta {
     pub is_submittable: Option<Json>,
     /// Its fields.
     #[serde(default)]
-    pub fields: Vec<FieldMeta>,
+    pub fields: Option<Vec<FieldMeta>>,
 }
 
 /// One entry of `DocTypeMeta.fields`.
@@ -96,7 +96,8 @@ pub struct FieldMeta {
     #[serde(default)]
     pub fieldname: Option<String>,
     /// `Data`, `Date`...
-    pub fieldtype: String,
+    #[serde(default)]
+    pub fieldtype: Option<String>,
     /// The name people read.
     #[serde(default)]
     pub label: Option<String>,
@@ -160,6 +161,7 @@ impl HostContext {
     /// # Errors
     /// A sentence for the page's author when `now` is not a wall clock.
     pub fn into_core(self) -> Result<Context, String> {
+        let english = matches!(self.lang.split(['-', '_']).next(), Some("en" | ""));
         Ok(Context {
             now: document_type::moment(&self.now).ok_or("now: expected a wall clock such as 2026-11-20T10:30:00")?,
             site_url: self.site_url.trim_end_matches('/').to_owned(),
@@ -169,6 +171,7 @@ impl HostContext {
             user: self.user.name,
             full_name: self.user.full_name,
             sysdefaults: self.sysdefaults,
+            translations_known: self.messages.is_some() || english,
             messages: self.messages.unwrap_or_default(),
             server_scripts: self.server_scripts,
             flavour: if self.flavour.as_deref() == Some("frappe") { Flavour::Frappe } else { Flavour::Dodock },
@@ -190,7 +193,7 @@ impl From<DocTypeMeta> for DocType {
         let field = |field: FieldMeta| {
             Some(Field {
                 fieldname: field.fieldname.filter(|name| !name.is_empty())?,
-                fieldtype: field.fieldtype,
+                fieldtype: field.fieldtype?,
                 label: field.label,
                 options: field.options,
                 precision: text(field.precision),
@@ -208,7 +211,7 @@ impl From<DocTypeMeta> for DocType {
             is_table: is_set(meta.istable.as_ref()),
             custom: is_set(meta.custom.as_ref()),
             is_submittable: is_set(meta.is_submittable.as_ref()),
-            fields: meta.fields.into_iter().filter_map(field).collect(),
+            fields: meta.fields.unwrap_or_default().into_iter().filter_map(field).collect(),
         }
     }
 }

@@ -114,7 +114,7 @@ pub(super) fn report_for(
         unit: super::chat::unit(limit),
     });
     let address_is_known = link.as_ref().is_none_or(Option::is_some);
-    if answer.status == "exact" && address_is_known {
+    if answer.status == "exact" && address_is_known && context.translations_known {
         answer.payload = services::payload(service, text, url, context);
     }
     answer

@@ -163,7 +163,7 @@ fn root(node: &Expr) -> Option<&str> {
 ///
 /// # Errors
 /// `Server` or `Unsupported` when the host's own words are not known.
-pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(String, String), Stop> {
+pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(Option<String>, String), Stop> {
     let is_same = |method: &Value| match (method, value) {
         (Value::Object(left), Value::Object(right)) => Rc::ptr_eq(left, right),
         _ => false,
@@ -177,8 +177,9 @@ pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(String, S
     };
     let repr = match show::repr(value, &evaluator.budget) {
         // The text of a function holds its address, which changes with every run of the server.
-        Err(Stop::Unsupported(_)) if is_tool(value) || type_name == "generator" => format!("<{type_name} …>"),
-        other => other?,
+        Err(Stop::Unsupported(_)) if is_tool(value) || type_name == "generator" => Some(format!("<{type_name} …>")),
+        Err(Stop::Raise(_)) => None,
+        other => Some(other?),
     };
     Ok((repr, type_name))
 }

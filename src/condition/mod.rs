@@ -51,8 +51,8 @@ pub enum Answer {
     Exact {
         /// `bool(value)`: would the notification fire.
         truth: bool,
-        /// `repr(value)`
-        repr: String,
+        /// `repr(value)`; `None` where Python has none: an integer of more than 4,300 digits. The host never asks for it.
+        repr: Option<String>,
         /// `type(value).__name__`
         type_name: String,
     },
@@ -68,7 +68,7 @@ impl Answer {
     /// The answer in a few words, for a sentence.
     fn in_short(&self) -> String {
         match self {
-            Self::Exact { repr, .. } => repr.clone(),
+            Self::Exact { repr, type_name, .. } => repr.clone().unwrap_or_else(|| type_name.clone()),
             Self::Server(gaps) | Self::Unsupported(gaps) => {
                 gaps.first().map(|gap| gap.reason.clone()).unwrap_or_default()
             }
@@ -193,7 +193,8 @@ impl Trial<'_> {
         let language = self.context.language;
         if source.is_empty() {
             // Without a condition the host sends.
-            let answer = Answer::Exact { truth: true, repr: String::from("True"), type_name: String::from("bool") };
+            let answer =
+                Answer::Exact { truth: true, repr: Some(String::from("True")), type_name: String::from("bool") };
             return Report { answer, findings: Vec::new(), explanation: Vec::new() };
         }
         let normalised = match mode {

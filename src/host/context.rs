@@ -38,6 +38,9 @@ pub struct Context {
     pub sysdefaults: Map<String, Json>,
     /// `frappe._messages`: the host's own translations.
     pub messages: HashMap<String, String>,
+    /// Whether a text that `messages` lacks is known to stay as it is: the page has handed its translations over, or the
+    /// language is the one that the host is written in.
+    pub translations_known: bool,
     /// Whether multi-line conditions run; `None` when the page cannot know.
     pub server_scripts: Option<bool>,
     /// Which host.

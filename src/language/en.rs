@@ -203,7 +203,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} received too many messages. Wait {seconds} seconds before the next one."),
     (
         "delivery/unreachable",
-        "Nothing reached {service}: the address is wrong, the server is down, or the browser or an extension blocked the request.",
+        "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request.",
     ),
     (
         "delivery/webhook-disabled",
@@ -293,6 +293,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/template", "another template, which the server has"),
+    ("server/translations", "the host’s translations, which the page has not handed over"),
     ("server/user", "the full name of a user"),
     // setup/
     (
@@ -384,7 +385,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/not-checked", "Not checked"),
     ("ui/nothing-sent", "Nothing to show."),
     ("ui/outcome-delivered", "Delivered."),
-    ("ui/outcome-failed", "Not sent."),
+    ("ui/outcome-failed", "Failed."),
     ("ui/outcome-refused", "Refused."),
     ("ui/outcome-unconfirmed", "Handed over, not confirmed."),
     (
@@ -515,6 +516,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "This page is secure, so the browser does not let it post to {host} without https://. The server can; test from there.",
     ),
     ("url/no-host", "The URL has no server in it: expected https:// and the name of a server."),
+    ("url/not-a-host", "“{host}” is no name of a server: copy the address again."),
     ("url/not-a-url", "Expected a URL that starts with https://, but found other text."),
     ("url/not-encrypted", "Without https://, everybody on the way can read the messages and the webhook’s secret."),
     ("url/ntfy-topic", "A topic has 1 to 64 letters, digits, - and _, but this one has other signs or is longer."),

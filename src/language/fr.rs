@@ -220,7 +220,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
     (
         "delivery/unreachable",
-        "Rien n’est arrivé sur {service} : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi.",
+        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
     (
@@ -331,6 +331,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/template", "un autre modèle, que le serveur possède"),
+    ("server/translations", "les traductions de l’hôte, que la page n’a pas transmises"),
     ("server/user", "le nom complet d’un utilisateur"),
     // setup/
     (
@@ -422,7 +423,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/not-checked", "Non vérifié"),
     ("ui/nothing-sent", "Rien à afficher."),
     ("ui/outcome-delivered", "Remis."),
-    ("ui/outcome-failed", "Non envoyé."),
+    ("ui/outcome-failed", "Échec."),
     ("ui/outcome-refused", "Refusé."),
     ("ui/outcome-unconfirmed", "Transmis, sans confirmation."),
     (
@@ -571,6 +572,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Cette page est sécurisée : le navigateur ne la laisse pas envoyer à {host} sans https://. Le serveur le peut ; testez depuis le serveur.",
     ),
     ("url/no-host", "L’URL ne contient pas de serveur : il faut https:// suivi du nom d’un serveur."),
+    ("url/not-a-host", "« {host} » n’est pas un nom de serveur : recopiez l’adresse."),
     ("url/not-a-url", "Il faut une URL qui commence par https://, mais ceci est un autre texte."),
     ("url/not-encrypted", "Sans https://, chacun sur le chemin peut lire les messages et le secret du webhook."),
     (

@@ -17,6 +17,15 @@ pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_json::from_str(&text).map_err(|error| type_error(&error.to_string()))
 }
 
+/// A text that a person wrote; a field of the desk that was never filled is null.
+pub fn text(value: &JsValue) -> Result<String, JsValue> {
+    match value.as_string() {
+        Some(text) => Ok(text),
+        None if value.is_undefined() || value.is_null() => Ok(String::new()),
+        None => Err(type_error("expected a text")),
+    }
+}
+
 /// A document.
 pub fn document(value: JsValue) -> Result<Map<String, Json>, JsValue> {
     read(value)

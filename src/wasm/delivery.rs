@@ -12,7 +12,7 @@ use web_sys::{
     AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode, Response,
 };
 
-use super::convert::{answer, options, read, type_error};
+use super::convert::{answer, options, read, text, type_error};
 use crate::api::{self, DeliveryReport, Failure, RequestPlan};
 
 /// How long a chat may take, when the page does not say.
@@ -26,36 +26,36 @@ pub fn services(lang: Option<String>) -> Result<JsValue, JsValue> {
 
 /// `checkWebhookUrl(service, url, options?)`
 #[wasm_bindgen(js_name = checkWebhookUrl, skip_typescript)]
-pub fn check_webhook_url(service: &str, url: &str, given: JsValue) -> Result<JsValue, JsValue> {
-    answer(&api::check_webhook_url(service, url, &options(given)?))
+pub fn check_webhook_url(service: JsValue, url: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    answer(&api::check_webhook_url(&text(&service)?, &text(&url)?, &options(given)?))
 }
 
 /// `detectService(url)`
 #[wasm_bindgen(js_name = detectService, skip_typescript)]
-pub fn detect_service(url: &str) -> Result<JsValue, JsValue> {
-    answer(&api::detect_service(url))
+pub fn detect_service(url: JsValue) -> Result<JsValue, JsValue> {
+    answer(&api::detect_service(&text(&url)?))
 }
 
 /// `planTest(service, url, report, options?)`
 #[wasm_bindgen(js_name = planTest, skip_typescript)]
-pub fn plan_test(service: &str, url: &str, report: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-    let plan =
-        api::plan_test(service, url, &options(report)?, &options(given)?).map_err(|message| type_error(&message))?;
+pub fn plan_test(service: JsValue, url: JsValue, report: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    let plan = api::plan_test(&text(&service)?, &text(&url)?, &options(report)?, &options(given)?)
+        .map_err(|message| type_error(&message))?;
     answer(&plan)
 }
 
 /// `interpretResponse(service, status, headers, body, lang?)`
 #[wasm_bindgen(js_name = interpretResponse, skip_typescript)]
 pub fn interpret_response(
-    service: &str,
+    service: JsValue,
     status: u16,
     headers: JsValue,
-    body: &str,
+    body: JsValue,
     lang: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let headers: std::collections::BTreeMap<String, String> = options(headers)?;
     let headers: Vec<_> = headers.into_iter().collect();
-    let report = api::interpret_response(service, status, &headers, body, None, lang.as_deref());
+    let report = api::interpret_response(&text(&service)?, status, &headers, &text(&body)?, None, lang.as_deref());
     answer(&report.map_err(|message| type_error(&message))?)
 }
 

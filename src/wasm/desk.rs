@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{answer, document, options, read, type_error};
+use super::convert::{answer, document, options, read, text, type_error};
 use crate::api;
 
 /// The site and the person.
@@ -23,46 +23,46 @@ impl Desk {
 
     /// `setNow(now)`
     #[wasm_bindgen(js_name = setNow)]
-    pub fn set_now(&mut self, now: &str) -> Result<(), JsValue> {
-        self.0.set_now(now).map_err(|message| type_error(&message))
+    pub fn set_now(&mut self, now: JsValue) -> Result<(), JsValue> {
+        self.0.set_now(&text(&now)?).map_err(|message| type_error(&message))
     }
 
     /// `open(doc, metas, state)`
-    pub fn open(&self, doc: JsValue, metas: JsValue, state: &str) -> Result<OpenDocument, JsValue> {
-        let state = api::document_state(state).map_err(|message| type_error(&message))?;
+    pub fn open(&self, doc: JsValue, metas: JsValue, state: JsValue) -> Result<OpenDocument, JsValue> {
+        let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
         Ok(OpenDocument(self.0.open(&document(doc)?, read(metas)?, state)))
     }
 
     /// `statesFor(event)`
     #[wasm_bindgen(js_name = statesFor)]
-    pub fn states_for(&self, event: &str) -> Result<JsValue, JsValue> {
-        answer(&self.0.states_for(event))
+    pub fn states_for(&self, event: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.states_for(&text(&event)?))
     }
 
     /// `validateCondition(source, metas, options?)`
     #[wasm_bindgen(js_name = validateCondition)]
-    pub fn validate_condition(&self, source: &str, metas: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-        answer(&self.0.validate_condition(source, read(metas)?, &options(given)?))
+    pub fn validate_condition(&self, source: JsValue, metas: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.validate_condition(&text(&source)?, read(metas)?, &options(given)?))
     }
 
     /// `validateTemplate(source)`
     #[wasm_bindgen(js_name = validateTemplate)]
-    pub fn validate_template(&self, source: &str) -> Result<JsValue, JsValue> {
-        answer(&self.0.validate_template(source))
+    pub fn validate_template(&self, source: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.validate_template(&text(&source)?))
     }
 
-    /// `replay(source, docs, metas, state, options?)`
+    /// `replay(&text(&source)?, docs, metas, state, options?)`
     pub fn replay(
         &self,
-        source: &str,
+        source: JsValue,
         docs: JsValue,
         metas: JsValue,
-        state: &str,
+        state: JsValue,
         given: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let state = api::document_state(state).map_err(|message| type_error(&message))?;
+        let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
         let docs: Vec<_> = read(docs)?;
-        answer(&self.0.replay(source, &docs, read(metas)?, state, &options(given)?))
+        answer(&self.0.replay(&text(&source)?, &docs, read(metas)?, state, &options(given)?))
     }
 }
 
@@ -70,13 +70,13 @@ impl Desk {
 impl OpenDocument {
     /// `renderMessage(template, options?)`
     #[wasm_bindgen(js_name = renderMessage)]
-    pub fn render_message(&self, template: &str, given: JsValue) -> Result<JsValue, JsValue> {
-        answer(&self.0.render_message(template, &options(given)?))
+    pub fn render_message(&self, template: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.render_message(&text(&template)?, &options(given)?))
     }
 
     /// `checkCondition(source, options?)`
     #[wasm_bindgen(js_name = checkCondition)]
-    pub fn check_condition(&self, source: &str, given: JsValue) -> Result<JsValue, JsValue> {
-        answer(&self.0.check_condition(source, &options(given)?))
+    pub fn check_condition(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.check_condition(&text(&source)?, &options(given)?))
     }
 }

@@ -46,6 +46,15 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
         && (port.text.parse::<u16>().is_err() || port.text == "0")
     {
         judge.error("url/port", port.span(), &[]);
+    } else if let Some(port) = &url.port
+        && port.text != "443"
+        && cloud_service(host).is_some_and(|service| asked.is_none_or(|asked| asked == service))
+    {
+        // The clouds answer on the port of their scheme alone.
+        judge.error("url/port", port.span(), &[]);
+    }
+    if !is_host_name(host) {
+        judge.error("url/not-a-host", url.host.span(), &[("host", host)]);
     }
     if let Some(known) = imitated(host) {
         judge.error("url/look-alike-host", url.host.span(), &[("host", host), ("known", known)]);
@@ -70,6 +79,18 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
             judge.warning("url/not-encrypted", url.scheme.span(), &[("host", host)]);
         }
     }
+}
+
+/// Whether a browser takes the text for a host: labels that are not empty and do not begin or end with a hyphen, and
+/// numbers only where they make an IPv4 address (URL standard, "ends in a number").
+fn is_host_name(host: &str) -> bool {
+    if host.starts_with('[') {
+        return host.ends_with(']');
+    }
+    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
+    let whole = labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    let numeric = labels.last().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()));
+    whole && (!numeric || is_ipv4(host))
 }
 
 /// The known host that this one imitates: other letters that look the same, a letter off, or the known name in front of

@@ -44,10 +44,20 @@ pub fn without_secrets(text: &str, url: &str) -> String {
     if let Some(parts) = Parts::split(url) {
         let texts = parts.segments().chain(parts.pairs().map(|(_, value)| value)).map(|part| part.text);
         let user = parts.user_info.map(|part| part.text);
-        let mut secrets: Vec<&str> = texts.filter(|text| text.chars().count() >= SHORTEST_SHOWN).chain(user).collect();
+        let long = texts.filter(|text| text.chars().count() >= SHORTEST_SHOWN).chain(user);
+        // A server repeats a token as it reads it: `%3D` becomes `=`, and the padding may be gone.
+        let mut secrets: Vec<String> = long
+            .flat_map(|text| {
+                [
+                    text.to_owned(),
+                    text.replace("%3D", "=").replace("%3d", "="),
+                    text.replace("%3D", "").replace("%3d", ""),
+                ]
+            })
+            .collect();
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
-            shown = shown.replace(secret, "••••");
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            shown = shown.replace(secret.as_str(), "••••");
         }
     }
     shown
@@ -62,13 +72,30 @@ fn without_addresses(text: &str) -> String {
             let is_webhook = Parts::split(word).is_some_and(|parts| super::recognise::service_of(&parts).is_some());
             if is_webhook {
                 piece.replace(word, &mask(word))
-            } else if word.starts_with("xox") && word.contains('-') {
+            } else if word.starts_with("xox") && word.contains('-') || is_hook_id(word) {
                 piece.replace(word, "••••")
+            } else if let Some((name, value)) = named_secret(word) {
+                piece.replace(&format!("{name}={value}"), &format!("{name}=••••"))
             } else {
                 piece.to_owned()
             }
         })
         .collect()
+}
+
+/// `token=...` and the like, as servers quote a query.
+fn named_secret(word: &str) -> Option<(&str, &str)> {
+    let (name, value) = word.split_once('=')?;
+    let name = name.rsplit(['?', '&']).next().unwrap_or(name);
+    (matches!(name, "token" | "key" | "sig" | "auth" | "password") && !value.is_empty()).then_some((name, value))
+}
+
+/// An id of Mattermost's: 26 characters of z-base-32, letters and digits mixed (services.md 2A).
+fn is_hook_id(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ';', ':', '!', '?']);
+    word.len() == 26
+        && word.bytes().all(|b| b"ybndrfg8ejkmcpqxot1uwisza345h769".contains(&b))
+        && word.bytes().any(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -90,6 +117,13 @@ mod tests {
         let shown =
             without_secrets(&format!("cannot POST {url}: FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfake?"), url);
         assert!(!shown.contains("FAKE"), "{shown}");
+        let url = "https://chat.googleapis.com/v1/spaces/AAAAfake/messages?key=fakefakefakefake&token=FAKE_fakeFAKEfakeFAKE%3D";
+        for said in ["FAKE_fakeFAKEfakeFAKE%3D", "FAKE_fakeFAKEfakeFAKE=", "FAKE_fakeFAKEfakeFAKE"] {
+            let shown = without_secrets(&format!("bad token: {said}"), url);
+            assert!(!shown.contains("FAKE"), "{shown}");
+        }
+        assert_eq!(without_secrets("bad token=FAKEfake", ""), "bad token=••••");
+        assert_eq!(without_secrets("Invalid webhook. y8y8y8y8y8y8y8y8y8y8y8y8y8", ""), "Invalid webhook. ••••");
         let shown = without_secrets("no hook https://hooks.slack.com/services/T0/B0/FAKEfakeFAKEfakeFAKEfake here", "");
         assert_eq!(shown, "no hook hooks.slack.com/…fake here");
     }

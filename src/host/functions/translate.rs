@@ -36,6 +36,9 @@ pub fn translated<'a>(context: &'a Context, text: &'a str) -> Outcome<&'a str> {
 fn looked_up<'a>(context: &'a Context, text: &str) -> Outcome<Option<&'a str>> {
     let plain = without_tags(text);
     let key = plain.as_deref().unwrap_or(text).trim();
+    if !context.translations_known {
+        return Err(Stop::Server("server/translations"));
+    }
     // An empty translation counts as none.
     Ok(context.messages.get(key).map(String::as_str).filter(|translation| !translation.is_empty()))
 }
