@@ -210,9 +210,12 @@ impl Trial<'_> {
         };
         let text = normalised.text.as_str();
         let tree = Tree::parse(text, mode);
-        let (answer, explanation) = match &tree {
+        let (answer, explanation, limit) = match &tree {
             Ok(tree) => self.evaluate(tree, text, mode),
-            Err(failure) => (refused(failure, text, mode, language), Vec::new()),
+            Err(failure) => {
+                let limit = if let Failure::Limit(code, _) = failure { Some(*code) } else { None };
+                (refused(failure, text, mode, language), Vec::new(), limit)
+            }
         };
         let tokens = if text.len() > limits::CONDITION_BYTES {
             Vec::new()
@@ -220,7 +223,7 @@ impl Trial<'_> {
             lexer::tokens(text, 0..text.len(), false).list
         };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
-        let findings = findings::find(&findings::Subject {
+        let mut findings = findings::find(&findings::Subject {
             text,
             tokens: &tokens,
             roots: &roots,
@@ -234,10 +237,15 @@ impl Trial<'_> {
             parts: &explanation,
             language,
         });
+        if let Some(code) = limit {
+            let why = language.say(code, &[]);
+            findings.insert(0, Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)])));
+        }
         Report { answer, findings, explanation }.placed(&normalised)
     }
 
-    fn evaluate(&self, tree: &Tree, text: &str, mode: Mode) -> (Answer, Vec<Part>) {
+    /// The answer, its parts, and the limit that stopped it, if one did.
+    fn evaluate(&self, tree: &Tree, text: &str, mode: Mode) -> (Answer, Vec<Part>, Option<&'static str>) {
         let language = self.context.language;
         let (context, doc, scripts) = (Rc::clone(self.context), self.doc.clone(), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
@@ -247,7 +255,7 @@ impl Trial<'_> {
             Tree::Block(block) => restricted::allow_block(block, text),
         };
         if let Err(stop) = allowed {
-            return (stopped(stop, 0..text.len(), language), Vec::new());
+            return (stopped(stop, 0..text.len(), language), Vec::new(), None);
         }
         let value = match tree {
             Tree::Expression(expr) => evaluator.run(expr),
@@ -259,13 +267,14 @@ impl Trial<'_> {
             Ok(Answer::Exact { truth, repr, type_name })
         });
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
+        let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
         let explanation = match tree {
             Tree::Expression(expr) => explain::parts(expr, &evaluator, language),
             Tree::Block(block) => explain::parts_of_block(block, &evaluator, language),
         };
         evaluator.happened.borrow_mut().clear();
-        (answer, explanation)
+        (answer, explanation, limit)
     }
 }
 

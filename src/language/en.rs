@@ -39,6 +39,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/javascript-operator", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/javascript-word", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/leading-space", "Expected the expression at the start of the first line, but found blanks."),
+    ("condition/limit", "This condition is more than can be evaluated here: {why}."),
     ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
     ("condition/outcome-not-sent", "Not sent because of {expression}: {part} is {value}."),

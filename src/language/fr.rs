@@ -53,6 +53,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/leading-space",
         "L’expression doit commencer au début de la première ligne, mais des espaces la précèdent.",
     ),
+    ("condition/limit", "Cette condition dépasse ce qui peut être évalué ici : {why}."),
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
     (
         "condition/not-called",
