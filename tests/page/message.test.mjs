@@ -86,6 +86,7 @@ describe('a template that runs away leaves the page usable', () => {
     'many nots': `{{ ${'not '.repeat(20000)}1 }}`,
     'endless recursion': '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}',
     'a large power': '{{ 9 ** (9 ** 9) }}',
+    'a megabyte': 'x{{ doc.name }}'.repeat(70000),
   };
   for (const [name, template] of Object.entries(runaways)) {
     test(name, onDesk(NOTIFICATION, async (desk) => {
