@@ -7,7 +7,8 @@
 //!
 //! # Never twice
 //! A request that needs no preflight may have been delivered even though `fetch` fails: the browser only refuses to show
-//! the answer. It is never repeated. A request whose preflight failed was not delivered: its fallback may be tried.
+//! the answer. It is never repeated. A request whose preflight failed was not delivered, but the browser does not say that
+//! this is why `fetch` failed: a fallback is another envelope for a person to choose, never followed by itself.
 
 use serde_json::{Map, Value as Json};
 

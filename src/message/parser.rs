@@ -1,7 +1,8 @@
 //! Expressions: Jinja2 3.1's grammar by precedence climbing, with its error words.
 //!
 //! Source: `jinja2/parser.py` of 3.1.6 (`parse_condexpr` to `parse_call_args`). Precedences, loosest first: `or`, `and`,
-//! `not`, comparisons, `+ -`, `~`, `* / // %`, `**`, unary, with filters and tests binding tightest.
+//! `not`, comparisons, `+ -`, `~`, `* / // %`, `**`, unary, with filters and tests binding tightest. Long because the
+//! precedence levels share one depth guard and one set of error words.
 
 use std::ops::Range;
 use std::rc::Rc;

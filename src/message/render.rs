@@ -3,6 +3,8 @@
 //! What only the server knows, or this engine does not, leaves a visible mark where it would have stood, and the rest is
 //! rendered. Whatever such a place may have set or changed is unknown from there on. Inside a text that is made to be
 //! used again (a macro's, a `{% set %}` block's) there are no marks: the whole use of it is the gap.
+//!
+//! Long because every statement has to follow what a gap before it made unknown: that is one state, kept in one place.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;

@@ -1,6 +1,7 @@
 //! Statements: Jinja2 3.1's tags, with its words for what is unknown, unclosed or out of place.
 //!
 //! Source: `jinja2/parser.py` of 3.1.6 (`subparse` to `parse_assign_target`). The host adds no tags.
+//! Long because a tag is a function of a few lines and Jinja2 has this many of them.
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -7,6 +7,7 @@
 //! - brackets are balanced here, because Jinja2's lexer refuses them before its parser looks.
 //!
 //! Jinja2 lexes as its parser asks, so an error of the lexer is the last token and is raised only when it is reached.
+//! Long because the mends share one position in the text: apart, each would need its own copy of the other's state.
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -1,4 +1,5 @@
-//! Filters on lists, dicts and other things that can be walked.
+//! Filters on lists, dicts and other things that can be walked. Long because they are one family: a short function
+//! for each of Jinja2's filters.
 
 use std::rc::Rc;
 
