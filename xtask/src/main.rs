@@ -5,6 +5,7 @@
 
 mod checks;
 mod desk;
+mod fuzz;
 mod http;
 mod licences;
 mod package;
@@ -18,8 +19,13 @@ const USAGE: &str = "\
 usage: cargo xtask build              compile to WebAssembly and assemble pkg/
        cargo xtask bench              measure the package beside its peers
        cargo xtask demo [--port N]    serve the demo desk, with stand-in chats behind it
+       cargo xtask fuzz [TARGET] [SECONDS]
+                                      hunt for panics from the case files (600 seconds each)
        cargo xtask size               say how many bytes pkg/ sends to a page
        cargo xtask test [STEP]...     run every check, or the named ones";
+
+/// How long a target is run when nobody says.
+const FUZZ_SECONDS: u32 = 600;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +37,14 @@ fn main() -> ExitCode {
         ["bench"] => package::build(package::Profile::Release).and_then(|()| checks::bench()),
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
+        ["fuzz"] => fuzz::run(None, FUZZ_SECONDS),
+        ["fuzz", word] => match word.parse() {
+            Ok(seconds) => fuzz::run(None, seconds),
+            Err(_) => fuzz::run(Some(word), FUZZ_SECONDS),
+        },
+        ["fuzz", target, seconds] => {
+            seconds.parse().map_err(|_| USAGE.to_owned()).and_then(|seconds| fuzz::run(Some(target), seconds))
+        }
         ["test", names @ ..] => checks::run(names),
         ["size"] => size::report().map(|report| println!("{report}")),
         _ => Err(USAGE.to_owned()),

@@ -1,0 +1,114 @@
+//! `cargo xtask fuzz`: the never-panic targets of `fuzz/`, started from the case files.
+//!
+//! The targets run without a sanitizer, on the stable toolchain: there is no `unsafe` to watch, and a panic, a hang or
+//! an overflow is what is hunted.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use serde_json::{Value, json};
+
+use crate::workspace::{self, Outcome, cargo, files_below, path, read, write};
+
+/// A target and what makes an input of a case.
+type Target = (&'static str, fn(&Value) -> String);
+
+/// Alphabetical; each has a binary of the same name in `fuzz/targets`.
+const TARGETS: [Target; 2] = [("host", host_seed), ("message", message_seed)];
+
+/// The release of cargo-fuzz that the targets were written with.
+const CARGO_FUZZ: &str = "0.13.2";
+
+/// Seconds that one input may take: far more than any limit of the engine allows.
+const TIMEOUT: u32 = 20;
+
+/// Runs one target, or all in turn, each for `seconds`; with 0 every seed runs once.
+pub fn run(name: Option<&str>, seconds: u32) -> Outcome {
+    if name.is_some_and(|name| TARGETS.iter().all(|(known, _)| *known != name)) {
+        return Err(format!("there is no such target; the targets are: {}", TARGETS.map(|(name, _)| name).join(" ")));
+    }
+    if !cargo(&["fuzz", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        eprintln!("Installing cargo-fuzz with cargo: it builds and runs the targets.");
+        workspace::run(cargo(&["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ]))?;
+    }
+    for (target, seed) in TARGETS.iter().filter(|(target, _)| name.is_none_or(|name| name == *target)) {
+        let seeds = write_seeds(target, *seed)?;
+        println!("{target}: {seeds} seeds, {seconds} s");
+        let corpus = format!("target/fuzz/{target}/corpus");
+        let artifacts = format!("-artifact_prefix={}/", path(&format!("target/fuzz/{target}/failures")).display());
+        for folder in ["corpus", "failures"] {
+            let folder = path(&format!("target/fuzz/{target}/{folder}"));
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| format!("could not make {}: {error}", folder.display()))?;
+        }
+        let mut command =
+            cargo(&["fuzz", "run", "--sanitizer", "none", "--target-dir", "target/fuzz/build", target, &corpus]);
+        command.arg(format!("target/fuzz/{target}/seeds")).arg("--");
+        command.args([&artifacts, &format!("-timeout={TIMEOUT}"), "-max_len=4096", "-print_final_stats=1"]);
+        command.arg("-rss_limit_mb=3000");
+        command.arg(if seconds == 0 { "-runs=0".to_owned() } else { format!("-max_total_time={seconds}") });
+        workspace::run(command)?;
+    }
+    Ok(())
+}
+
+/// Writes the seeds of a target anew and says how many.
+fn write_seeds(target: &str, seed: fn(&Value) -> String) -> Outcome<usize> {
+    let folder = path(&format!("target/fuzz/{target}/seeds"));
+    // Seeds of cases that are gone would stay otherwise.
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut written = 0;
+    for name in files_below(&path("tests/cases")).iter().filter(|name| !name.starts_with("desk/")) {
+        let file: Value = serde_json::from_slice(&read(&path("tests/cases").join(name))?)
+            .map_err(|error| format!("tests/cases/{name}: {error}"))?;
+        for case in file.get("cases").and_then(Value::as_array).into_iter().flatten() {
+            let call = case.get("call").and_then(Value::as_str).unwrap_or_default();
+            if call == "renderMessage" || call == "validateTemplate" {
+                let input = seed(case);
+                let mut hasher = DefaultHasher::new();
+                input.hash(&mut hasher);
+                write(&folder.join(format!("{:016x}", hasher.finish())), input.as_bytes())?;
+                written += 1;
+            }
+        }
+    }
+    if written == 0 { Err("there is no case to start from".to_owned()) } else { Ok(written) }
+}
+
+/// `invoice posted`
+fn header(case: &Value) -> String {
+    let word = |key: &str, default| case.get(key).and_then(Value::as_str).unwrap_or(default).to_owned();
+    format!("{} {}", word("doc", "ticket"), word("state", "stored"))
+}
+
+fn template(case: &Value) -> &str {
+    case.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default()
+}
+
+fn message_seed(case: &Value) -> String {
+    format!("{}\n{}", header(case), template(case))
+}
+
+fn host_seed(case: &Value) -> String {
+    let json = |key: &str| case.get(key).cloned().unwrap_or_else(|| json!({}));
+    format!("{}\n{}\n{}\n{}", header(case), json("context"), json("set"), template(case))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_becomes_an_input_that_the_targets_read() {
+        let case = json!({"doc": "invoice", "set": {"total": 1}, "arguments": ["{{ doc.total }}"]});
+        assert_eq!(message_seed(&case), "invoice stored\n{{ doc.total }}");
+        assert_eq!(host_seed(&case), "invoice stored\n{}\n{\"total\":1}\n{{ doc.total }}");
+    }
+
+    #[test]
+    fn every_target_has_its_binary() {
+        for (name, _) in TARGETS {
+            assert!(path(&format!("fuzz/targets/{name}.rs")).exists(), "{name}");
+        }
+    }
+}
