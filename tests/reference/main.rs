@@ -2,3 +2,4 @@
 
 mod jinja_templates;
 mod python_values;
+mod smaller;

@@ -1,7 +1,10 @@
 """Random calls of Python's own operations, with what CPython 3.11 answers, one JSON object per line.
 
 usage: python_values.py MODE SEED CASES; exits with 3 when this is not CPython 3.11.
+The mode "answers" takes calls from standard input, one JSON object per line, and answers each as it would its own; a
+call that cannot be tried is answered with null. That is how a failing call is made smaller.
 """
+import builtins
 import json
 import operator
 import random
@@ -54,6 +57,19 @@ def encode(v):
     if callable(v):
         return {"builtin": v.__name__}
     raise TypeError(kind)
+
+
+def decode(v):
+    if not isinstance(v, dict):
+        return v
+    (kind, inner), = v.items()
+    items = lambda: [decode(x) for x in inner]
+    return {
+        "i": lambda: int(inner), "f": lambda: struct.unpack(">d", bytes.fromhex(inner))[0], "b": lambda: bytes(inner), "l": items,
+        "t": lambda: tuple(items()), "d": lambda: {decode(k): decode(x) for k, x in inner}, "s": lambda: set(items()),
+        "r": lambda: range(*map(int, inner)), "sl": lambda: slice(*items()), "dt": lambda: datetime(*inner), "date": lambda: date(*inner),
+        "time": lambda: time(*inner), "td": lambda: int(inner) * US, "builtin": lambda: getattr(builtins, inner),
+    }[kind]()
 
 
 INTS = [0, 1, -1, 2, 3, -7, 10, 12, 100, 255, 1000, 2**31, 2**53, 2**53 + 1, 2**63 - 1, -(2**63), 2**63, 2**64, 10**18,
@@ -342,7 +358,6 @@ def walked(v):
 
 
 def builtins_():
-    import builtins
     name = R.choice(["abs", "all", "any", "ascii", "bin", "bool", "callable", "chr", "dict", "divmod", "enumerate", "filter", "float", "float", "format", "hex", "int", "int", "int", "isinstance", "len", "list", "map", "max", "min", "oct", "ord", "pow",
                      "range", "repr", "reversed", "round", "round", "round", "set", "sorted", "str", "sum", "sum", "tuple", "type", "zip"])
     kw = {}
@@ -411,42 +426,70 @@ def characters():
             print(json.dumps([c, [getattr(c, n)() for n in names]]))
 
 
+def operation(op):
+    """The operation by its name, as the modes give it."""
+    known = {**BINARY, **COMPARE, **UNARY, "item": operator.getitem, "format": format, "attr": getattr}
+    kind, _, name = op.partition(":")
+    if kind == "method":
+        return lambda self, *a, **k: getattr(self, name)(*a, **k)
+    return (lambda *a, **k: walked(getattr(builtins, name)(*a, **k))) if kind == "builtin" else known[op]
+
+
+def answered(op, args, run, kw):
+    """The call with what CPython answers; None for one whose answer is of no use."""
+    try:
+        line = {"op": op, "args": [encode(v) for v in args]}
+        if kw:
+            line["kw"] = {k: encode(v) for k, v in kw.items()}
+        sys.set_int_max_str_digits(0)
+        line["shown"] = f"{op} {args!r} {kw or ''}"
+        sys.set_int_max_str_digits(4300)
+    except (TypeError, ValueError):
+        return None
+    try:
+        want = run(*args, **kw)
+        if type(want) is complex:
+            return None
+        line["want"] = repr(want)
+    except Exception as e:
+        line["want"] = f"{type(e).__name__}: {e}"
+    if " object at 0x" in line["want"]:
+        return None
+    # What a failed call has changed by then is of no use to anybody.
+    if op.startswith("method:") and isinstance(args[0], (list, dict, set)) and not line["want"].split(" ")[0].endswith("Error:"):
+        line["after"] = repr(args[0])
+    try:
+        text = json.dumps(line)
+        text.encode()
+        if "\\ud8" in text:
+            json.loads(text).__repr__().encode()
+    except UnicodeError:
+        return None
+    return text
+
+
+def answers():
+    for line in sys.stdin:
+        case = json.loads(line)
+        try:
+            args, kw = [decode(v) for v in case["args"]], {k: decode(v) for k, v in case.get("kw", {}).items()}
+        except Exception:
+            print("null")
+            continue
+        print(answered(case["op"], args, operation(case["op"]), kw) or "null")
+
+
 def main():
     if MODE == "characters":
         return characters()
+    if MODE == "answers":
+        return answers()
     done = 0
     while done < CASES:
-        op, args, run, kw = MODES[MODE]()
-        try:
-            line = {"op": op, "args": [encode(v) for v in args]}
-            if kw:
-                line["kw"] = {k: encode(v) for k, v in kw.items()}
-            sys.set_int_max_str_digits(0)
-            line["shown"] = f"{op} {args!r} {kw or ''}"
-            sys.set_int_max_str_digits(4300)
-        except (TypeError, ValueError):
-            continue
-        try:
-            want = run(*args, **kw)
-            if type(want) is complex:
-                continue
-            line["want"] = repr(want)
-        except Exception as e:
-            line["want"] = f"{type(e).__name__}: {e}"
-        if " object at 0x" in line["want"]:
-            continue
-        # What a failed call has changed by then is of no use to anybody.
-        if op.startswith("method:") and isinstance(args[0], (list, dict, set)) and not line["want"].split(" ")[0].endswith("Error:"):
-            line["after"] = repr(args[0])
-        try:
-            text = json.dumps(line)
-            text.encode()
-            if "\\ud8" in text:
-                json.loads(text).__repr__().encode()
-        except UnicodeError:
-            continue
-        print(text)
-        done += 1
+        text = answered(*MODES[MODE]())
+        if text:
+            print(text)
+            done += 1
 
 
 main()
