@@ -1,5 +1,6 @@
 //! Differences from the reference implementations, looked for at random.
 
 mod jinja_templates;
+mod number_words;
 mod python_values;
 mod smaller;

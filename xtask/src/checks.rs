@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in one go, fast ones first; a step that fails does not hide the others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
@@ -152,13 +152,24 @@ fn rust() -> Count {
 /// Python 3.11 that can install them, the comparison skips and says so.
 fn python_packages() -> PathBuf {
     let folder = path("target/python-packages");
-    if !folder.join("jinja2").exists() {
+    install(&folder, "jinja2", &["jinja2==3.1.6", "markupsafe==3.0.3"]);
+    // The host takes any of these, so each is compared with, in a folder of its own.
+    let _ = ["0.5.10", "0.5.11", "0.5.12", "0.5.13", "0.5.14"].iter().all(|version| {
+        let package = format!("num2words=={version}");
+        install(&folder.join("number-words").join(version), "num2words", &["--no-deps", &package])
+    });
+    folder
+}
+
+/// Installs packages into a folder where `module` is not there yet; whether it is there then.
+fn install(folder: &Path, module: &str, packages: &[&str]) -> bool {
+    if !folder.join(module).exists() {
         let mut pip = program("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--target", &folder.to_string_lossy(), "jinja2==3.1.6", "markupsafe==3.0.3"]);
+        pip.args(["--target", &folder.to_string_lossy()]).args(packages);
         // What went wrong shows as a skipped comparison.
         let _ = captured(pip);
     }
-    folder
+    folder.join(module).exists()
 }
 
 /// The Node tests of a folder; `environment` is what they need to know.

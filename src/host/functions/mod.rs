@@ -21,6 +21,7 @@ mod rounding;
 mod text;
 mod times;
 pub mod translate;
+mod words;
 
 pub use given::Given;
 
@@ -248,7 +249,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("guess_date_format", Entry::Unknown),
     ("has_common", Entry::Run(lists::has_common)),
     ("image_to_base64", Entry::Unknown),
-    ("in_words", Entry::Unknown),
+    ("in_words", Entry::Run(words::in_words)),
     ("is_html", Entry::Run(text::is_html)),
     ("is_image", Entry::Unknown),
     ("is_invalid_date_string", Entry::Run(dates::is_invalid_date_string)),
@@ -260,7 +261,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("make_filter_tuple", Entry::Run(filters::make_filter_tuple)),
     ("markdown", Entry::Unknown),
     ("md_to_html", Entry::Unknown),
-    ("money_in_words", Entry::Unknown),
+    ("money_in_words", Entry::Run(words::money::money_in_words)),
     ("month_diff", Entry::Run(dates::month_diff)),
     ("new_line_sep", Entry::Run(lists::new_line_sep)),
     ("now", Entry::Run(clock::now)),

@@ -27,7 +27,7 @@ const NUMBER_FORMATS: [(&str, &str, &str, i64); 11] = [
 ];
 
 /// Decimal mark, thousands separator and decimals of a number format; an unknown one is read as `#,###.##`.
-fn number_format_info(format: &str) -> (&'static str, &'static str, i64) {
+pub fn number_format_info(format: &str) -> (&'static str, &'static str, i64) {
     let known = NUMBER_FORMATS.iter().find(|(name, ..)| *name == format);
     known.map_or((".", ",", 2), |(_, decimal, thousands, decimals)| (decimal, thousands, *decimals))
 }

@@ -6,7 +6,7 @@ mod list;
 mod number;
 mod sequence;
 mod set;
-mod text_case;
+pub mod text_case;
 mod text_layout;
 mod text_search;
 mod text_split;
