@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in one go, fast ones first; a step that fails does not hide the others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
@@ -152,14 +152,33 @@ fn rust() -> Count {
 /// Python 3.11 that can install them, the comparison skips and says so.
 fn python_packages() -> PathBuf {
     let folder = path("target/python-packages");
-    if !folder.join("jinja2").exists() {
+    let install = |into: &Path, packages: &[&str]| {
         let mut pip = program("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--target", &folder.to_string_lossy(), "jinja2==3.1.6", "markupsafe==3.0.3"]);
         // What went wrong shows as a skipped comparison.
-        let _ = captured(pip);
+        let _ = captured({
+            pip.args(["--target", &into.to_string_lossy()]).args(packages);
+            pip
+        });
+    };
+    if !folder.join("jinja2").exists() {
+        install(&folder, &["jinja2==3.1.6", "markupsafe==3.0.3"]);
+    }
+    if !folder.join("bleach").exists() {
+        install(&folder, &MARKUP_PACKAGES);
+    }
+    // The host takes any 2.4, so texts that the first and the last of them read differently have no certain answer.
+    for version in ["2.4.0", "2.4.13"] {
+        let own = folder.join(format!("markdown2-{version}"));
+        if !own.exists() {
+            install(&own, &[&format!("markdown2=={version}")]);
+        }
     }
     folder
 }
+
+/// What cleans and converts HTML on the host.
+const MARKUP_PACKAGES: [&str; 5] =
+    ["bleach==3.3.1", "bleach-allowlist==1.0.3", "html5lib==1.1", "markdownify==0.11.6", "beautifulsoup4==4.9.3"];
 
 /// The Node tests of a folder; `environment` is what they need to know.
 fn node(folder: &str, environment: &[(&str, &str)]) -> Count {
