@@ -11,6 +11,8 @@ use serde_json::{Map, Value as Json};
 
 use super::docstatus::docstatus;
 use super::document::{Document, Slot, State};
+use super::html;
+use super::sanitise::sanitised;
 use super::{Context, DocType, Field, Metas, moment};
 use crate::python::Value;
 use crate::python::datetime::DateTime;
@@ -184,9 +186,7 @@ impl Typing<'_> {
                 .map(Value::from)
                 .or_else(|| number.as_f64().map(posted_number))
                 .map_or(Slot::Unsupported("a number out of range"), Slot::Known),
-            Json::String(text) if self.is_cleaned(field) && has_tag(text) => {
-                Slot::Unsupported("HTML that saving cleans")
-            }
+            Json::String(text) if self.is_cleaned(field) && text.contains(['<', '>']) => cleaned(field, text),
             Json::String(text) => Slot::Known(Value::str(text)),
             Json::Array(_) | Json::Object(_) => Slot::Unsupported("a posted list or object"),
         }
@@ -236,9 +236,14 @@ pub(super) fn first_option(field: &Field) -> &str {
     field.options.as_deref().and_then(|options| options.split('\n').next()).unwrap_or_default()
 }
 
-/// A start tag, as an HTML parser finds one. Without any, saving leaves the text as it is.
-fn has_tag(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
+/// A text as saving cleans it. An image inside a rich text becomes a file first, whose name only the server gives.
+fn cleaned(field: Option<&Field>, text: &str) -> Slot {
+    const UNKNOWN: Slot = Slot::Unsupported("HTML that saving cleans");
+    let rich = field.is_some_and(|field| field.fieldtype == "Text Editor");
+    if rich && text.contains("data:") || field.is_none() && html::begins_a_tag(text) {
+        return UNKNOWN;
+    }
+    sanitised(text).map_or(UNKNOWN, |text| Slot::Known(Value::str(&text)))
 }
 
 /// The Python value of a field that the database holds.

@@ -11,13 +11,16 @@ pub mod document;
 mod document_attributes;
 mod document_methods;
 pub mod document_type;
+pub mod entities;
 pub mod functions;
+pub mod html;
 pub mod json;
 pub mod links;
 mod meta;
 mod moment;
 pub mod names;
 mod namespace;
+pub mod sanitise;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};

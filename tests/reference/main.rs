@@ -1,6 +1,7 @@
 //! Differences from the reference implementations, looked for at random.
 
 mod jinja_templates;
+mod markup;
 mod number_words;
 mod python_values;
 mod smaller;
