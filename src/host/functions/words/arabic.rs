@@ -1,12 +1,13 @@
 //! Numbers in Arabic, as far as the versions of num2words agree: one group of three digits, the others zero.
 
 use super::Language;
-use super::scale::{groups, pick};
+use super::scale::{Group, joined, pick};
 
 /// Arabic.
-pub static ARABIC: Language = Language { minus: "سالب", digits: 18, english_beyond: false, cardinal };
+pub static ARABIC: Language =
+    Language { zero: "صفر", minus: "سالب", digits: 18, english_beyond: false, cardinal };
 
-const SMALL: &str = "صفر|واحد|اثنان|ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة|أحد عشر|اثنا عشر|ثلاثة عشر|أربعة عشر|\
+const SMALL: &str = "|واحد|اثنان|ثلاثة|أربعة|خمسة|ستة|سبعة|ثمانية|تسعة|عشرة|أحد عشر|اثنا عشر|ثلاثة عشر|أربعة عشر|\
     خمسة عشر|ستة عشر|سبعة عشر|ثمانية عشر|تسعة عشر";
 const TENS: &str = "||عشرون|ثلاثون|أربعون|خمسون|ستون|سبعون|ثمانون|تسعون";
 const HUNDREDS: &str = "|مائة|مئتان|ثلاثمائة|أربعمائة|خمسمائة|ستمائة|سبعمائة|ثمانمائة|تسعمائة";
@@ -14,11 +15,9 @@ const POWERS: &str = "|ألف|مليون|مليار|تريليون|كوادري�
 const PLURALS: &str = "|آلاف|ملايين|مليارات|تريليونات|كوادريليونات";
 const AND: &str = " و ";
 
-fn cardinal(number: u128) -> Option<String> {
-    let (power, count) = match groups(number, 1000).as_slice() {
-        [] => return Some(pick(SMALL, 0).to_owned()),
-        [group] => *group,
-        _ => return None,
+fn cardinal(number: &[Group]) -> Option<String> {
+    let [(power, count)] = *number else {
+        return None;
     };
     let (hundreds, tens, units) = (count / 100, count / 10 % 10, count % 10);
     // Until 0.5.12 round tens, and those from sixty on, were glued to the hundreds; a single thousand was another word.
@@ -28,24 +27,13 @@ fn cardinal(number: u128) -> Option<String> {
     }
     let name = pick(POWERS, power);
     if power > 0 && count == 2 {
-        return Some(format!("{name}ا"));
+        return Some([name, "ا"].concat());
     }
-    let mut parts = Vec::new();
-    match (hundreds, count % 100) {
-        (0, _) => {}
-        (2, 0) => parts.push("مئتا"),
-        _ => parts.push(pick(HUNDREDS, hundreds)),
-    }
-    match (tens, units) {
-        (0, 0) => {}
-        (0 | 1, _) => parts.push(pick(SMALL, count % 100)),
-        (_, 0) => parts.push(pick(TENS, tens)),
-        _ => parts.extend([pick(SMALL, units), pick(TENS, tens)]),
-    }
-    let text = parts.join(AND);
-    Some(match (power, count) {
-        (0, _) => text,
-        (_, 3..=10) => format!("{text} {}", pick(PLURALS, power)),
-        _ => format!("{text} {name}"),
-    })
+    let head = if count == 200 { "مئتا" } else { pick(HUNDREDS, hundreds) };
+    let tail = match tens {
+        0 | 1 => pick(SMALL, count % 100).to_owned(),
+        _ => joined(pick(SMALL, units), AND, pick(TENS, tens)),
+    };
+    let name = if (3..=10).contains(&count) { pick(PLURALS, power) } else { name };
+    Some(joined(&joined(head, AND, &tail), " ", name))
 }

@@ -4,11 +4,16 @@ use super::Language;
 use super::germanic::{Words, cardinal};
 
 /// Dutch.
-pub static DUTCH: Language =
-    Language { minus: "min", digits: 36, english_beyond: false, cardinal: |number| Some(cardinal(number, &WORDS)) };
+pub static DUTCH: Language = Language {
+    zero: "nul",
+    minus: "min",
+    digits: 36,
+    english_beyond: false,
+    cardinal: |number| cardinal(number, &WORDS),
+};
 
 static WORDS: Words = Words {
-    small: "nul|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|\
+    small: "|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|\
         zeventien|achttien|negentien",
     tens: "||twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig",
     one_and: "een",
@@ -18,5 +23,5 @@ static WORDS: Words = Words {
     thousand: "duizend",
     one_million: "een",
     endings: [["iljoen", "iljard"], ["iljoen", "iljard"]],
-    capital: false,
+    name: |name| name,
 };

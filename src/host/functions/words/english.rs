@@ -1,62 +1,51 @@
 //! Numbers in English, by thousands or in the Indian way by lakhs and crores.
 
 use super::Language;
-use super::scale::{groups, pick};
+use super::scale::{Group, joined, pick};
 
 /// English.
-pub static ENGLISH: Language = Language { minus: "minus", digits: 36, english_beyond: false, cardinal };
+pub static ENGLISH: Language = Language { zero: "zero", minus: "minus", digits: 36, english_beyond: false, cardinal };
 
 /// English as India counts.
-pub static INDIAN: Language = Language { minus: "minus", digits: 10, english_beyond: true, cardinal: indian };
+pub static INDIAN: Language =
+    Language { zero: "zero", minus: "minus", digits: 10, english_beyond: true, cardinal: indian };
 
-const SMALL: &str = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\
+const SMALL: &str = "|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\
     sixteen|seventeen|eighteen|nineteen";
 const TENS: &str = "||twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const POWERS: &str = "|thousand|million|billion|trillion|quadrillion|quintillion|sextillion|septillion|octillion|\
     nonillion|decillion";
 
-fn cardinal(number: u128) -> Option<String> {
-    Some(joined(groups(number, 1000).into_iter().map(|(power, count)| (count, pick(POWERS, power)))))
+fn cardinal(number: &[Group]) -> Option<String> {
+    Some(number.iter().fold(String::new(), |text, (power, count)| with_part(&text, *count, pick(POWERS, *power))))
 }
 
-fn indian(number: u128) -> Option<String> {
-    let mut rest = usize::try_from(number).ok()?;
-    let scales = [(10_000_000, "crore"), (100_000, "lakh"), (1_000, "thousand"), (1, "")];
-    let counts = scales.map(|(scale, name)| {
-        let count = rest / scale;
-        rest %= scale;
-        (count, name)
-    });
-    Some(joined(counts.into_iter().filter(|(count, _)| *count > 0)))
-}
-
-/// Commas between the parts, but `and` before what is below a hundred.
-fn joined(parts: impl Iterator<Item = (usize, &'static str)>) -> String {
+fn indian(number: &[Group]) -> Option<String> {
+    let value = |(power, count): &Group| Some(u64::try_from(*count).ok()? * 1000_u64.pow(u32::try_from(*power).ok()?));
+    let mut rest: u64 = number.iter().map(value).sum::<Option<u64>>()?;
     let mut text = String::new();
-    for (count, name) in parts {
-        if !text.is_empty() {
-            text.push_str(if name.is_empty() && count < 100 { " and " } else { ", " });
-        }
-        text.push_str(&below_thousand(count));
-        if !name.is_empty() {
-            text.push(' ');
-            text.push_str(name);
+    for (scale, name) in [(10_000_000, "crore"), (100_000, "lakh"), (1000, "thousand"), (1, "")] {
+        let count = usize::try_from(rest / scale).ok()?;
+        rest %= scale;
+        if count > 0 {
+            text = with_part(&text, count, name);
         }
     }
-    if text.is_empty() { pick(SMALL, 0).to_owned() } else { text }
+    Some(text)
+}
+
+/// A further part: after a comma, but what is below a hundred after `and`.
+fn with_part(text: &str, count: usize, name: &'static str) -> String {
+    let and = if name.is_empty() && count < 100 { " and " } else { ", " };
+    joined(text, and, &joined(&below_thousand(count), " ", name))
 }
 
 fn below_thousand(number: usize) -> String {
     let (hundreds, rest) = (number / 100, number % 100);
-    let tail = match (rest, rest % 10) {
-        (0, _) => String::new(),
-        (1..20, _) => pick(SMALL, rest).to_owned(),
-        (_, 0) => pick(TENS, rest / 10).to_owned(),
-        (_, unit) => format!("{}-{}", pick(TENS, rest / 10), pick(SMALL, unit)),
+    let tail = match rest {
+        ..20 => pick(SMALL, rest).to_owned(),
+        _ => joined(pick(TENS, rest / 10), " ", pick(SMALL, rest % 10)),
     };
-    match (hundreds, rest) {
-        (0, _) => tail,
-        (_, 0) => format!("{} hundred", pick(SMALL, hundreds)),
-        _ => format!("{} hundred and {tail}", pick(SMALL, hundreds)),
-    }
+    let hundred = if hundreds == 0 { "" } else { "hundred" };
+    joined(&joined(pick(SMALL, hundreds), " ", hundred), " and ", &tail)
 }

@@ -4,11 +4,16 @@ use super::Language;
 use super::germanic::{Words, cardinal};
 
 /// German.
-pub static GERMAN: Language =
-    Language { minus: "minus", digits: 36, english_beyond: false, cardinal: |number| Some(cardinal(number, &WORDS)) };
+pub static GERMAN: Language = Language {
+    zero: "null",
+    minus: "minus",
+    digits: 36,
+    english_beyond: false,
+    cardinal: |number| cardinal(number, &WORDS),
+};
 
 static WORDS: Words = Words {
-    small: "null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|\
+    small: "|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|\
         siebzehn|achtzehn|neunzehn",
     tens: "||zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig",
     one_and: "ein",
@@ -18,5 +23,8 @@ static WORDS: Words = Words {
     thousand: "tausend",
     one_million: "eine",
     endings: [["illion", "illiarde"], ["illionen", "illiarden"]],
-    capital: true,
+    name: |name| {
+        let mut letters = name.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+    },
 };

@@ -1,10 +1,10 @@
 //! How Spanish and Portuguese put numbers together: by millions, each of up to six digits.
 
-use super::scale::{groups, pick};
+use super::scale::{Group, joined, pick};
 
 /// The words of a language.
 pub struct Words {
-    /// From zero on, as far as they are one word.
+    /// From one on, as far as they are one word.
     pub small: &'static str,
     pub tens: &'static str,
     /// Between tens and units.
@@ -23,43 +23,40 @@ pub struct Words {
 }
 
 /// The number in words.
-pub fn cardinal(number: u128, words: &Words) -> String {
-    let parts = groups(number, 1_000_000).into_iter().map(|(power, count)| match (power, count) {
-        (0, _) => below_million(count, words),
-        (_, 1) => format!("{} {}", words.one, pick(words.million, power)),
-        _ => format!("{} {}", below_million(count, words), pick(words.millions, power)),
-    });
-    let text = parts.collect::<Vec<_>>().join(words.and);
-    if text.is_empty() { pick(words.small, 0).to_owned() } else { text }
+pub fn cardinal(number: &[Group], words: &Words) -> String {
+    let million = |text: String, groups: &[Group]| {
+        let power = groups.first().map_or(0, |(power, _)| power / 2);
+        let (count, name) = match groups {
+            [(thousands, 1)] if power > 0 && thousands.is_multiple_of(2) => {
+                (words.one.to_owned(), pick(words.million, power))
+            }
+            _ => (
+                groups.iter().fold(String::new(), |text, group| thousand(&text, *group, words)),
+                pick(words.millions, power),
+            ),
+        };
+        joined(&text, words.and, &joined(&count, " ", name))
+    };
+    number.chunk_by(|(a, _), (b, _)| a / 2 == b / 2).fold(String::new(), million)
 }
 
-fn below_million(number: usize, words: &Words) -> String {
-    let thousands = match number / 1000 {
-        0 => String::new(),
-        1 => "mil".to_owned(),
-        count => format!("{} mil", below_thousand(count, words)),
-    };
-    joined(thousands, words.and, below_thousand(number % 1000, words))
+/// A further group of three digits below a million: thousands, then the rest.
+fn thousand(text: &str, (power, count): Group, words: &Words) -> String {
+    let thousands = power % 2 == 1;
+    let times = if thousands && count == 1 { String::new() } else { below_thousand(count, words) };
+    joined(text, words.and, &joined(&times, " ", if thousands { "mil" } else { "" }))
 }
 
 fn below_thousand(number: usize, words: &Words) -> String {
     if number == 100 {
         return words.hundred.to_owned();
     }
-    joined(pick(words.hundreds, number / 100).to_owned(), words.and, below_hundred(number % 100, words))
-}
-
-fn below_hundred(number: usize, words: &Words) -> String {
-    let small = pick(words.small, number);
-    if number == 0 || !small.is_empty() {
-        return if number == 0 { String::new() } else { small.to_owned() };
-    }
-    let unit = number % 10;
-    let unit = if unit == 0 { "" } else { pick(words.small, unit) };
-    joined(pick(words.tens, number / 10).to_owned(), words.tens_and, unit.to_owned())
-}
-
-fn joined(head: String, and: &str, tail: String) -> String {
-    let and = if head.is_empty() || tail.is_empty() { "" } else { and };
-    head + and + &tail
+    let rest = number % 100;
+    let small = pick(words.small, rest);
+    let tail = if small.is_empty() {
+        joined(pick(words.tens, rest / 10), words.tens_and, pick(words.small, rest % 10))
+    } else {
+        small.to_owned()
+    };
+    joined(pick(words.hundreds, number / 100), words.and, &tail)
 }

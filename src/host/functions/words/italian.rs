@@ -1,67 +1,66 @@
 //! Numbers in Italian.
 
 use super::Language;
-use super::scale::{any_ends_with, groups, long_scale, pick};
+use super::scale::{Group, any_ends_with, joined, long_scale, pick};
 
 /// Italian.
-pub static ITALIAN: Language = Language { minus: "meno", digits: 36, english_beyond: false, cardinal };
+pub static ITALIAN: Language = Language { zero: "zero", minus: "meno", digits: 36, english_beyond: false, cardinal };
 
 const SMALL: &str = "|uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|tredici|quattordici|quindici|\
     sedici|diciassette|diciotto|diciannove";
 const TENS: &str = "||venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta";
 
-fn cardinal(number: u128) -> Option<String> {
+fn cardinal(number: &[Group]) -> Option<String> {
     // 21 has lost its `i` since num2words 0.5.11.
-    match number {
-        0 => Some("zero".to_owned()),
-        _ if any_ends_with(number, 21) => None,
-        _ => Some(words(number)),
-    }
+    if any_ends_with(number, 21) { None } else { Some(words(number)) }
 }
 
 /// The number in words; nothing for zero.
-fn words(number: u128) -> String {
-    let Some((power, count)) = groups(number, 1000).first().copied() else {
+fn words(number: &[Group]) -> String {
+    let Some(((power, count), rest)) = number.split_first() else {
         return String::new();
     };
-    let rest = number - count as u128 * 1000_u128.pow(u32::try_from(power).unwrap_or(0));
-    let text = match (power, count) {
-        (0, 1..20) => pick(SMALL, count).to_owned(),
-        (0, ..100) => elided(&format!("{}{}", pick(TENS, count / 10), pick(SMALL, count % 10))),
-        (0, _) => {
-            let hundreds = if count < 200 { "" } else { pick(SMALL, count / 100) };
-            elided(&format!("{hundreds}cento{}", words(count as u128 % 100)))
-        }
-        (1, 1) => format!("mille{}", words(rest)),
-        (1, _) => format!("{}mila{}", words(count as u128), words(rest)),
+    let (power, count) = (*power, *count);
+    let text = match power {
+        0 => return below_thousand(count),
+        1 if count == 1 => ["mille", &words(rest)].concat(),
+        1 => [&below_thousand(count), "mila", &words(rest)].concat(),
         _ => {
             let (count, endings) = match count {
                 1 => ("un".to_owned(), ["ilione", "iliardo"]),
-                _ => (words(count as u128), ["ilioni", "iliardi"]),
+                _ => (below_thousand(count), ["ilioni", "iliardi"]),
             };
             let rest = words(rest);
-            let and = match rest.as_str() {
-                "" => "",
-                rest if rest.contains(" e ") => ", ",
-                _ => " e ",
-            };
-            format!("{count} {}{and}{rest}", long_scale(power, endings))
+            let and = if rest.contains(" e ") { ", " } else { " e " };
+            joined(&joined(&count, " ", &long_scale(power, endings)), and, &rest)
+        }
+    };
+    accented(&text)
+}
+
+fn below_thousand(number: usize) -> String {
+    let text = match number {
+        ..20 => pick(SMALL, number).to_owned(),
+        20..100 => elided([pick(TENS, number / 10), pick(SMALL, number % 10)].concat()),
+        _ => {
+            let times = if number < 200 { "" } else { pick(SMALL, number / 100) };
+            elided([times, "cento", &below_thousand(number % 100)].concat())
         }
     };
     accented(&text)
 }
 
 /// A vowel falls before `otto`, `ottanta` and `uno`; num2words looks for it in all of the word.
-fn elided(text: &str) -> String {
+fn elided(text: String) -> String {
     let pairs = [("oo", "o"), ("ao", "o"), ("io", "o"), ("au", "u"), ("iu", "u")];
-    pairs.iter().fold(text.to_owned(), |text, (pair, kept)| text.replace(pair, kept))
+    pairs.iter().fold(text, |text, (pair, kept)| text.replace(pair, kept))
 }
 
 /// A `tre` that ends a longer word has an accent. num2words gives and takes it each time that it puts words together, so
 /// that `centoventitre` has none.
 pub fn accented(text: &str) -> String {
     let words = text.split(' ').map(|word| match word.strip_suffix("tre") {
-        Some(stem) if !stem.is_empty() => format!("{}tré", stem.replace("tré", "tre")),
+        Some(stem) if !stem.is_empty() => [&stem.replace("tré", "tre"), "tré"].concat(),
         _ => word.replace("tré", "tre"),
     });
     words.collect::<Vec<_>>().join(" ")

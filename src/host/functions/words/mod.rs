@@ -19,23 +19,24 @@ mod spanish;
 
 use std::rc::Rc;
 
-use num_traits::ToPrimitive;
-
 use super::super::Context;
 use super::given::Given;
 use super::numbers::convert;
-use crate::python::{Arguments, Budget, Int, Outcome, Stop, Value};
+use crate::python::{Arguments, Budget, Int, Outcome, Stop, Value, operators};
+use scale::{Group, groups};
 
 /// A language's numbers.
 struct Language {
+    zero: &'static str,
     /// What stands before a negative number.
     minus: &'static str,
     /// Numbers of so many digits are known.
-    digits: u32,
+    digits: usize,
     /// Whether num2words knows no more either: the host takes English then.
     english_beyond: bool,
-    /// The number in words; `None` where the versions of num2words differ.
-    cardinal: fn(u128) -> Option<String>,
+    /// A number above zero in words, with blanks for hyphens as the host writes it; `None` where the versions of
+    /// num2words differ.
+    cardinal: fn(&[Group]) -> Option<String>,
 }
 
 /// By num2words' names, sorted.
@@ -80,7 +81,7 @@ pub fn in_words(context: &Rc<Context>, arguments: Arguments, budget: &Budget) ->
     let number = given.value();
     let in_million = match given.option() {
         None => true,
-        Some(value) => crate::python::operators::truth(&value)?,
+        Some(value) => operators::truth(&value)?,
     };
     words_of(context, &number, in_million, budget).map(Value::from)
 }
@@ -95,24 +96,28 @@ fn words_of(context: &Context, value: &Value, in_million: bool, budget: &Budget)
 
 fn spelled(number: &Int, code: &str) -> Outcome<String> {
     let mut language = language(code)?;
-    let magnitude = if number.bits() > 128 { None } else { number.to_big().magnitude().to_u128() };
-    let known = |language: &Language| magnitude.filter(|magnitude| *magnitude < 10_u128.pow(language.digits));
+    // Most numbers that are too large are so by far.
+    let digits = if number.bits() > 128 { None } else { Some(number.to_decimal()?) };
+    let digits = digits.as_deref().map(|digits| digits.trim_start_matches('-'));
+    let known = |language: &Language| digits.filter(|digits| digits.len() <= language.digits);
     if language.english_beyond && known(language).is_none() {
         language = &english::ENGLISH;
     }
-    let Some(magnitude) = known(language) else {
+    let Some(digits) = known(language) else {
         return Err(Stop::unsupported("so large a number in words"));
     };
-    let Some(mut words) = (language.cardinal)(magnitude) else {
+    if number.is_zero() {
+        return Ok(language.zero.to_owned());
+    }
+    let Some(words) = (language.cardinal)(&groups(digits)) else {
         return Err(Stop::unsupported("a number that versions of num2words write differently"));
     };
-    if number.is_negative() {
-        words = format!("{} {words}", language.minus);
-        if std::ptr::eq(language, &raw const italian::ITALIAN) {
-            words = italian::accented(&words);
-        }
+    if !number.is_negative() {
+        return Ok(words);
     }
-    Ok(words.replace('-', " "))
+    let words = [language.minus, " ", &words].concat();
+    // The words of a negative number are put together once more.
+    Ok(if language.minus == italian::ITALIAN.minus { italian::accented(&words) } else { words })
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::Language;
 use super::iberian::{self, Words};
+use super::scale::Group;
 
 /// Portuguese.
-pub static PORTUGUESE: Language = Language { minus: "menos", digits: 27, english_beyond: true, cardinal };
+pub static PORTUGUESE: Language = Language { zero: "zero", minus: "menos", digits: 27, english_beyond: true, cardinal };
 
 static WORDS: Words = Words {
-    small: "zero|um|dois|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|catorze|quinze|dezasseis|dezassete|\
+    small: "|um|dois|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|treze|catorze|quinze|dezasseis|dezassete|\
         dezoito|dezanove",
     tens: "||vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa",
     tens_and: " e ",
@@ -19,18 +20,18 @@ static WORDS: Words = Words {
     millions: "|milhões|biliões|triliões|quatriliões",
 };
 
-fn cardinal(number: u128) -> Option<String> {
+fn cardinal(number: &[Group]) -> Option<String> {
     let mut text = iberian::cardinal(number, &WORDS);
     // Where hundreds with something after them follow one of these words, that word loses its `e`, wherever it stands.
     for scale in ["mil", "milhão", "milhões", "bilião", "biliões"] {
-        let and = format!("{scale} e ");
+        let and = [scale, " e "].concat();
         let hundreds_follow = text.match_indices(&and).any(|(place, _)| {
             let after = text.get(place + and.len()..).unwrap_or_default();
             let (word, rest) = after.split_once(' ').unwrap_or((after, ""));
             (word.ends_with("ento") || word.ends_with("entos")) && rest.contains('e')
         });
         if hundreds_follow {
-            text = text.replace(&and, &format!("{scale} "));
+            text = text.replace(&and, &[scale, " "].concat());
         }
     }
     Some(text)

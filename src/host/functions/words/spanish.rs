@@ -2,13 +2,13 @@
 
 use super::Language;
 use super::iberian::{self, Words};
-use super::scale::any_ends_with;
+use super::scale::{Group, any_ends_with};
 
 /// Spanish. Beyond its last word most versions make the host take English, but 0.5.10 makes it fail.
-pub static SPANISH: Language = Language { minus: "menos", digits: 27, english_beyond: false, cardinal };
+pub static SPANISH: Language = Language { zero: "cero", minus: "menos", digits: 27, english_beyond: false, cardinal };
 
 static WORDS: Words = Words {
-    small: "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|\
+    small: "|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|\
         diecisiete|dieciocho|diecinueve|veinte|veintiuno|veintidós|veintitrés|veinticuatro|veinticinco|veintiséis|\
         veintisiete|veintiocho|veintinueve",
     tens: "|||treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa",
@@ -21,7 +21,7 @@ static WORDS: Words = Words {
     millions: "|millones|billones|trillones|cuatrillones",
 };
 
-fn cardinal(number: u128) -> Option<String> {
+fn cardinal(number: &[Group]) -> Option<String> {
     // 16 has its accent since num2words 0.5.11.
     if any_ends_with(number, 16) { None } else { Some(iberian::cardinal(number, &WORDS)) }
 }
