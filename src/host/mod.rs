@@ -11,13 +11,14 @@ pub mod document;
 mod document_attributes;
 mod document_methods;
 pub mod document_type;
+pub mod frappe_dict;
 pub mod functions;
 pub mod json;
 pub mod links;
 mod meta;
 mod moment;
 pub mod names;
-mod namespace;
+pub mod namespace;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};

@@ -203,6 +203,10 @@ impl Object for Undefined {
         Some(Self::from(other).is_some_and(|other| other.plain == self.plain))
     }
 
+    fn hashes_as(&self) -> Option<&'static str> {
+        Some(if self.plain { "Undefined" } else { "DebugUndefined" })
+    }
+
     fn binary(&self, operator: Binary, other: &Value, reflected: bool, budget: &Budget) -> Option<Outcome<Value>> {
         if reflected && operator == Binary::Modulo {
             match &*other.base() {
@@ -216,6 +220,10 @@ impl Object for Undefined {
 
     fn unary(&self, operator: Unary, _budget: &Budget) -> Option<Outcome<Value>> {
         matches!(operator, Unary::Negative | Unary::Positive).then(|| Err(self.refuse()))
+    }
+
+    fn number(&self) -> Option<Outcome<Value>> {
+        Some(Err(self.refuse()))
     }
 
     fn order(&self, _operator: Comparison, _other: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
