@@ -49,7 +49,7 @@ impl Object for FrappeDict {
         match name {
             "copy" => {
                 let entries = dict.borrow().clone();
-                return Ok(Some(Function::python("copy", move |arguments, _: &Budget| {
+                return Ok(Some(Function::method("copy", move |arguments, _: &Budget| {
                     arguments.bind("_dict.copy", &[], 0)?;
                     Ok(Self::value(entries.clone()))
                 })));

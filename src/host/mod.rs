@@ -13,6 +13,7 @@ mod document_methods;
 pub mod document_type;
 pub mod frappe_dict;
 pub mod functions;
+mod host_class;
 pub mod json;
 pub mod links;
 mod meta;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::frappe_dict::{FrappeDict, FrappeDictClass};
 use super::functions::{self, translate};
+use super::host_class::HostClass;
 use super::namespace::{Place, frappe, json_module, look_up};
 use super::{Context, Flavour};
 use crate::python::{Dict, Outcome, Stop, Value, builtins};
@@ -40,6 +41,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     Ok(Some(match name {
         "frappe" => frappe(context, Place::Message),
         "_" => functions::function(context, "_", translate::translate),
+        "FrappeClient" => Value::object(HostClass("frappe.frappeclient.FrappeClient")),
         "_dict" => Value::object(FrappeDictClass),
         "args" => return Err(Stop::Server("server/request")),
         "as_json" => functions::as_json(context),
@@ -84,8 +86,7 @@ const MESSAGE_BUILTINS: [&str; 14] = [
 ];
 
 /// Names that messages have, in any version of the host, and this engine does not; sorted.
-const MESSAGE_NAMES: [&str; 21] = [
-    "FrappeClient",
+const MESSAGE_NAMES: [&str; 20] = [
     "__builtins__",
     "_getattr_",
     "_getitem_",

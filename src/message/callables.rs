@@ -184,12 +184,12 @@ impl Object for Cycler {
             "current" => self.current(),
             "pos" => Value::from(self.at.get()),
             "items" => Value::tuple(self.items.to_vec()),
-            "reset" => Function::python("reset", move |arguments: Arguments, _| {
+            "reset" => Function::method("reset", move |arguments: Arguments, _| {
                 arguments.bind("Cycler.reset", &[], 0)?;
                 own.at.set(0);
                 Ok(Value::None)
             }),
-            "next" => Function::python("next", move |arguments: Arguments, _| {
+            "next" => Function::method("next", move |arguments: Arguments, _| {
                 arguments.bind("Cycler.next", &[], 0)?;
                 let current = own.current();
                 own.at.set((own.at.get() + 1) % own.items.len().max(1));

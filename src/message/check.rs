@@ -181,7 +181,18 @@ fn expression(node: &Expr, soft: bool) -> Result<(), Refusal> {
         }
         ExprKind::Compare(first, links) => {
             expression(first, soft)?;
-            links.iter().try_for_each(|(_, link)| expression(link, soft))
+            let mut decided = mentions::is_constant(first);
+            for (place, (_, link)) in links.iter().enumerate() {
+                match expression(link, soft) {
+                    // Where the links before it are false, the optimizer does not look at this one.
+                    Err(_) if decided && place > 0 => {
+                        return Err(Refusal::unsupported("a filter behind a literal", link.span.range()));
+                    }
+                    result => result?,
+                }
+                decided &= mentions::is_constant(link);
+            }
+            Ok(())
         }
         ExprKind::Conditional(parts) => {
             expression(&parts.then, true)?;

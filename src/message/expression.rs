@@ -206,7 +206,7 @@ impl Renderer<'_> {
                 // They ask for its truth or walk it, and it is empty.
                 "all" | "any" | "bool" | "enumerate" | "list" | "max" | "min" | "set" | "sorted" | "sum" | "tuple" => {}
                 _ if callee.downcast::<MacroObject>().is_some() || callee.downcast::<Loop>().is_some() => {}
-                "cycler" | "joiner" => {}
+                "abs" | "cycler" | "issubclass" | "joiner" | "range" => {}
                 "isinstance" if arguments.positional.get(1).is_some_and(|class| Undefined::from(class).is_none()) => {}
                 "isinstance" if arguments.positional.len() == 2 => {
                     let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";

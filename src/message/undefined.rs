@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::python::operators::{Binary, Comparison, Unary};
-use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value, format, show};
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, format, show};
 
 /// Jinja2's class of errors about undefined values.
 pub const UNDEFINED_ERROR: &str = "jinja2.exceptions.UndefinedError";
@@ -135,10 +135,6 @@ pub fn described(value: &Value) -> Outcome<String> {
         Value::DateTime(_) => Cow::Borrowed("datetime.datetime"),
         Value::Time(_) => Cow::Borrowed("datetime.time"),
         Value::TimeDelta(_) => Cow::Borrowed("datetime.timedelta"),
-        // A bound method's class is `method`, and a method cannot be told from a function here.
-        Value::Object(_) if value.downcast::<Function>().is_some() && value.type_name() == "function" => {
-            return Err(Stop::unsupported("the class of a function"));
-        }
         Value::Object(object) => object.class_path()?,
         _ => value.type_name(),
     };

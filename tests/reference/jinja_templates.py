@@ -31,9 +31,13 @@ for builtin in (abs, all, any, bool, dict, enumerate, isinstance, issubclass, li
 
 
 class Namespace(dict):
-    """Stands for the host's dict of two functions: an attribute is an entry."""
+    """Stands for the host's dict of functions: an entry reads as an attribute, and what is missing fails when called."""
 
-    __getattr__ = dict.get
+    def __getattr__(self, name):
+        def missing(*_args, **_keywords):
+            raise AttributeError(f"module has no attribute '{name}'")
+
+        return self.get(name, missing)
 
 
 environment.globals["json"] = Namespace(loads=json.loads, dumps=json.dumps)
@@ -45,6 +49,9 @@ def line_of(error, source):
         return error.lineno
     if "cannot assign attribute on non-namespace object" in str(error) or re.search(r"{%[-+ ]*with ", source):
         # For these Jinja2 notes no line: the one of whatever stands before would be told.
+        return None
+    if re.search(r"{[{%][^{}%]*[\r\n]", source):
+        # Of a tag of several lines it notes the line of one token or another.
         return None
     line, trace = None, error.__traceback__
     while trace:

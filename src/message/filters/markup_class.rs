@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::entities::unescaped;
 use super::markup::{escaped, strip_tags};
 use crate::message::formatter;
+use crate::message::iteration::Generator;
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, format, show};
 
@@ -104,6 +105,25 @@ impl Object for Markup {
             (Binary::Multiply, Value::Int(_) | Value::Bool(_), _) => {
                 let repeated = operators::binary(operator, &self.text(), other, budget);
                 Some(repeated.map(|text| Self::value(text.as_str().unwrap_or_default())))
+            }
+            // `Markup` answers `NotImplemented`, and there is nothing behind it as there is behind `str`.
+            (Binary::Add, other, None) if !reflected && !matches!(other, Value::Object(_)) => {
+                let found = other.error_name();
+                Some(Err(Stop::type_error(format!("unsupported operand type(s) for +: 'Markup' and '{found}'"))))
+            }
+            (Binary::Add, other, None) if !reflected && other.downcast::<Generator>().is_some() => {
+                Some(Err(Stop::type_error("unsupported operand type(s) for +: 'Markup' and 'generator'")))
+            }
+            (Binary::Multiply, _, Some(_)) => {
+                Some(Err(Stop::type_error("unsupported operand type(s) for *: 'Markup' and 'Markup'")))
+            }
+            (Binary::Multiply, Value::Str(_) | Value::List(_) | Value::Tuple(_), _) => {
+                Some(Err(Stop::type_error("can't multiply sequence by non-int of type 'Markup'")))
+            }
+            (Binary::Multiply, other, _) if !matches!(other, Value::Object(_)) => {
+                let (own, found) = (Cow::Borrowed("Markup"), other.error_name());
+                let (left, right) = if reflected { (found, own) } else { (own, found) };
+                Some(Err(Stop::type_error(format!("unsupported operand type(s) for *: '{left}' and '{right}'"))))
             }
             (Binary::Modulo, _, None) if reflected => None,
             (Binary::Modulo, ..) if !reflected => Some(self.percent(other, budget)),

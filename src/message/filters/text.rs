@@ -82,8 +82,10 @@ pub(super) fn indent(mut applied: Use<'_>) -> Outcome<Value> {
             " ".repeat(count)
         }
     };
-    let text = match required(value)? {
-        Value::Str(text) => text,
+    let (text, escaped) = match required(value)? {
+        Value::Str(text) => (text, false),
+        value if value.downcast::<Markup>().is_some() => (soft_text(value, budget)?, true),
+        Value::Tuple(_) => return Err(Stop::type_error("can only concatenate tuple (not \"str\") to tuple")),
         value @ (Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Dict(_)) => {
             let name = value.type_name();
             return Err(Stop::type_error(format!("unsupported operand type(s) for +=: '{name}' and 'str'")));
@@ -106,7 +108,7 @@ pub(super) fn indent(mut applied: Use<'_>) -> Outcome<Value> {
         }
         out.push_str(line);
     }
-    Ok(Value::from(out))
+    Ok(if escaped { Markup::value(out) } else { Value::from(out) })
 }
 
 /// `(text + "\n").splitlines()`
@@ -207,9 +209,13 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     if leeway < 0 {
         return Err(Stop::raise("AssertionError", format!("expected leeway >= 0, got {leeway}")));
     }
-    let text = match value {
-        Value::Str(text) => text,
-        Value::Object(_) => return Err(Stop::unsupported("truncate of an object")),
+    let (text, escapes) = match value {
+        Value::Str(text) => (text, false),
+        Value::Object(_) => match value.downcast::<Markup>() {
+            Some(markup) => (Rc::clone(&markup.0), true),
+            None if Undefined::from(&value).is_some() => return Ok(value),
+            None => return Err(Stop::unsupported("truncate of an object")),
+        },
         other => {
             // Without a length there is Python's error; a short list comes back as it is.
             let count = i64::try_from(access::length(&other)?).unwrap_or(i64::MAX);
@@ -222,13 +228,17 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     };
     let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if count <= length.saturating_add(leeway) {
-        return Ok(Value::Str(text));
+        return Ok(if escapes { Markup::value(text) } else { Value::Str(text) });
     }
     let kept: String = text.chars().take(usize::try_from(length - size).unwrap_or(0)).collect();
     let killwords = operators::truth(&or(killwords, false))?;
     let kept = if killwords { kept.as_str() } else { kept.rsplit_once(' ').map_or(kept.as_str(), |(head, _)| head) };
     budget.bytes(kept.len())?;
-    Ok(Value::from(format!("{kept}{end}")))
+    Ok(if escapes {
+        Markup::value(std::format!("{kept}{}", markup::escaped(&end)))
+    } else {
+        Value::from(std::format!("{kept}{end}"))
+    })
 }
 
 /// `urllib.parse.quote`; in a query string `/` is quoted too and a space becomes `+`.

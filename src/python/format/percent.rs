@@ -140,10 +140,8 @@ fn conversion<'a>(
     if matches!(next, 'h' | 'l' | 'L') {
         next = rest.next().ok_or_else(incomplete)?;
     }
-    if next == '%' {
-        if !after.starts_with('%') {
-            return Err(Stop::unsupported("% with flags before %"));
-        }
+    // With flags before it, a second `%` is a letter that nobody knows.
+    if after.starts_with('%') {
         result.push('%');
         return Ok(rest.as_str());
     }
