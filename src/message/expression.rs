@@ -105,7 +105,10 @@ impl Renderer<'_> {
     fn concat(&self, items: &[Expr], scope: &Rc<Scope>) -> Outcome<Value> {
         let values = self.all(items, scope)?;
         let mut joined = String::new();
-        let escapes = self.escapes() && values.iter().any(|value| value.downcast::<Markup>().is_some());
+        // What the compiler works out, it joins without looking.
+        let escapes = self.escapes()
+            && values.iter().any(|value| value.downcast::<Markup>().is_some())
+            && !items.iter().all(mentions::is_constant);
         for value in &values {
             match value {
                 value if escapes => joined.push_str(&Markup::escape(value, &self.budget)?),

@@ -17,8 +17,9 @@ fn of_frappe(path: &[&str], applied: Use<'_>) -> Outcome<Value> {
     access::call(&value, applied.arguments, applied.budget)
 }
 
-pub(super) fn unknown(_applied: Use<'_>) -> Outcome<Value> {
-    Err(Stop::unsupported("this filter"))
+/// `frappe.utils.markdown`
+pub(super) fn markdown(applied: Use<'_>) -> Outcome<Value> {
+    of_frappe(&["utils", "markdown"], applied)
 }
 
 pub(super) fn int(applied: Use<'_>) -> Outcome<Value> {
