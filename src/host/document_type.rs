@@ -62,6 +62,9 @@ impl Typing<'_> {
             let described = doctype.fields.iter().any(|field| field.fieldname == *name);
             if !described && !name.starts_with('_') {
                 values.insert(Rc::from(name.as_str()), self.undescribed(json));
+            } else if matches!(name.as_str(), "_liked_by" | "_user_tags") {
+                // They may have changed since, and the server writes them into a whole document.
+                values.insert(Rc::from(name.as_str()), Slot::Server("server/database"));
             }
         }
         self.standard_fields(json, &doctype, row, &mut values);

@@ -12,14 +12,16 @@ mod document_attributes;
 mod document_methods;
 pub mod document_type;
 pub mod entities;
+pub mod frappe_dict;
 pub mod functions;
+mod host_class;
 pub mod html;
 pub mod json;
 pub mod links;
 mod meta;
 mod moment;
 pub mod names;
-mod namespace;
+pub mod namespace;
 pub mod sanitise;
 
 pub use context::{Context, Flavour};

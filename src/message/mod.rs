@@ -8,19 +8,24 @@
 //! What is not known leaves a gap, and the rest is rendered around it ([`render`](mod@render)).
 
 pub mod ast;
+pub mod blocks;
 pub mod callables;
+mod character_names;
 pub mod check;
 pub mod environment;
 pub mod expression;
 pub mod filters;
 pub mod findings;
+pub mod formatter;
 pub mod guards;
 pub mod iteration;
 pub mod literals;
 pub mod loop_object;
 pub mod macros;
 pub mod mentions;
+mod nested;
 pub mod normalised;
+mod parameters;
 pub mod parser;
 pub mod reads;
 pub mod render;

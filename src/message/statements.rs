@@ -247,7 +247,7 @@ impl<'a> Parser<'a> {
         }
         self.stream.skip_name(name)?;
         let span = self.span_from(start);
-        out.push(Statement::Block(Block { name: name.into(), body, scoped, required, span }));
+        out.push(Statement::Block(Rc::new(Block { name: name.into(), body, scoped, required, span })));
         Ok(())
     }
 
@@ -346,10 +346,7 @@ impl<'a> Parser<'a> {
             if !parameters.is_empty() {
                 self.stream.expect(",")?;
             }
-            let (name, span) = self.stored_name()?;
-            if parameters.iter().any(|(own, _)| *own == name) {
-                return Err(Refusal::unsupported("a parameter given twice", span));
-            }
+            let (name, _) = self.stored_name()?;
             let default = if self.stream.skip("=")? {
                 Some(self.expression(true)?)
             } else if parameters.iter().any(|(_, default)| default.is_some()) {
@@ -384,16 +381,20 @@ impl<'a> Parser<'a> {
         let mentioned = mentions::undeclared(&body, &["caller", "kwargs", "varargs"]);
         let takes = |name: &str| mentioned.contains(&name) && own(name).is_none();
         let span = self.span_from(start);
-        if mentioned.contains(&"caller") && own("caller").is_some_and(|(_, default)| default.is_none()) {
-            let message = "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a \
-                           default.";
-            return Err(Refusal::assertion(message, span.range()));
-        }
-        if own("caller").is_some() {
-            return Err(Refusal::unsupported("a parameter called caller", span.range()));
-        }
         let (takes_caller, takes_kwargs, takes_varargs) = (takes("caller"), takes("kwargs"), takes("varargs"));
-        Ok(Macro { name, parameters, body, takes_caller, takes_kwargs, takes_varargs, span })
+        // What the macro says of itself: whether its body asks for `caller`, and whether that is a parameter of its own.
+        let (asks_caller, own_caller) = (mentioned.contains(&"caller"), own("caller").is_some());
+        Ok(Macro {
+            name,
+            parameters,
+            body,
+            takes_caller,
+            asks_caller,
+            explicit_caller: asks_caller && own_caller,
+            takes_kwargs,
+            takes_varargs,
+            span,
+        })
     }
 
     fn call_block(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {

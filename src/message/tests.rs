@@ -7,6 +7,7 @@ use super::filters;
 use super::iteration::Generator;
 use super::macros::MacroObject;
 use super::undefined::Undefined;
+use crate::python::dict::Key;
 use crate::python::operators::{self, Binary, Comparison};
 use crate::python::{Arguments, Budget, Function, Outcome, Stop, Value, access, show};
 
@@ -267,7 +268,11 @@ fn known(mut applied: Use<'_>, function: &str, find: fn(&str) -> Option<Apply>) 
     let [value] = applied.bind(function, &["env", "value"], 2, Passed::One)?;
     match given(value)? {
         Value::Str(name) => Ok(Value::Bool(find(&name).is_some())),
-        _ => Err(Stop::unsupported("a name that is no text")),
+        Value::Object(object) if object.base().as_ref().is_some_and(|base| base.as_str().is_some()) => {
+            Err(Stop::unsupported("a name that is Markup"))
+        }
+        // Anything else that has a hash is not among the names.
+        value => Key::of(&value).map(|_| Value::Bool(false)),
     }
 }
 

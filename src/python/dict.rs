@@ -38,6 +38,8 @@ pub enum Key {
     Moment(&'static str, i128),
     /// `range`: its length, first item and step, as far as they matter.
     Range(Int, Option<Int>, Option<Int>),
+    /// An object of a class whose instances are all equal.
+    Class(&'static str),
     /// An object, by identity.
     Identity(usize),
 }
@@ -81,7 +83,10 @@ impl Key {
             Value::Object(object) => match object.base() {
                 _ if !object.hashable() => return Err(unhashable(value)),
                 Some(base) => return Self::at_depth(&base, depth).map_err(|stop| rename(stop, value)),
-                None => Self::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+                None => match object.hashes_as() {
+                    Some(class) => Self::Class(class),
+                    None => Self::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+                },
             },
         })
     }

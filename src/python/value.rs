@@ -202,6 +202,11 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
+    /// `int(x)` and `float(x)`; `None` when the class has neither `__int__` nor `__float__` of its own.
+    fn number(&self) -> Option<Outcome<Value>> {
+        None
+    }
+
     /// `self op other` for `<`, `<=`, `>`, `>=`, already turned around when the object stands on the right;
     /// `None` stands for `NotImplemented`.
     fn order(&self, _operator: Comparison, _other: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
@@ -237,6 +242,11 @@ pub trait Object: std::fmt::Debug {
     /// Whether `hash(x)` works; a class that defines `__eq__` alone is not hashable.
     fn hashable(&self) -> bool {
         true
+    }
+
+    /// Under which class's name it hashes, when all instances of the class hash as one.
+    fn hashes_as(&self) -> Option<&'static str> {
+        None
     }
 
     /// Moves the values that the object holds into `values` when it is about to be dropped, so that values nested ten

@@ -7,6 +7,7 @@ mod as_json;
 mod clock;
 mod date_text;
 mod dates;
+mod dialogs;
 mod errors;
 pub mod filters;
 pub mod format;
@@ -15,6 +16,7 @@ mod links;
 mod lists;
 pub mod money;
 mod numbers;
+mod page_helpers;
 mod periods;
 mod relative;
 mod rounding;
@@ -119,9 +121,38 @@ pub fn as_json(context: &Rc<Context>) -> Value {
     function(context, "as_json", as_json::as_json)
 }
 
+/// The text of `as_json(value)`.
+///
+/// # Errors
+/// `Unsupported` for values whose JSON is not known here.
+pub fn json_text(value: &Value, budget: &Budget) -> Outcome<Value> {
+    as_json::write(value, 1, budget)
+}
+
 /// `frappe.bold`
 pub fn bold(context: &Rc<Context>) -> Value {
     function(context, "bold", text::bold)
+}
+
+/// A function that messages have by its own name: `resolve_class`...
+pub fn page_helper(context: &Rc<Context>, name: &str) -> Option<Value> {
+    Some(match name {
+        "guess_mimetype" => function(context, "guess_type", page_helpers::guess_mimetype),
+        "include_script" => function(context, "include_script", page_helpers::include_script),
+        "include_style" => function(context, "include_style", page_helpers::include_style),
+        "resolve_class" => function(context, "resolve_class", page_helpers::resolve_class),
+        _ => return None,
+    })
+}
+
+/// `frappe.throw`
+pub fn throw(context: &Rc<Context>) -> Value {
+    function(context, "throw", dialogs::throw)
+}
+
+/// `frappe.msgprint`
+pub fn msgprint(context: &Rc<Context>) -> Value {
+    function(context, "msgprint", dialogs::msgprint)
 }
 
 /// `is_rtl`

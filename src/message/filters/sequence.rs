@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::attributes::{Path, ignore_case};
-use super::{argument_error, builtin_filter, or, python, required, whole};
+use super::{Markup, argument_error, builtin_filter, or, python, required, whole};
 use crate::message::environment::{Passed, Use};
 use crate::message::iteration::{Generator, Items};
 use crate::message::undefined::Undefined;
@@ -69,9 +69,7 @@ pub(super) fn last(mut applied: Use<'_>) -> Outcome<Value> {
         Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Dict(_) => {
             access::iterate(&value, applied.budget)?
         }
-        value if Undefined::from(value).is_some() => {
-            return Err(Stop::unsupported("last of an undefined value"));
-        }
+        value if Undefined::from(value).is_some() => Vec::new(),
         Value::Object(_) => return Err(not_reversible(&value)?),
         value => return Err(Stop::type_error(format!("'{}' object is not reversible", value.error_name()))),
     };
@@ -100,8 +98,8 @@ pub(super) fn random(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("do_random", &["context", "seq"], 2, Passed::One)?;
     let value = required(value)?;
     let items = match &value {
-        Value::List(_) | Value::Tuple(_) | Value::Str(_) => access::iterate(&value, applied.budget)?,
-        value if Undefined::from(value).is_some() => Vec::new(),
+        Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Range(_) => access::iterate(&value, applied.budget)?,
+        value if access::length(value)? == 0 => Vec::new(),
         _ => return Err(Stop::unsupported("random of something else")),
     };
     match (items.len(), items.into_iter().next()) {
@@ -124,7 +122,13 @@ pub(super) fn reverse(mut applied: Use<'_>) -> Outcome<Value> {
             // The iterator that Python makes is shown with its address and walked once.
             Ok(Generator::value(move |_| Ok(items.pop())))
         }
-        value if value.downcast::<Generator>().is_some() || Undefined::from(&value).is_some() => {
+        value if value.downcast::<Markup>().is_some() => {
+            let text = value.base().as_str().unwrap_or_default().chars().rev().collect::<String>();
+            budget.bytes(text.len())?;
+            Ok(Markup::value(text))
+        }
+        value if Undefined::from(&value).is_some() => Ok(Generator::value(|_| Ok(None))),
+        value if value.downcast::<Generator>().is_some() => {
             let mut items = access::iterate(&value, budget)?;
             items.reverse();
             Ok(Value::list(items))

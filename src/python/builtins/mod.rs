@@ -42,6 +42,7 @@ const FUNCTIONS: &[(&str, Run)] = &[
     ("format", convert::format),
     ("hex", numbers::hex),
     ("isinstance", types::isinstance),
+    ("issubclass", types::issubclass),
     ("iter", iterator::iter),
     ("len", sequences::len),
     ("max", sequences::max),

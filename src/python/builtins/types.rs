@@ -1,4 +1,4 @@
-//! `type`, `isinstance`, `callable`: what a value is.
+//! `type`, `isinstance`, `issubclass`, `callable`: what a value is.
 
 use super::super::signature::{between, one};
 use super::super::{Arguments, Budget, Outcome, Stop, Value};
@@ -65,6 +65,41 @@ pub fn isinstance(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     match between(arguments, "isinstance", 2, 2)? {
         [value, class] => is_instance(value, class, budget).map(Value::Bool),
         _ => Err(Stop::unsupported("isinstance")),
+    }
+}
+
+/// `issubclass(class, types)`
+pub fn issubclass(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    match between(arguments, "issubclass", 2, 2)? {
+        [class, of] => is_subclass(class, of, budget).map(Value::Bool),
+        _ => Err(Stop::unsupported("issubclass")),
+    }
+}
+
+fn is_subclass(class: &Value, of: &Value, budget: &Budget) -> Outcome<bool> {
+    let kind = |value: &Value| value.downcast::<Builtin>().filter(|class| class.is_type).map(|class| class.name);
+    let Some(name) = kind(class) else {
+        return Err(match class {
+            Value::Object(_) => Stop::unsupported("issubclass of such a class"),
+            _ => Stop::type_error("issubclass() arg 1 must be a class"),
+        });
+    };
+    if let Value::Tuple(classes) = of {
+        return budget.deeper(|| {
+            for of in classes.iter() {
+                if is_subclass(class, of, budget)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        });
+    }
+    match (kind(of), of) {
+        (Some(of), _) => {
+            Ok(name == of || matches!((name, of), ("bool", "int") | ("datetime.datetime", "datetime.date")))
+        }
+        (None, Value::Object(_)) => Err(Stop::unsupported("issubclass of such a class")),
+        _ => Err(Stop::type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
     }
 }
 

@@ -6,7 +6,7 @@ mod number;
 mod percent;
 mod spec;
 
-pub use fields::{format_map, str_format};
+pub use fields::{Field, Part, Path, Steps, format_map, next_part, str_format};
 pub use number::int_digits;
 pub use percent::{percent, whole};
 
