@@ -18,6 +18,7 @@ mod meta;
 mod moment;
 pub mod names;
 mod namespace;
+pub mod zones;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};

@@ -289,6 +289,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // server/
     ("server/before-save", "what the document was before it was saved"),
     ("server/class-of-document", "the class of this document, which its app defines"),
+    ("server/clock", "what the clock of the server’s operating system shows"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),

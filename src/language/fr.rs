@@ -327,6 +327,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // server/
     ("server/before-save", "ce qu’était le document avant l’enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/clock", "ce que montre l’horloge du système d’exploitation du serveur"),
     ("server/currency", "le détail d’une devise"),
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),

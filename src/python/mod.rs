@@ -18,7 +18,7 @@ pub mod format;
 pub mod function;
 pub mod int;
 mod item;
-mod letters;
+pub mod letters;
 pub mod methods;
 pub mod operators;
 mod power;

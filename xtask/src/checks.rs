@@ -152,11 +152,17 @@ fn rust() -> Count {
 /// Python 3.11 that can install them, the comparison skips and says so.
 fn python_packages() -> PathBuf {
     let folder = path("target/python-packages");
-    if !folder.join("jinja2").exists() {
-        let mut pip = program("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--target", &folder.to_string_lossy(), "jinja2==3.1.6", "markupsafe==3.0.3"]);
-        // What went wrong shows as a skipped comparison.
-        let _ = captured(pip);
+    let libraries: [(&str, &[&str]); 2] = [
+        ("jinja2", &["jinja2==3.1.6", "markupsafe==3.0.3"]),
+        ("babel", &["Babel==2.12.1", "python-dateutil==2.8.2", "pytz==2022.1"]),
+    ];
+    for (module, packages) in libraries {
+        if !folder.join(module).exists() {
+            let mut pip = program("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+            pip.args(["--target", &folder.to_string_lossy()]).args(packages);
+            // What went wrong shows as a skipped comparison.
+            let _ = captured(pip);
+        }
     }
     folder
 }

@@ -21,6 +21,7 @@ mod rounding;
 mod text;
 mod times;
 pub mod translate;
+mod zoned;
 
 pub use given::Given;
 
@@ -173,7 +174,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("comma_or", Entry::Run(lists::comma_or)),
     ("comma_sep", Entry::Run(lists::comma_sep)),
     ("compare", Entry::Run(filters::compare)),
-    ("convert_utc_to_system_timezone", Entry::Unknown),
+    ("convert_utc_to_system_timezone", Entry::Run(zoned::convert_utc_to_system_timezone)),
     ("convert_utc_to_timezone", Entry::Unknown),
     ("convert_utc_to_user_timezone", Entry::Unknown),
     ("copy", Entry::Unknown),
@@ -203,9 +204,9 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_absolute_url", Entry::Run(links::get_absolute_url)),
     ("get_date_str", Entry::Run(dates::get_date_str)),
     ("get_datetime", Entry::Run(dates::get_datetime)),
-    ("get_datetime_in_timezone", Entry::Unknown),
+    ("get_datetime_in_timezone", Entry::Run(zoned::get_datetime_in_timezone)),
     ("get_datetime_str", Entry::Run(dates::get_datetime_str)),
-    ("get_eta", Entry::Unknown),
+    ("get_eta", Entry::Run(zoned::get_eta)),
     ("get_filter", Entry::Unknown),
     ("get_filtered_list_link", Entry::Unknown),
     ("get_filtered_list_url", Entry::Unknown),
@@ -219,7 +220,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_link_to_report", Entry::Run(links::get_link_to_report)),
     ("get_month", Entry::Unknown),
     ("get_number_format_info", Entry::Run(money::get_number_format_info)),
-    ("get_quarter_ending", Entry::Unknown),
+    ("get_quarter_ending", Entry::Run(periods::get_quarter_ending)),
     ("get_quarter_start", Entry::Run(periods::get_quarter_start)),
     ("get_string_between", Entry::Unknown),
     ("get_system_timezone", Entry::Run(clock::get_system_timezone)),
@@ -229,7 +230,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_time_zone", Entry::Unknown),
     ("get_timedelta", Entry::Run(times::get_timedelta)),
     ("get_timespan_date_range", Entry::Run(periods::get_timespan_date_range)),
-    ("get_timestamp", Entry::Unknown),
+    ("get_timestamp", Entry::Run(zoned::get_timestamp)),
     ("get_url", Entry::Run(links::get_url)),
     ("get_url_to_form", Entry::Run(links::get_url_to_form)),
     ("get_url_to_list", Entry::Run(links::get_url_to_list)),

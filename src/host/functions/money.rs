@@ -154,11 +154,14 @@ fn with_precision(
     let amount = match amount {
         Value::Str(_) => flt_of(context, amount, &Value::from(precision), &Value::None, budget)?,
         Value::None => Value::from(0_i64),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => amount.clone(),
-        _ => return Err(Stop::unsupported("fmt_money of a value that is no number")),
+        other => other.clone(),
+    };
+    // A value that is no number fails here, and is taken for 0 where amounts have no decimals.
+    let rest = match decimal_mark {
+        "" => Value::None,
+        _ => operators::binary(Binary::Modulo, &amount, &Value::from(1_i64), budget)?,
     };
     if !decimal_mark.is_empty() && precision > 2 {
-        let rest = operators::binary(Binary::Modulo, &amount, &Value::from(1_i64), budget)?;
         let decimals = match rounding::round(&rest, Some(precision), budget)? {
             Value::Float(rest) => float::repr(rest),
             _ => "0".to_owned(),
