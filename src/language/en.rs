@@ -292,6 +292,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/clock", "what the clock of the server’s operating system shows"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
+    ("server/file", "a file of the server’s"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/template", "another template, which the server has"),

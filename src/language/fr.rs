@@ -330,6 +330,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/clock", "ce que montre l’horloge du système d’exploitation du serveur"),
     ("server/currency", "le détail d’une devise"),
     ("server/database", "une recherche dans la base de données"),
+    ("server/file", "un fichier du serveur"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/template", "un autre modèle, que le serveur possède"),

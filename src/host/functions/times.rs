@@ -107,15 +107,26 @@ pub fn get_time_str(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> 
 /// `get_timedelta(time=None)`
 pub fn get_timedelta(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_timedelta", &["time"], 0)?.value();
-    match &value {
-        Value::TimeDelta(_) => Ok(value),
-        Value::Str(text) if !text.is_empty() => match date_text::read(context, text, false)? {
-            Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
-            Err(message) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
-            Err(_) => Ok(Value::None),
+    timedelta_of(context, &value)
+}
+
+/// What `get_timedelta` makes of a value: `None` of what is no time.
+///
+/// # Errors
+/// `Unsupported` for what is not known here.
+pub fn timedelta_of(context: &Context, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Str(text) if !text.is_empty() => match date_text::read(context, text, false) {
+            Ok(Ok(reading)) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
+            Ok(Err(message)) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
+            // The host catches every exception here.
+            Ok(Err(_)) | Err(Stop::Raise(_)) => Ok(Value::None),
+            Err(stop) => Err(stop),
         },
         value if !operators::truth(value)? => Ok(Value::TimeDelta(TimeDelta { microseconds: 0 })),
-        _ => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        Value::Object(_) | Value::Bytes(_) => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        // dateutil's TypeError is caught too, that of a difference as well.
+        _ => Ok(Value::None),
     }
 }
 

@@ -38,6 +38,8 @@ impl List {
     /// This era: wide, abbreviated.
     pub const ERAS: Self = Self(18);
     const PLURAL: Self = Self(39);
+    /// The part of the day in each of its hours, at midnight and at noon; for the languages whose own patterns have it.
+    pub const PARTS: Self = Self(40);
 
     /// Months: wide (0), abbreviated (1) or narrow (2), in a date or alone.
     pub fn months(alone: bool, width: usize) -> Self {

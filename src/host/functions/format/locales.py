@@ -71,6 +71,14 @@ def lists(locale):
     return ["|".join(entries) for entries in table]
 
 
+def parts_of_day(locale):
+    """What `B` writes in every hour, at midnight and at noon, for the languages whose own patterns have it."""
+    if "B" not in dates.get_time_format("short", locale).pattern:
+        return ""
+    times = [datetime.time(hour, 30) for hour in range(24)] + [datetime.time(0), datetime.time(12)]
+    return "|".join(dates.format_time(time, "B", locale=locale) for time in times)
+
+
 def plural(locale):
     """The plural form of 0 to 199; larger numbers repeat from 100."""
     forms = "".join(str(FORMS.index(locale.plural_form(number))) for number in range(200))
@@ -99,8 +107,9 @@ def dump():
     letters = string.ascii_lowercase
     every = ["".join(word) for size in (2, 3) for word in itertools.product(letters, repeat=size)]
     tables = {code: lists(Locale.parse(code)) for code in LANGUAGES}
+    parts = {code: parts_of_day(Locale.parse(code)) for code in LANGUAGES}
     plurals = {code: plural(Locale.parse(code)) for code in LANGUAGES}
-    print(json.dumps([tables, plurals, [code for code in every if parsed(code)]]))
+    print(json.dumps([tables, plurals, parts, [code for code in every if parsed(code)]]))
 
 
 def version(name):
@@ -109,12 +118,12 @@ def version(name):
 
 
 def main():
-    tables, forms, known = version("host")
-    newest = version("new")[0]
+    tables, forms, parts, known = version("host")
+    newest, _, new_parts, _ = version("new")
     plurals = sorted(set(forms.values()))
     for code, table in tables.items():
-        table.append(str(plurals.index(forms[code])))
-        newest[code].append(table[-1])
+        table += [str(plurals.index(forms[code])), parts[code]]
+        newest[code] += [table[-2], new_parts[code]]
     codes = LANGUAGES
     print("//! Names, patterns and relative times by language, from Unicode CLDR as Babel carries it.")
     print("//!")
@@ -133,11 +142,11 @@ def main():
             changed = newest[code][place] != text
             if parent and parent[place] == text and not changed:
                 short.append("^")
-            elif text in table[:place]:
+            elif text and text in table[:place]:
                 short.append(f"{'~' if changed else ''}={table.index(text)}")
             else:
                 short.append(f"{'~' if changed else ''}{text}")
-        while short and short[-1] == "^":
+        while short and short[-1] in ("^", ""):
             short.pop()
         print(f'    ("{code}", "{rust(chr(10).join(short))}"),')
     print("];")

@@ -189,6 +189,15 @@ impl Writer<'_> {
                 List::PERIODS,
                 u32::from(time("hour")?.hour >= 12) + [2, 0, 4].get(length.saturating_sub(3)).copied().unwrap_or(2),
             ),
+            'B' if length <= 3 => {
+                let time = time("tzinfo")?;
+                let place = match (time.hour, time.minute, time.second) {
+                    (0, 0, 0) => 24,
+                    (12, 0, 0) => 25,
+                    (hour, ..) => hour,
+                };
+                self.name(List::PARTS, place)
+            }
             'h' => self.number(((time("hour")?.hour + 11) % 12 + 1).into(), length),
             'H' => self.number(time("hour")?.hour.into(), length),
             'K' => self.number((time("hour")?.hour % 12).into(), length),
