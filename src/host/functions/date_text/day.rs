@@ -1,6 +1,5 @@
 //! Which of up to three numbers is the year, the month and the day.
 
-use super::Unread;
 use crate::python::datetime::{Date, days_in_month};
 
 /// The numbers of a day in the order in which they were read.
@@ -33,29 +32,29 @@ impl Numbers {
     }
 
     /// Adds a number written in digits.
-    pub fn text(&mut self, digits: &str, label: Option<Label>) -> Result<(), Unread> {
+    pub fn text(&mut self, digits: &str, label: Option<Label>) -> Option<()> {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Unread::Unknown);
+            return None;
         }
-        let value = digits.parse().map_err(|_| Unread::Unknown)?;
+        let value = digits.parse().ok()?;
         self.add(value, digits.len() > 2, label)
     }
 
     /// Adds a number that may have had decimals, which do not count except to make it more than a hundred.
-    pub fn number(&mut self, value: i64, fraction: bool) -> Result<(), Unread> {
+    pub fn number(&mut self, value: i64, fraction: bool) -> Option<()> {
         self.add(value, value > 100 || value == 100 && fraction, None)
     }
 
     /// Adds a month by its name.
-    pub fn month(&mut self, number: i64) -> Result<(), Unread> {
+    pub fn month(&mut self, number: i64) -> Option<()> {
         self.add(number, false, Some(Label::Month))
     }
 
-    fn add(&mut self, value: i64, is_year: bool, mut label: Option<Label>) -> Result<(), Unread> {
+    fn add(&mut self, value: i64, is_year: bool, mut label: Option<Label>) -> Option<()> {
         if is_year {
             self.century = true;
             if label == Some(Label::Month) {
-                return Err(Unread::Unknown);
+                return None;
             }
             label = Some(Label::Year);
         }
@@ -63,10 +62,10 @@ impl Numbers {
         let place = match label {
             Some(Label::Year) => &mut self.year,
             Some(Label::Month) => &mut self.month,
-            None => return Ok(()),
+            None => return Some(()),
         };
         // A second year or month is an error.
-        if place.replace(self.values.len() - 1).is_some() { Err(Unread::Unknown) } else { Ok(()) }
+        if place.replace(self.values.len() - 1).is_some() { None } else { Some(()) }
     }
 
     /// Whether a number may still be the day.
@@ -83,32 +82,32 @@ impl Numbers {
     }
 
     /// Tells the numbers apart.
-    pub fn resolve(&self, day_first: bool) -> Result<Parts, Unread> {
+    pub fn resolve(&self, day_first: bool) -> Option<Parts> {
         let known = [self.year, self.month];
         let labels = known.iter().flatten().count();
         let count = self.values.len();
         if labels > 0 && (labels == count || count == 3 && labels == 2) {
             let missing = (0..3).find(|place| !known.contains(&Some(*place)));
             let value = |place: Option<usize>| place.map(|place| self.at(place));
-            return Ok((value(self.year), value(self.month), value(missing.filter(|_| count == 3))));
+            return Some((value(self.year), value(self.month), value(missing.filter(|_| count == 3))));
         }
         let [a, b, c] = [self.at(0), self.at(1), self.at(2)];
-        let all = |year, month, day| Ok((Some(year), Some(month), Some(day)));
+        let all = |year, month, day| Some((Some(year), Some(month), Some(day)));
         match (count, self.month) {
-            (0, _) => Ok((None, None, None)),
+            (0, _) => Some((None, None, None)),
             (1 | 2, Some(place)) => {
                 let other = if count == 1 { None } else { Some(if place == 0 { b } else { a }) };
                 let (year, day) = match other {
                     Some(other) if other > 31 => (Some(other), None),
                     other => (None, other),
                 };
-                Ok((year, Some(self.at(place)), day))
+                Some((year, Some(self.at(place)), day))
             }
-            (1, None) => Ok(if a > 31 { (Some(a), None, None) } else { (None, None, Some(a)) }),
-            (2, None) if a > 31 => Ok((Some(a), Some(b), None)),
-            (2, None) if b > 31 => Ok((Some(b), Some(a), None)),
-            (2, None) if day_first && b <= 12 => Ok((None, Some(b), Some(a))),
-            (2, None) => Ok((None, Some(a), Some(b))),
+            (1, None) => Some(if a > 31 { (Some(a), None, None) } else { (None, None, Some(a)) }),
+            (2, None) if a > 31 => Some((Some(a), Some(b), None)),
+            (2, None) if b > 31 => Some((Some(b), Some(a), None)),
+            (2, None) if day_first && b <= 12 => Some((None, Some(b), Some(a))),
+            (2, None) => Some((None, Some(a), Some(b))),
             (3, Some(0)) if b > 31 => all(b, a, c),
             (3, Some(0)) => all(c, a, b),
             (3, Some(1)) if a > 31 => all(a, b, c),
@@ -124,7 +123,7 @@ impl Numbers {
             }
             (3, None) if a > 12 || day_first && b <= 12 => all(c, b, a),
             (3, None) => all(c, a, b),
-            _ => Err(Unread::Unknown),
+            _ => None,
         }
     }
 }

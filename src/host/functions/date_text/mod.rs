@@ -16,23 +16,6 @@ use crate::python::datetime::{Aware, Date, DateTime, Time, Zone, make_date, make
 use crate::python::{Outcome, Stop, Value, letters};
 use day::{Label, Numbers};
 
-/// Why a text, or a part of it, has no meaning.
-#[derive(Debug)]
-enum Unread {
-    /// dateutil does not know it.
-    Unknown,
-    /// This engine does not.
-    Stop(Stop),
-}
-
-impl From<Stop> for Unread {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
-    }
-}
-
-type Read<T> = Result<T, Unread>;
-
 /// What a text says.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -80,11 +63,21 @@ pub fn read(context: &Context, text: &str, day_first: bool) -> Outcome<Result<Re
     if tokens.iter().any(|token| token.bytes().filter(u8::is_ascii_digit).count() > 15) {
         return Err(Stop::unsupported("reading a date with a very large number"));
     }
-    let mut reader = Reader { context, tokens, at: 0, numbers: Numbers::default(), parts: Parts::default() };
-    match reader.run(day_first) {
-        Ok(()) => {}
-        Err(Unread::Unknown) => return Ok(Err(format!("Unknown string format: {text}"))),
-        Err(Unread::Stop(stop)) => return Err(stop),
+    let mut reader = Reader {
+        context,
+        tokens: &tokens,
+        turned: None,
+        at: 0,
+        numbers: Numbers::default(),
+        parts: Parts::default(),
+        stop: None,
+    };
+    let known = reader.run(day_first).is_some();
+    if let Some(stop) = reader.stop {
+        return Err(stop);
+    }
+    if !known {
+        return Ok(Err(format!("Unknown string format: {text}")));
     }
     let parts = reader.parts;
     if parts.is_empty() {
@@ -214,11 +207,11 @@ impl<'a> Number<'a> {
     /// `12` or `12.5`
     fn parse(text: &'a str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || fraction.is_some_and(|fraction| !digits(fraction)) {
-            return None;
+        if let Some(fraction) = fraction {
+            self::whole(fraction)?;
         }
-        Some(Self { text, whole: whole.parse().ok()?, fraction: fraction.unwrap_or_default().trim_end_matches('0') })
+        let fraction = fraction.unwrap_or_default().trim_end_matches('0');
+        Some(Self { text, whole: self::whole(whole)?, fraction })
     }
 
     /// The fraction in sixtieths, rounded down; `None` when there is none.
@@ -228,105 +221,104 @@ impl<'a> Number<'a> {
     }
 }
 
-/// Gives the tokens their meaning, one after the other.
+/// Gives the tokens their meaning, one after the other. What answers `None` has found a token without one, or a
+/// `stop`.
 struct Reader<'a> {
     context: &'a Context,
-    tokens: Vec<String>,
+    tokens: &'a [String],
+    /// A sign that stands for the other one.
+    turned: Option<usize>,
     at: usize,
     numbers: Numbers,
     parts: Parts,
+    stop: Option<Stop>,
 }
 
-impl Reader<'_> {
-    fn token(&self, place: usize) -> Option<&str> {
-        self.tokens.get(place).map(String::as_str)
-    }
-
-    /// A token that must be there.
-    fn needed(&self, place: usize) -> Read<&str> {
-        self.token(place).ok_or(Unread::Unknown)
+impl<'a> Reader<'a> {
+    fn token(&self, place: usize) -> Option<&'a str> {
+        match self.tokens.get(place)?.as_str() {
+            "+" if self.turned == Some(place) => Some("-"),
+            "-" if self.turned == Some(place) => Some("+"),
+            token => Some(token),
+        }
     }
 
     fn is(&self, place: usize, text: &str) -> bool {
         self.token(place) == Some(text)
     }
 
-    fn run(&mut self, day_first: bool) -> Read<()> {
-        while let Some(token) = self.token(self.at).map(str::to_owned) {
-            self.one(&token)?;
+    fn run(&mut self, day_first: bool) -> Option<()> {
+        while let Some(token) = self.token(self.at) {
+            self.one(token)?;
             self.at += 1;
         }
         let (year, month, day) = self.numbers.resolve(day_first)?;
         (self.parts.month, self.parts.day) = (month, day);
-        self.parts.year = year.map(|year| self.full_year(year, self.numbers.century)).transpose()?;
-        Ok(())
+        if let Some(year) = year {
+            self.parts.year = Some(self.full_year(year, self.numbers.century)?);
+        }
+        Some(())
     }
 
     /// A year of two digits in the century that lies nearest.
-    fn full_year(&self, year: i64, has_century: bool) -> Read<i64> {
+    fn full_year(&mut self, year: i64, has_century: bool) -> Option<i64> {
         if year >= 100 || has_century {
-            return Ok(year);
+            return Some(year);
         }
         // Near is counted from the year in which the server's process was started.
         let near = |now: i64| {
             let year = year + now / 100 * 100;
-            if year >= now + 50 {
-                year - 100
-            } else if year < now - 50 {
-                year + 100
-            } else {
-                year
+            match year - now {
+                50.. => year - 100,
+                ..-50 => year + 100,
+                _ => year,
             }
         };
         let now = i64::from(self.context.now.date.year);
-        if near(now) == near(now - 1) { Ok(near(now)) } else { Err(Stop::Server("server/clock").into()) }
+        if near(now) != near(now - 1) {
+            self.stop = Some(Stop::Server("server/clock"));
+            return None;
+        }
+        Some(near(now))
     }
 
-    fn one(&mut self, token: &str) -> Read<()> {
+    fn one(&mut self, token: &'a str) -> Option<()> {
         if let Some(number) = Number::parse(token) {
             return self.number(number);
         }
-        // What Python takes for a number and dateutil for none.
-        if ["nan", "inf", "infinity"].contains(&token.to_ascii_lowercase().as_str()) {
-            return Err(Unread::Unknown);
-        }
-        if let Some(weekday) = weekday(token) {
-            self.parts.weekday = Some(weekday);
-            return Ok(());
+        if let Some(weekday) = place(&DAYS, token) {
+            self.parts.weekday = u32::try_from(weekday).ok();
+            return Some(());
         }
         if let Some(month) = month(token) {
             return self.month(month);
         }
         if let Some(half) = half(token) {
-            let Some(hour) = self.parts.hour.filter(|hour| (0..=12).contains(hour)) else {
-                return Err(Unread::Unknown);
-            };
+            let hour = self.parts.hour.filter(|hour| (0..=12).contains(hour))?;
             self.parts.hour = Some(in_half(hour, half));
             self.parts.half = Some(half);
-            return Ok(());
+            return Some(());
         }
         let known_zone = self.parts.zone_name.is_some() || self.parts.zone_offset.is_some();
         if !known_zone && self.could_be_zone(token) {
-            return self.zone(token);
+            self.zone(token);
+            return Some(());
         }
         match token {
             "+" | "-" if self.parts.hour.is_some() => self.offset(token == "+"),
-            _ if is_jump(token) => Ok(()),
-            _ => Err(Unread::Unknown),
+            _ if is_jump(token) => Some(()),
+            _ => None,
         }
     }
 
-    fn month(&mut self, month: i64) -> Read<()> {
+    fn month(&mut self, month: i64) -> Option<()> {
         self.numbers.month(month)?;
         match self.token(self.at + 1) {
             Some(separator @ ("-" | "/")) => {
                 // Jan-01, Jan-01-99
-                let separator = separator.to_owned();
-                let second = self.needed(self.at + 2)?.to_owned();
-                self.numbers.text(&second, None)?;
-                if self.is(self.at + 3, &separator) {
-                    let third = self.needed(self.at + 4)?.to_owned();
-                    self.numbers.text(&third, None)?;
+                self.numbers.text(self.token(self.at + 2)?, None)?;
+                if self.is(self.at + 3, separator) {
+                    self.numbers.text(self.token(self.at + 4)?, None)?;
                     self.at += 2;
                 }
                 self.at += 2;
@@ -337,62 +329,51 @@ impl Reader<'_> {
                     && self.token(self.at + 4).is_some() =>
             {
                 // Jan of 01
-                let year = self.token(self.at + 4).and_then(Number::parse).filter(|year| !year.text.contains('.'));
-                if let Some(year) = year {
-                    let year = self.full_year(year.whole, false)?.to_string();
+                if let Some(year) = whole(self.token(self.at + 4)?) {
+                    let year = self.full_year(year, false)?.to_string();
                     self.numbers.text(&year, Some(Label::Year))?;
                 }
                 self.at += 4;
             }
             _ => {}
         }
-        Ok(())
+        Some(())
     }
 
     fn could_be_zone(&self, token: &str) -> bool {
         self.parts.hour.is_some()
             && token.chars().count() <= 5
             && (token.bytes().all(|byte| byte.is_ascii_uppercase()) || token == "z")
+            // Python takes these for numbers, and dateutil then for none.
+            && !matches!(token, "NAN" | "INF")
     }
 
-    fn zone(&mut self, token: &str) -> Read<()> {
+    fn zone(&mut self, token: &str) {
         self.parts.zone_name = Some(token.to_owned());
         self.parts.zone_offset = if token == "z" { Some(0) } else { None };
         // GMT+3 is three hours behind GMT here.
-        if let Some(sign @ ("+" | "-")) = self.token(self.at + 1) {
-            let turned = if sign == "+" { "-" } else { "+" };
-            if let Some(place) = self.tokens.get_mut(self.at + 1) {
-                *place = turned.to_owned();
-            }
+        if let Some("+" | "-") = self.token(self.at + 1) {
+            self.turned = Some(self.at + 1);
             self.parts.zone_offset = None;
             if is_utc(token) {
                 self.parts.zone_name = None;
             }
         }
-        Ok(())
     }
 
     /// `-0300`, `-03:00`, `-3`
-    fn offset(&mut self, ahead: bool) -> Read<()> {
-        let digits = self.needed(self.at + 1)?.to_owned();
-        let number = |text: Option<&str>| -> Read<i64> {
-            let text = text.unwrap_or_default();
-            if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Unread::Unknown);
-            }
-            text.parse().map_err(|_| Unread::Unknown)
-        };
+    fn offset(&mut self, ahead: bool) -> Option<()> {
+        let digits = self.token(self.at + 1)?;
         let (hours, minutes) = if digits.chars().count() == 4 {
-            (number(digits.get(..2))?, number(digits.get(2..))?)
+            (whole(digits.get(..2)?)?, whole(digits.get(2..)?)?)
         } else if self.is(self.at + 2, ":") {
-            let minutes = self.needed(self.at + 3)?;
-            let parts = (number(Some(&digits))?, number(Some(minutes))?);
+            let minutes = self.token(self.at + 3)?;
             self.at += 2;
-            parts
+            (whole(digits)?, whole(minutes)?)
         } else if digits.chars().count() <= 2 {
-            (number(Some(&digits))?, 0)
+            (whole(digits)?, 0)
         } else {
-            return Err(Unread::Unknown);
+            return None;
         };
         let seconds = hours.saturating_mul(3600).saturating_add(minutes.saturating_mul(60));
         self.parts.zone_offset = Some(if ahead { seconds } else { -seconds });
@@ -410,47 +391,42 @@ impl Reader<'_> {
             self.at += 4;
         }
         self.at += 1;
-        Ok(())
+        Some(())
     }
 
-    fn number(&mut self, number: Number<'_>) -> Read<()> {
-        let (text, at) = (number.text, self.at);
-        let digits = |range: std::ops::Range<usize>| -> Read<i64> {
-            let part = text.get(range).unwrap_or_default();
-            let plain = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-            if plain { part.parse().map_err(|_| Unread::Unknown) } else { Err(Unread::Unknown) }
-        };
-        let length = text.len();
-        let followed = |unit: bool| !self.is(at + 1, ":") && !unit;
+    fn number(&mut self, number: Number<'a>) -> Option<()> {
+        let (text, at, length) = (number.text, self.at, number.text.len());
+        let part = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
+        let next = self.token(at + 1);
         if self.numbers.len() == 3
             && matches!(length, 2 | 4)
             && self.parts.hour.is_none()
-            && followed(self.token(at + 1).and_then(unit).is_some())
+            && next != Some(":")
+            && next.and_then(unit).is_none()
         {
             // 19990101T23, 19990101T2359
-            self.parts.hour = Some(digits(0..2)?);
+            self.parts.hour = Some(whole(part(0, 2))?);
             if length == 4 {
-                self.parts.minute = Some(digits(2..4)?);
+                self.parts.minute = Some(whole(part(2, 4))?);
             }
         } else if length == 6 || length > 6 && text.find('.') == Some(6) {
             if self.numbers.len() == 0 && !text.contains('.') {
-                for part in [0..2, 2..4, 4..6] {
-                    self.numbers.text(text.get(part).unwrap_or_default(), None)?;
+                for start in [0, 2, 4] {
+                    self.numbers.text(part(start, start + 2), None)?;
                 }
             } else {
-                (self.parts.hour, self.parts.minute) = (Some(digits(0..2)?), Some(digits(2..4)?));
-                self.seconds(text.get(4..).unwrap_or_default())?;
+                (self.parts.hour, self.parts.minute) = (Some(whole(part(0, 2))?), Some(whole(part(2, 4))?));
+                self.seconds(part(4, length))?;
             }
         } else if matches!(length, 8 | 12 | 14) {
-            self.numbers.text(text.get(..4).unwrap_or_default(), Some(Label::Year))?;
-            for part in [4..6, 6..8] {
-                self.numbers.text(text.get(part).unwrap_or_default(), None)?;
-            }
+            self.numbers.text(part(0, 4), Some(Label::Year))?;
+            self.numbers.text(part(4, 6), None)?;
+            self.numbers.text(part(6, 8), None)?;
             if length > 8 {
-                (self.parts.hour, self.parts.minute) = (Some(digits(8..10)?), Some(digits(10..12)?));
+                (self.parts.hour, self.parts.minute) = (Some(whole(part(8, 10))?), Some(whole(part(10, 12))?));
             }
             if length > 12 {
-                self.parts.second = Some(digits(12..length)?);
+                self.parts.second = Some(whole(part(12, length))?);
             }
         } else if let Some((place, unit)) = self.unit_of(at) {
             self.at = self.at.max(place);
@@ -465,11 +441,11 @@ impl Reader<'_> {
                 Some(Unit::Second) => self.seconds(text)?,
                 None => {}
             }
-        } else if self.is(at + 1, ":") && self.token(at + 2).is_some() {
+        } else if next == Some(":") && self.token(at + 2).is_some() {
             self.clock(number)?;
-        } else if matches!(self.token(at + 1), Some("-" | "/" | ".")) {
-            self.date(text)?;
-        } else if self.token(at + 1).is_none_or(is_jump) {
+        } else if let Some(separator @ ("-" | "/" | ".")) = next {
+            self.date(text, separator)?;
+        } else if next.is_none_or(is_jump) {
             if let Some(half) = self.token(at + 2).and_then(half) {
                 // 12 am
                 self.parts.hour = Some(in_half(number.whole, half));
@@ -478,41 +454,30 @@ impl Reader<'_> {
                 self.numbers.number(number.whole, !number.fraction.is_empty())?;
             }
             self.at += 1;
-        } else if let Some(half) = self.token(at + 1).and_then(half)
+        } else if let Some(half) = next.and_then(half)
             && number.whole < 24
         {
             self.parts.hour = Some(in_half(number.whole, half));
             self.at += 1;
-        } else if number.fraction.is_empty() && self.numbers.takes_day(number.whole)
-            || !number.fraction.is_empty()
-                && self.numbers.takes_day(number.whole)
-                && self.numbers.takes_day(number.whole + 1)
+        } else if self.numbers.takes_day(number.whole)
+            && (number.fraction.is_empty() || self.numbers.takes_day(number.whole + 1))
         {
             self.numbers.number(number.whole, !number.fraction.is_empty())?;
         } else {
-            return Err(Unread::Unknown);
+            return None;
         }
-        Ok(())
+        Some(())
     }
 
     /// `12.5` as seconds and their fraction, of which six digits count.
-    fn seconds(&mut self, text: &str) -> Read<()> {
-        let number = |text: &str| -> Read<i64> {
-            let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            if plain { text.parse().map_err(|_| Unread::Unknown) } else { Err(Unread::Unknown) }
-        };
-        let (whole, fraction) = match text.split_once('.') {
-            None => (number(text)?, 0),
-            Some((whole, fraction)) => {
-                let kept: String = fraction.chars().chain("000000".chars()).take(6).collect();
-                if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return Err(Unread::Unknown);
-                }
-                (number(whole)?, number(&kept)?)
-            }
-        };
-        (self.parts.second, self.parts.microsecond) = (Some(whole), Some(fraction));
-        Ok(())
+    fn seconds(&mut self, text: &str) -> Option<()> {
+        let (seconds, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let kept: String = fraction.chars().chain("000000".chars()).take(6).collect();
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        (self.parts.second, self.parts.microsecond) = (Some(whole(seconds)?), Some(whole(&kept)?));
+        Some(())
     }
 
     /// Which unit a number has by the word after it, or before it; the place of that word, and no unit after seconds.
@@ -537,48 +502,48 @@ impl Reader<'_> {
     }
 
     /// `10:30`, `10:30:15.5`
-    fn clock(&mut self, hour: Number<'_>) -> Read<()> {
+    fn clock(&mut self, hour: Number<'_>) -> Option<()> {
         let at = self.at;
-        let minute = self.needed(at + 2)?.to_owned();
-        let minute = Number::parse(&minute).ok_or(Unread::Unknown)?;
+        let minute = Number::parse(self.token(at + 2)?)?;
         self.parts.hour = Some(hour.whole);
         (self.parts.minute, self.parts.second) = (Some(minute.whole), minute.sixtieths());
         if self.is(at + 3, ":")
             && let Some(second) = self.token(at + 4)
         {
-            let second = second.to_owned();
-            self.seconds(&second)?;
+            self.seconds(second)?;
             self.at += 2;
         }
         self.at += 2;
-        Ok(())
+        Some(())
     }
 
     /// `01-02-03`, `01/Jan`, `1.2.`
-    fn date(&mut self, first: &str) -> Read<()> {
+    fn date(&mut self, first: &str, separator: &str) -> Option<()> {
         let at = self.at;
-        let separator = self.needed(at + 1)?.to_owned();
         self.numbers.text(first, None)?;
         if let Some(second) = self.token(at + 2).filter(|second| !is_jump(second)) {
-            let second = second.to_owned();
-            self.member(&second)?;
-            if self.is(at + 3, &separator) {
-                let third = self.needed(at + 4)?.to_owned();
-                self.member(&third)?;
+            self.member(second)?;
+            if self.is(at + 3, separator) {
+                self.member(self.token(at + 4)?)?;
                 self.at += 2;
             }
             self.at += 1;
         }
         self.at += 1;
-        Ok(())
+        Some(())
     }
 
-    fn member(&mut self, token: &str) -> Read<()> {
+    fn member(&mut self, token: &str) -> Option<()> {
         match month(token) {
             Some(month) => self.numbers.month(month),
             None => self.numbers.text(token, None),
         }
     }
+}
+
+/// A whole number in digits.
+fn whole(text: &str) -> Option<i64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 fn in_half(hour: i64, half: Half) -> i64 {
@@ -594,27 +559,25 @@ fn place(words: &[&str], token: &str) -> Option<usize> {
     words.iter().position(|forms| forms.split(' ').any(|form| form.eq_ignore_ascii_case(token)))
 }
 
-fn weekday(token: &str) -> Option<u32> {
-    const DAYS: [&str; 7] =
-        ["mon monday", "tue tuesday", "wed wednesday", "thu thursday", "fri friday", "sat saturday", "sun sunday"];
-    place(&DAYS, token).and_then(|place| u32::try_from(place).ok())
-}
+const DAYS: [&str; 7] =
+    ["mon monday", "tue tuesday", "wed wednesday", "thu thursday", "fri friday", "sat saturday", "sun sunday"];
+
+const MONTHS: [&str; 12] = [
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+];
 
 fn month(token: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "jan january",
-        "feb february",
-        "mar march",
-        "apr april",
-        "may",
-        "jun june",
-        "jul july",
-        "aug august",
-        "sep sept september",
-        "oct october",
-        "nov november",
-        "dec december",
-    ];
     place(&MONTHS, token).and_then(|place| i64::try_from(place + 1).ok())
 }
 

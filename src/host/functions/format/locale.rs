@@ -23,23 +23,28 @@ pub struct Locale {
 pub struct List(usize);
 
 impl List {
-    /// `full`, `long`, `medium` and `short` pattern of a day.
-    pub const DATES: Self = Self(20);
-    /// The same of a time.
-    pub const TIMES: Self = Self(21);
-    /// How a day (`{1}`) and a time (`{0}`) are joined.
-    pub const JOINS: Self = Self(22);
-    /// UTC: short, long, and as a distance from itself.
-    pub const UTC: Self = Self(23);
-    /// The first day of the week (Monday is 0) and the fewest days of a year's first week.
-    pub const WEEK: Self = Self(24);
+    /// Quarters, abbreviated, in a date.
+    pub const QUARTERS: Self = Self(14);
+    /// This era, abbreviated.
+    pub const ERA: Self = Self(15);
     /// Before and after noon: wide, abbreviated, narrow.
-    pub const PERIODS: Self = Self(19);
-    /// This era: wide, abbreviated.
-    pub const ERAS: Self = Self(18);
-    const PLURAL: Self = Self(39);
+    pub const PERIODS: Self = Self(16);
+    /// `full`, `long`, `medium` and `short` pattern of a day.
+    pub const DATES: Self = Self(17);
+    /// The same of a time.
+    pub const TIMES: Self = Self(18);
+    /// How a day (`{1}`) and a time (`{0}`) are joined.
+    pub const JOINS: Self = Self(19);
+    /// UTC: short, long, and as a distance from itself.
+    pub const UTC: Self = Self(20);
+    /// The first day of the week (Monday is 0) and the fewest days of a year's first week.
+    pub const WEEK: Self = Self(21);
+    /// What stands before and after every distance: in the past, in the future.
+    const AROUND: Self = Self(22);
+    const RELATIVE: usize = 23;
+    const PLURAL: Self = Self(37);
     /// The part of the day in each of its hours, at midnight and at noon; for the languages whose own patterns have it.
-    pub const PARTS: Self = Self(40);
+    pub const PARTS: Self = Self(38);
 
     /// Months: wide (0), abbreviated (1) or narrow (2), in a date or alone.
     pub fn months(alone: bool, width: usize) -> Self {
@@ -49,17 +54,6 @@ impl List {
     /// Days of the week from Monday: wide (0), abbreviated (1), narrow (2) or short (3).
     pub fn days(alone: bool, width: usize) -> Self {
         Self(6 + usize::from(alone) * 4 + width)
-    }
-
-    /// Quarters: wide (0) or abbreviated (1).
-    pub fn quarters(alone: bool, width: usize) -> Self {
-        Self(14 + usize::from(alone) * 2 + width)
-    }
-
-    /// A distance in year (0), month, week, day, hour, minute or second, past or future: forms zero, one, two, few,
-    /// many, other.
-    pub fn relative(unit: usize, future: bool) -> Self {
-        Self(25 + unit * 2 + usize::from(future))
     }
 }
 
@@ -134,6 +128,21 @@ impl Locale {
         }
     }
 
+    /// A distance of so many years (unit 0), months, weeks, days, hours, minutes or seconds. For counts below ten
+    /// thousand.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn distance(&self, unit: usize, count: u64, future: bool) -> Outcome<String> {
+        let around = self.list(List::AROUND)?;
+        let mut around = around.split('|').skip(if future { 2 } else { 0 });
+        let (start, end) = (around.next().unwrap_or_default(), around.next().unwrap_or_default());
+        let list = List(List::RELATIVE + unit * 2 + usize::from(future));
+        // A form ends with a mark, so that one with nothing between start and end is not taken for a missing one.
+        let form = self.entry(list, self.plural(count)?)?.trim_end_matches('!');
+        Ok(format!("{start}{form}{end}").replace("{0}", &count.to_string()))
+    }
+
     /// The first day of the week (Monday is 0) and the fewest days of a year's first week.
     ///
     /// # Errors
@@ -147,7 +156,7 @@ impl Locale {
     ///
     /// # Errors
     /// None in practice.
-    pub fn plural(&self, number: u64) -> Outcome<usize> {
+    fn plural(&self, number: u64) -> Outcome<usize> {
         let forms = self.entry(List::PLURAL, 0)?.parse().ok().and_then(|place: usize| PLURALS.get(place));
         let number = if number < 200 { number } else { 100 + number % 100 };
         let form = forms.and_then(|forms| forms.as_bytes().get(usize::try_from(number).ok()?));

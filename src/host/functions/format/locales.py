@@ -9,6 +9,7 @@ Dodock pins that version; other hosts have others, so what the newest one says o
 import datetime
 import itertools
 import json
+import os
 import string
 import subprocess
 import sys
@@ -51,11 +52,9 @@ def lists(locale):
         for width in WIDTHS + ["short"]:
             names = dates.get_day_names(width, context, locale)
             table.append([names[number] for number in range(7)])
-    for context in ("format", "stand-alone"):
-        for width in WIDTHS[:2]:
-            names = dates.get_quarter_names(width, context, locale)
-            table.append([names[number] for number in range(1, 5)])
-    table.append([dates.get_era_names(width, locale)[1] for width in WIDTHS[:2]])
+    names = dates.get_quarter_names("abbreviated", "format", locale)
+    table.append([names[number] for number in range(1, 5)])
+    table.append([dates.get_era_names("abbreviated", locale)[1]])
     times = [datetime.time(9), datetime.time(15)]
     table.append([dates.format_time(time, letters, locale=locale) for letters in ("aaaa", "a", "aaaaa") for time in times])
     table.append([dates.get_date_format(name, locale).pattern for name in NAMED])
@@ -64,10 +63,19 @@ def lists(locale):
     table.append([written(letters, locale) for letters in ("z", "zzzz", "ZZZZ")])
     table.append([str(locale.first_week_day), str(locale.min_week_days)])
     fields = locale._data["date_fields"]
-    for unit in UNITS:
-        for direction in ("past", "future"):
+    around, relative = [], {}
+    for direction in ("past", "future"):
+        forms = [form for unit in UNITS for form in fields[unit][direction].values()]
+        start = os.path.commonprefix(forms)
+        end = os.path.commonprefix([form[len(start):][::-1] for form in forms])[::-1]
+        around += [start, end]
+        for unit in UNITS:
             patterns = fields[unit][direction]
-            table.append([patterns.get(form, "") for form in FORMS])
+            relative[unit, direction] = [
+                patterns[form][len(start):len(patterns[form]) - len(end)] + "!" if form in patterns else "" for form in FORMS
+            ]
+    table.append(around)
+    table += [relative[unit, direction] for unit in UNITS for direction in ("past", "future")]
     return ["|".join(entries) for entries in table]
 
 

@@ -167,13 +167,11 @@ impl Writer<'_> {
     fn field(&self, letter: char, length: usize) -> Outcome<String> {
         let time = |attribute: &str| self.time(attribute);
         match letter {
-            'G' => self.date("year").and_then(|_| match length {
-                5 => Err(Stop::unsupported("GGGGG in a date pattern")),
-                length => self.name(List::ERAS, u32::from(length < 4)),
-            }),
+            'G' if length <= 3 => self.date("year").and_then(|_| self.name(List::ERA, 0)),
             'y' | 'u' => self.year(self.date("year")?.year, length),
             'Y' => self.year(self.date("year")?.iso_calendar().0, length),
-            'Q' | 'q' => self.quarter((self.date("month")?.month - 1) / 3, letter == 'q', length),
+            'Q' | 'q' if length <= 2 => self.number(i64::from((self.date("month")?.month - 1) / 3) + 1, length),
+            'Q' if length == 3 => self.name(List::QUARTERS, (self.date("month")?.month - 1) / 3),
             'M' | 'L' if length <= 2 => self.number(self.date("month")?.month.into(), length),
             'M' | 'L' => self.name(List::months(letter == 'L', width(length)), self.date("month")?.month - 1),
             'w' | 'D' if self.moment.date.is_none() => {
@@ -221,14 +219,6 @@ impl Writer<'_> {
     fn year(&self, year: i32, length: usize) -> Outcome<String> {
         let text = self.number(year.into(), length)?;
         Ok(if length == 2 { text.get(text.len().saturating_sub(2)..).unwrap_or(&text).to_owned() } else { text })
-    }
-
-    fn quarter(&self, place: u32, alone: bool, length: usize) -> Outcome<String> {
-        match length {
-            1 | 2 => self.number(i64::from(place) + 1, length),
-            3 | 4 => self.name(List::quarters(alone, width(length)), place),
-            _ => Err(Stop::unsupported("QQQQQ in a date pattern")),
-        }
     }
 
     fn weekday(&self, date: Date, letter: char, length: usize) -> Outcome<String> {

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::super::given::Given;
-use super::locale::{List, Locale, locale};
+use super::locale::{Locale, locale};
 use crate::host::Context;
 use crate::python::datetime::{DateTime, TimeDelta};
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, show};
 
-/// Seconds of each unit of [`List::relative`]: year, month, week, day, hour, minute, second.
+/// Seconds of each unit of [`Locale::distance`]: year, month, week, day, hour, minute, second.
 const UNITS: [u32; 7] = [31_536_000, 2_592_000, 604_800, 86_400, 3600, 60, 1];
 
 /// `pretty_date(iso_datetime)`
@@ -56,8 +56,7 @@ fn distance(delta: TimeDelta, locale: Locale) -> Outcome<String> {
             reason = "whole, not negative and below 2**32"
         )]
         let count = count.round_ties_even() as u64;
-        let patterns = List::relative(place, seconds >= 0);
-        return Ok(locale.entry(patterns, locale.plural(count)?)?.replace("{0}", &count.to_string()));
+        return locale.distance(place, count, seconds >= 0);
     }
     Err(Stop::unsupported("pretty_date"))
 }
