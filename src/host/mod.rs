@@ -23,6 +23,7 @@ mod moment;
 pub mod names;
 pub mod namespace;
 pub mod sanitise;
+pub mod zones;
 
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};

@@ -289,8 +289,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // server/
     ("server/before-save", "what the document was before it was saved"),
     ("server/class-of-document", "the class of this document, which its app defines"),
+    ("server/clock", "what the clock of the server’s operating system shows"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
+    ("server/file", "a file of the server’s"),
     ("server/function", "a function that runs on the server"),
     ("server/method", "a method of the document, which runs on the server"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),

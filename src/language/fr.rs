@@ -327,8 +327,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // server/
     ("server/before-save", "ce qu’était le document avant l’enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),
+    ("server/clock", "ce que montre l’horloge du système d’exploitation du serveur"),
     ("server/currency", "le détail d’une devise"),
     ("server/database", "une recherche dans la base de données"),
+    ("server/file", "un fichier du serveur"),
     ("server/function", "une fonction qui s’exécute sur le serveur"),
     ("server/method", "une méthode du document, qui s’exécute sur le serveur"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),

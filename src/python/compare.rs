@@ -59,6 +59,7 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
 }
 
 fn object_equal(object: &Rc<dyn Object>, value: &Value, other: &Value, budget: &Budget) -> Outcome<bool> {
+    object.is_known()?;
     if let Some(view) = value.downcast::<View>() {
         return view.equal(other, budget);
     }

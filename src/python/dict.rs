@@ -80,7 +80,10 @@ impl Key {
                 Self::Range(length, first, step)
             }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => return Err(unhashable(value)),
-            Value::Object(object) => match object.base() {
+            Value::Object(object) => match object.is_known().map(|()| object.base())? {
+                _ if let Some(aware) = value.downcast::<super::datetime::Aware>() => {
+                    return Ok(Self::Moment("aware", aware.instant()));
+                }
                 _ if !object.hashable() => return Err(unhashable(value)),
                 Some(base) => return Self::at_depth(&base, depth).map_err(|stop| rename(stop, value)),
                 None => match object.hashes_as() {

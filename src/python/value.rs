@@ -185,6 +185,14 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
+    /// Whether more of the value is known than the text that it prints.
+    ///
+    /// # Errors
+    /// `Unsupported` when it is not, so that nothing compares it.
+    fn is_known(&self) -> Outcome<()> {
+        Ok(())
+    }
+
     /// The builtin value that an instance of a builtin's subclass holds: a `DocStatus` holds an `int`, a `frappe._dict`
     /// a `dict`, a `Markup` a `str`. Operators, comparisons, hashing, formatting and builtins then treat it as that value
     /// wherever the class does not define its own.

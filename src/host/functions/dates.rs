@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::{Context, moment};
-use super::date_text::{self, Reading};
+use super::date_text;
 use super::errors::{no_attribute, parser, validation};
 use super::given::Given;
 use super::relative::Shift;
-use crate::python::datetime::{Date, DateTime, Time};
+use crate::python::datetime::{Aware, Date, DateTime, Time};
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
 
@@ -29,10 +29,11 @@ pub fn date_of(context: &Context, value: &Value, day_first: bool) -> Outcome<Opt
     match &*value.base() {
         Value::Date(date) => Ok(Some(*date)),
         Value::DateTime(moment) => Ok(Some(moment.date)),
+        value if let Some(aware) = value.downcast::<Aware>() => Ok(Some(aware.local.date)),
         value if !operators::truth(value)? => Ok(Some(context.now.date)),
         Value::Str(text) if is_invalid(text) => Ok(None),
-        Value::Str(text) => match date_text::read(text, day_first)? {
-            Ok(reading) => reading.moment().map(|moment| Some(moment.date)),
+        Value::Str(text) => match date_text::read(context, text, day_first)? {
+            Ok(reading) => reading.day(context).map(Some),
             Err(_) => {
                 let pattern = context.translate("{} is not a valid date string.");
                 Err(validation(pattern.replacen("{}", &format!("<strong>{text}</strong>"), 1)))
@@ -68,9 +69,11 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
         Value::None => Ok(Value::DateTime(context.now)),
         Value::DateTime(_) | Value::TimeDelta(_) => Ok(value.clone()),
         Value::Date(date) => Ok(Value::DateTime(DateTime { date: *date, time: MIDNIGHT })),
-        Value::Str(text) => match reading_of(text)? {
-            Some(reading) => reading.moment().map(Value::DateTime),
-            None => Ok(Value::None),
+        value if value.downcast::<Aware>().is_some() => Ok(value.clone()),
+        Value::Str(text) if is_invalid(text) => Ok(Value::None),
+        Value::Str(text) => match stored(text) {
+            Some(moment) => Ok(Value::DateTime(moment)),
+            None => date_text::read(context, text, false)?.map_err(parser)?.moment(context),
         },
         value @ (Value::List(_) | Value::Tuple(_)) => {
             Err(Stop::type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name())))
@@ -79,15 +82,26 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
     }
 }
 
-/// A text as `get_datetime` reads it, `None` for what the host takes for no date.
-///
-/// # Errors
-/// As [`moment_of`].
-pub fn reading_of(text: &str) -> Outcome<Option<Reading>> {
-    if is_invalid(text) {
-        return Ok(None);
+/// `datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%f")`, which the host tries first: it takes blanks that dateutil does not.
+fn stored(text: &str) -> Option<DateTime> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, rest) = rest.split_once('-')?;
+    let (day, clock) = rest.split_at_checked(2)?;
+    let (second, fraction) = clock.trim_start().split_once('.')?;
+    let two = |text: &str| {
+        let plain = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { text.parse().ok() } else { None }
+    };
+    let mut parts = second.split(':');
+    let (hour, minute, second) = (two(parts.next()?)?, two(parts.next()?)?, two(parts.next()?)?);
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let blank = clock.starts_with(|c: char| c.is_ascii_whitespace());
+    if !blank || year.len() != 4 || !plain(year) || !plain(fraction) || !(1..=6).contains(&fraction.len()) {
+        return None;
     }
-    date_text::read(text, false)?.map(Some).map_err(parser)
+    let date = Date::new(year.parse().ok()?, two(month)?, two(day.strip_prefix(' ').unwrap_or(day))?)?;
+    let time = Time::new(hour, minute, second, format!("{fraction:0<6}").parse().ok()?)?;
+    parts.next().is_none().then_some(DateTime { date, time })
 }
 
 /// `add_to_date(date, years=0, months=0, weeks=0, days=0, hours=0, minutes=0, seconds=0, as_string=False, as_datetime=False)`
@@ -138,9 +152,10 @@ fn add(
         Value::None => finish(shift()?.datetime(context.now).map(Value::DateTime)?, as_string, as_datetime),
         Value::DateTime(moment) => finish(shift()?.datetime(*moment).map(Value::DateTime)?, as_string, as_datetime),
         Value::Date(date) => finish(shift()?.date(*date)?, as_string, as_datetime),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => {
-                let moment = reading.moment()?;
+                // The text that comes out shows no time zone.
+                let moment = DateTime { date: reading.day(context)?, time: reading.time };
                 finish(shift()?.datetime(moment).map(Value::DateTime)?, true, as_datetime || text.contains(' '))
             }
             Err(_) => Err(validation(context.translate("Please select a valid date filter"))),

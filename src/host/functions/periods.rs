@@ -40,6 +40,16 @@ pub fn get_quarter_start(context: &Rc<Context>, arguments: Arguments, _: &Budget
     written(quarter_start(date)?, given.truth()?)
 }
 
+/// `get_quarter_ending(date)`
+pub fn get_quarter_ending(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let date = date(context, &Given::new(arguments, "get_quarter_ending", &["date"], 1)?.value(), "year")?;
+    // The host writes the first day of a month and reads it again, which fails for early years.
+    if date.year < 1000 {
+        return Err(Stop::unsupported("get_quarter_ending of a year before 1000"));
+    }
+    quarter_end(date).map(Value::Date)
+}
+
 /// `get_year_start(dt, as_str=False)`
 pub fn get_year_start(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "get_year_start", &["dt", "as_str"], 1)?;

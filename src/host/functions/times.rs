@@ -3,30 +3,31 @@
 use std::rc::Rc;
 
 use super::super::Context;
-use super::dates::{moment_of, reading_of};
+use super::dates::moment_of;
 use super::errors::{no_attribute, parser};
 use super::given::Given;
 use super::{date_text, rounding};
-use crate::python::datetime::{self, Date, DateTime, Time, TimeDelta};
+use crate::python::datetime::{self, Aware, Date, DateTime, Time, TimeDelta};
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
 
 /// `get_time(time_str)`
-pub fn get_time(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_time(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_time", &["time_str"], 1)?.value();
-    time_of(&value).map(Value::Time)
+    time_of(context, &value).map(Value::Time)
 }
 
 /// What `get_time` makes of a value.
 ///
 /// # Errors
 /// dateutil's, and `OverflowError` for a difference below zero.
-pub fn time_of(value: &Value) -> Outcome<Time> {
+pub fn time_of(context: &Context, value: &Value) -> Outcome<Time> {
     match &*value.base() {
         Value::DateTime(moment) => Ok(moment.time),
         Value::Time(time) => Ok(*time),
+        value if let Some(aware) = value.downcast::<Aware>() => Ok(aware.local.time),
         Value::TimeDelta(delta) => since_midnight(*delta),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => Ok(reading.time),
             Err(message) if is_difference(text, &message) => since_midnight(difference(text)?),
             Err(message) => Err(parser(message)),
@@ -75,11 +76,11 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// `to_timedelta(time_str)`
-pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn to_timedelta(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "to_timedelta", &["time_str"], 1)?.value();
     match &value {
         Value::Time(time) => Ok(Value::TimeDelta(TimeDelta { microseconds: time.microseconds() })),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
             Err(message) => Err(parser(message)),
         },
@@ -89,11 +90,11 @@ pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcom
 }
 
 /// `get_time_str(timedelta_obj)`: `9:5:0`, without the days.
-pub fn get_time_str(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_time_str(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_time_str", &["timedelta_obj"], 1)?.value();
     let seconds = match &value {
         Value::TimeDelta(delta) => delta.seconds(),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => TimeDelta { microseconds: reading.time.microseconds() }.seconds(),
             Err(message) => return Err(parser(message)),
         },
@@ -104,17 +105,28 @@ pub fn get_time_str(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcom
 }
 
 /// `get_timedelta(time=None)`
-pub fn get_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_timedelta(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_timedelta", &["time"], 0)?.value();
-    match &value {
-        Value::TimeDelta(_) => Ok(value),
-        Value::Str(text) if !text.is_empty() => match date_text::read(text, false)? {
-            Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
-            Err(message) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
-            Err(_) => Ok(Value::None),
+    timedelta_of(context, &value)
+}
+
+/// What `get_timedelta` makes of a value: `None` of what is no time.
+///
+/// # Errors
+/// `Unsupported` for what is not known here.
+pub fn timedelta_of(context: &Context, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Str(text) if !text.is_empty() => match date_text::read(context, text, false) {
+            Ok(Ok(reading)) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
+            Ok(Err(message)) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
+            // The host catches every exception here.
+            Ok(Err(_)) | Err(Stop::Raise(_)) => Ok(Value::None),
+            Err(stop) => Err(stop),
         },
         value if !operators::truth(value)? => Ok(Value::TimeDelta(TimeDelta { microseconds: 0 })),
-        _ => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        Value::Object(_) | Value::Bytes(_) => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        // dateutil's TypeError is caught too, that of a difference as well.
+        _ => Ok(Value::None),
     }
 }
 
@@ -129,9 +141,8 @@ pub fn time_diff(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -
 fn between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<Value> {
     // Two times without a day lie on the same day, whichever that is.
     if let (Value::Str(end), Value::Str(start)) = (end, start)
-        && let (Some(end), Some(start)) = (reading_of(end)?, reading_of(start)?)
-        && end.date.is_none()
-        && start.date.is_none()
+        && let (Ok(end), Ok(start)) = (date_text::read(context, end, false)?, date_text::read(context, start, false)?)
+        && (&end.date, &end.zone, &start.date, &start.zone) == (&None, &None, &None, &None)
     {
         let microseconds = end.time.microseconds() - start.time.microseconds();
         return Ok(Value::TimeDelta(TimeDelta { microseconds }));
