@@ -101,7 +101,7 @@ impl Desk {
 
     /// Whether the host accepts a template when the Notification is saved.
     pub fn validate_template(&self, source: &str) -> MessageReport {
-        messages::report(message::validate(source, &self.context), source)
+        messages::report(message::validate(source, &self.context), source, self.context.language)
     }
 
     /// Tries a condition on many documents.
@@ -149,7 +149,7 @@ impl OpenDocument {
                 let url = link.then(|| links::document_url(&self.context, &self.document));
                 messages::report_for(service, report, template, &url, &self.context)
             }
-            None => messages::report(report, template),
+            None => messages::report(report, template, self.context.language),
         }
     }
 

@@ -74,6 +74,18 @@ pub struct HostError {
     /// The unit after the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
+    /// What the host does with it; told for messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consequence: Option<ErrorConsequence>,
+}
+
+/// `HostError.consequence` of the contract.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorConsequence {
+    /// `dialog`, `refused-at-save` or `silent`
+    pub code: &'static str,
+    /// One sentence.
+    pub message: String,
 }
 
 /// Findings about `text`.
@@ -123,5 +135,6 @@ pub(super) fn error(exception: Exception, text: &str) -> HostError {
         line: exception.span.map(|span| line_of(text, span.start)),
         start: place.as_ref().map(|place| place.start),
         end: place.map(|place| place.end),
+        consequence: None,
     }
 }

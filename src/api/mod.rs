@@ -21,7 +21,7 @@ pub use chat::{
 };
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
 pub use desk::{Desk, OpenDocument, States, document_state};
-pub use finding::{FindingFix, FindingReport, GapReport, HostError};
+pub use finding::{ErrorConsequence, FindingFix, FindingReport, GapReport, HostError};
 pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
 pub use message::{FieldRead, MessageReport, MessageSize};
 

@@ -232,7 +232,6 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/webhooks-off",
         "Mattermost a refusé : les webhooks entrants sont désactivés sur ce serveur. Demandez à un administrateur de les activer.",
     ),
-    // document/
     // limit/
     ("limit/bytes", "les valeurs deviennent trop grandes"),
     ("limit/depth", "l’imbrication est trop profonde"),
@@ -287,6 +286,22 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/too-long",
         "Le message a {length} caractères, mais {service} en accepte {max} : la fin est coupée, séparée ou refusée.",
     ),
+    (
+        "markup/too-long-attached",
+        "Le message a {length} octets, mais {service} en accepte {max} : il est joint en fichier, ou refusé.",
+    ),
+    (
+        "markup/too-long-chat-cuts",
+        "Le message a {length} caractères, mais {service} en accepte {max} : il coupe le reste.",
+    ),
+    (
+        "markup/too-long-host-cuts",
+        "Le message a {length} caractères, mais {service} en accepte {max} : le serveur coupe le reste avant de l’envoyer.",
+    ),
+    (
+        "markup/too-long-split",
+        "Le message a {length} caractères, mais {service} en accepte {max} par message : il en fait plusieurs.",
+    ),
     ("markup/too-many-bytes", "Le message a {length} octets, mais {service} en accepte {max} : il est refusé."),
     (
         "markup/value-has-entities",
@@ -301,29 +316,93 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
     ),
     // message/
+    (
+        "message/attribute-of-empty",
+        "{field} est vide dans ce document, on ne peut donc rien en tirer : le message échoue ou dit « no such element ».",
+    ),
+    ("message/builtin-missing", "{found}() n’existe pas dans les messages : le message échoue."),
+    ("message/button-default", "Aussi quand il est vide"),
     ("message/button-jinja-comment", "En faire un commentaire qui n’est pas envoyé"),
+    ("message/button-newline", "Ajouter un retour à la ligne à la fin"),
     ("message/button-print-nothing", "Ne rien écrire quand il est vide"),
+    ("message/button-remove-parentheses", "Retirer les parenthèses"),
     ("message/button-write", "Écrire {text}"),
+    (
+        "message/consequence-dialog",
+        "Le document est enregistré et rien n’est envoyé ; la personne qui l’enregistre voit cette erreur dans une fenêtre rouge.",
+    ),
+    ("message/consequence-refused", "Le serveur refuse d’enregistrer la notification et affiche « {shown} »."),
+    (
+        "message/consequence-silent",
+        "Le document est enregistré et rien n’est envoyé ; personne ne voit cette erreur, elle n’entre que dans le journal des erreurs.",
+    ),
+    (
+        "message/date-compared-with-text",
+        "{field} est ici une date et {found} un texte : ils ne sont jamais égaux, et les ordonner échoue.",
+    ),
+    (
+        "message/date-is-text",
+        "Pendant l’enregistrement d’un document, {field} est encore un texte : il n’a rien de ce qu’ont les dates.",
+    ),
+    (
+        "message/default-of-none",
+        "default() ne remplace que ce qui n’existe pas ; une valeur vide s’écrit quand même « None ».",
+    ),
+    ("message/empty", "Le message est vide pour ce document, et part quand même."),
     ("message/empty-field", "{field} est vide dans ce document."),
+    ("message/expression-prints-none", "{field} n’a pas de valeur ici : le message dira « None »."),
+    (
+        "message/file-path",
+        "Un texte d’une seule ligne qui se termine par {ending} est pris pour le nom d’un fichier : rien n’est envoyé.",
+    ),
+    ("message/forbidden-text", "Le serveur refuse tout message qui contient « .__ »."),
     (
         "message/html-comment",
         "On attendait du texte pour une messagerie, mais voici un commentaire HTML : elle le montre tel quel.",
     ),
+    ("message/javascript", "On attendait {expected}, mais voici {found}, un mot de JavaScript ou de SQL."),
     ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
     (
         "message/nowdate-in-message",
         "On attendait un nom connu des messages, mais voici nowdate, que seules les conditions connaissent.",
     ),
+    (
+        "message/object-printed",
+        "{found} est un document ou un tableau entier : le message en montrera le nom technique.",
+    ),
+    ("message/plus-with-number", "+ ne réunit pas un texte et un nombre, et rien n’est envoyé : ~ réunit tout."),
     ("message/prints-none", "{field} est vide dans ce document : le message dira « None »."),
+    ("message/prints-undefined", "Cela n’existe pas, et le message dira {found}."),
     ("message/raw-amount", "{field} part comme un simple nombre, sans séparateurs ni devise."),
     ("message/raw-date", "{field} part comme la base de données l’écrit, et non comme on l’écrit ici."),
     ("message/raw-html", "{field} est un texte mis en forme : la messagerie montrera ses balises HTML."),
+    ("message/raw-number", "{field} part comme un simple nombre, et non comme on l’écrit ici."),
+    ("message/raw-value-example", "{field} part sous la forme {raw} ; on écrit ici {formatted}."),
+    ("message/slip", "On attendait {expected}, mais voici {found}."),
+    ("message/slip-missing", "On attendait {expected} ici."),
+    ("message/table-called", "{field} est un tableau et non une fonction : les parenthèses font échouer le message."),
+    ("message/text-of-date", "{field} est ici une date et non un texte : elle n’a rien de ce qu’ont les textes."),
+    ("message/translate-prefix", "On attendait _, mais voici frappe._, que les messages ne peuvent pas utiliser."),
+    (
+        "message/undefined-name",
+        "Rien ne s’appelle {found} dans les messages : il part tel qu’il est écrit, ou le message échoue.",
+    ),
+    ("message/undefined-name-near", "Rien ne s’appelle {found} dans les messages : vouliez-vous dire {expected} ?"),
     ("message/unknown-field", "On attendait un champ de ce document, mais voici {field}, qu’il n’a pas."),
     (
         "message/unknown-field-near",
         "On attendait un champ de ce document, mais voici {field} : vouliez-vous écrire {near} ?",
     ),
+    ("message/unknown-row-field", "On attendait un champ de {doctype}, mais voici {field}, que ses lignes n’ont pas."),
+    (
+        "message/unknown-row-field-near",
+        "On attendait un champ de {doctype}, mais voici {field} : vouliez-vous dire {near} ?",
+    ),
     ("message/unsupported", "{construct} : pas encore connu ici"),
+    (
+        "message/util-without-prefix",
+        "On attendait frappe.utils.{found}, mais voici {found}, que les messages ne connaissent pas seul.",
+    ),
     // server/
     ("server/before-save", "ce qu’était le document avant l’enregistrement"),
     ("server/class-of-document", "la classe de ce document, définie par son application"),

@@ -103,10 +103,13 @@ impl Renderer<'_> {
     fn concat(&self, items: &[Expr], scope: &Rc<Scope>) -> Outcome<Value> {
         let values = self.all(items, scope)?;
         let mut joined = String::new();
-        for value in &values {
+        for (value, item) in values.iter().zip(items) {
             match value {
                 Value::Str(text) => joined.push_str(text),
-                value => joined.push_str(&show::str(value, &self.budget)?),
+                value => {
+                    self.note(value, item.span, true);
+                    joined.push_str(&show::str(value, &self.budget)?);
+                }
             }
             self.budget.bytes(joined.len() / values.len().max(1))?;
         }
@@ -278,11 +281,17 @@ impl Renderer<'_> {
     }
 
     fn filter_value(&self, node: &Applied, value: Value, scope: &Rc<Scope>) -> Outcome<Value> {
+        let none = matches!(value, Value::None);
         let applied = self.applied(node, value, scope)?;
-        match filters::find(&node.name) {
-            Some(filter) => filter(applied),
-            None => Err(no_such("filter", &node.name, &applied)),
+        let Some(filter) = filters::find(&node.name) else { return Err(no_such("filter", &node.name, &applied)) };
+        let result = filter(applied)?;
+        if none
+            && let (Value::Str(text), Some(source)) = (&result, &node.value)
+            && text.trim().eq_ignore_ascii_case("none")
+        {
+            self.note(&Value::None, source.span, true);
         }
+        Ok(result)
     }
 
     /// Filters on the text of a block; the innermost one has no value of its own.

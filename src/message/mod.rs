@@ -10,6 +10,7 @@
 pub mod ast;
 pub mod callables;
 pub mod check;
+pub mod consequence;
 pub mod environment;
 pub mod expression;
 pub mod filters;
@@ -21,6 +22,7 @@ pub mod loop_object;
 pub mod macros;
 pub mod mentions;
 pub mod normalised;
+pub mod odd;
 pub mod parser;
 pub mod reads;
 pub mod render;
@@ -50,6 +52,7 @@ use crate::limits;
 use crate::python::{Exception, Outcome, Stop, Value};
 
 use normalised::Normalised;
+use odd::OddPrint;
 use render::Renderer;
 use syntax_error::Refusal;
 
@@ -113,6 +116,8 @@ pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context:
     let normalised = Normalised::new(template);
     let place = |span: Range<usize>| normalised.original_range(span);
     let parsed = parse(&normalised.text);
+    let raw = findings::Raw { source: template, context };
+    let mut odd = Vec::new();
     // What a person reads is listed even when the host refuses the template for another reason.
     let mut report = match guards::check(template, context) {
         Err(stop) => stopped(stop, 0..template.len(), context),
@@ -121,25 +126,40 @@ pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context:
                 let (stop, span) = refusal.clone().into_stop(place);
                 stopped(stop, span.unwrap_or(0..template.len()), context)
             }
-            Ok(body) => run(body, &normalised, document, inputs, context),
+            Ok(body) => run(body, &normalised, document, inputs, context, &mut odd),
         },
     };
-    if let Ok(body) = &parsed {
-        let places = reads::places(body, &normalised.text);
-        report.reads = reads::reads(&places, document);
-        let template = findings::Template {
-            source: template,
-            normalised: &normalised,
-            body,
-            places: &places,
-            printed: findings::printed::printed(body, &normalised.text),
-            document,
-            context,
-            answer: &report.answer,
-        };
-        report.findings.extend(findings::find(&template));
+    match &parsed {
+        Ok(body) => {
+            let survey = findings::Survey::of(body);
+            let fields = findings::Template::fields(&survey, document, &normalised.text);
+            report.reads = findings::reads(&fields, document);
+            let template = findings::Template {
+                source: template,
+                normalised: &normalised,
+                body,
+                survey: &survey,
+                fields,
+                odd: &odd,
+                document,
+                context,
+                answer: &report.answer,
+            };
+            let found = template.findings();
+            report.findings.extend(found);
+        }
+        Err(_) => report.findings.extend(refused(&report.answer, raw)),
     }
+    report.findings.extend(findings::of_text(raw));
     report
+}
+
+/// What was probably meant in a text that Jinja refuses.
+fn refused(answer: &Answer, raw: findings::Raw<'_>) -> Option<Finding> {
+    match answer {
+        Answer::Error(Exception { message, span: Some(span), .. }) => findings::of_refusal(raw, message, span.clone()),
+        _ => None,
+    }
 }
 
 /// Checks a template as the host does when the Notification is saved: its syntax alone.
@@ -153,7 +173,9 @@ pub fn validate(template: &str, context: &Rc<Context>) -> Report {
     match parse(&normalised.text) {
         Err(refusal) => {
             let (stop, span) = refusal.into_stop(|span| normalised.original_range(span));
-            stopped(stop, span.unwrap_or(0..template.len()), context)
+            let mut report = stopped(stop, span.unwrap_or(0..template.len()), context);
+            report.findings.extend(refused(&report.answer, findings::Raw { source: template, context }));
+            report
         }
         Ok(_) => Report { answer: Answer::Exact(String::new()), findings: Vec::new(), reads: Vec::new() },
     }
@@ -171,6 +193,7 @@ fn run(
     document: &Rc<Document>,
     inputs: &Inputs,
     context: &Rc<Context>,
+    odd: &mut Vec<OddPrint>,
 ) -> Report {
     // The document stays open for the next keystroke: what this template changes is changed in a copy.
     let own = if mentions::changes_values(body) { Rc::new(copy(document)) } else { Rc::clone(document) };
@@ -178,6 +201,7 @@ fn run(
     let renderer = Renderer::new(&normalised.text, context, doc, inputs.alert.clone(), inputs.comments.clone());
     let mut out = String::with_capacity(normalised.text.len());
     let (outcome, gaps) = renderer.template(body, &mut out);
+    *odd = renderer.odd.take();
     let gaps: Vec<(Stop, Range<usize>)> =
         gaps.into_iter().map(|(stop, span)| (stop, normalised.original_range(span))).collect();
     settle(outcome, gaps, out, normalised, context)

@@ -16,6 +16,7 @@ use super::environment::Environment;
 use super::loop_object::{Loop, LoopState};
 use super::macros::MacroObject;
 use super::mentions::{self, Effects};
+use super::odd::OddPrint;
 use super::scope::{Binding, Scope};
 use super::undefined::Undefined;
 use crate::host::{Context, names};
@@ -47,6 +48,8 @@ pub struct Renderer<'t> {
     blind: RefCell<Option<Stop>>,
     /// Scopes that a macro refers to, and that refer to the macro.
     cycles: RefCell<Vec<Rc<Scope>>>,
+    /// What was written that nobody means to read.
+    pub(super) odd: RefCell<Vec<OddPrint>>,
     depth: Cell<usize>,
     root: Rc<Scope>,
 }
@@ -73,6 +76,7 @@ impl<'t> Renderer<'t> {
             stopped: RefCell::new(None),
             blind: RefCell::new(None),
             cycles: RefCell::new(Vec::new()),
+            odd: RefCell::new(Vec::new()),
             depth: Cell::new(0),
             root: Scope::root(),
         }
@@ -162,7 +166,10 @@ impl<'t> Renderer<'t> {
                 out.push_str(self.text.get(span.range()).unwrap_or_default());
                 return Ok(());
             }
-            Statement::Print(value, _) => self.eval(value, scope).and_then(|value| self.write(&value, out)),
+            Statement::Print(node, _) => self.eval(node, scope).and_then(|value| {
+                self.note(&value, node.span, false);
+                self.write(&value, out)
+            }),
             Statement::Set(target, value, _) => self.set(target, scope, || self.eval(value, scope)),
             other => self.deeper(|| self.compound(other, scope, out, sink)),
         };

@@ -155,6 +155,11 @@ export interface HostError {
   line?: number;
   start?: number;
   end?: number;
+  /**
+   * What the host does with it, told for messages. "silent": it is swallowed, nobody sees anything. "dialog": whoever saves the document
+   * sees it. In both cases the document is saved and nothing is sent. "refused-at-save": the Notification cannot be saved.
+   */
+  consequence?: { code: "dialog" | "refused-at-save" | "silent"; message: string };
 }
 
 export interface Gap { expression: string; reason: string; start: number; end: number }

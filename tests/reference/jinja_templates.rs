@@ -54,7 +54,7 @@ fn templates_render_as_jinja2_renders_them() {
         let case: Json = serde_json::from_str(line).unwrap();
         let template = case["template"].as_str().unwrap();
         // The host looks at these before Jinja2 does.
-        if message::guards::is_path(template) || message::guards::is_illegal(template) {
+        if message::guards::is_path(template) || template.contains(message::guards::FORBIDDEN) {
             continue;
         }
         total += 1;

@@ -89,7 +89,15 @@ fn what_is_read_is_what_the_contract_says() {
 #[test]
 fn what_is_written_is_what_the_contract_says() {
     let contract = interfaces();
-    let error = api::HostError { kind: "", message: String::new(), line: Some(1), start: Some(0), end: Some(0) };
+    let consequence = api::ErrorConsequence { code: "", message: String::new() };
+    let error = api::HostError {
+        kind: "",
+        message: String::new(),
+        line: Some(1),
+        start: Some(0),
+        end: Some(0),
+        consequence: Some(consequence),
+    };
     assert_eq!(contract["HostError"], written(&error));
     let fix = api::FindingFix { label: String::new(), start: 0, end: 0, text: String::new() };
     let finding = api::FindingReport {
