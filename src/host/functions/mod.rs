@@ -11,7 +11,7 @@ mod errors;
 pub mod filters;
 pub mod format;
 mod given;
-mod links;
+pub mod links;
 mod lists;
 pub mod money;
 mod numbers;
