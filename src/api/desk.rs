@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
+use super::look_up;
 use super::{ConditionReport, MessageReport, ReplayError, ReplayReport, condition as conditions, message as messages};
 use crate::condition;
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
@@ -140,6 +141,7 @@ impl OpenDocument {
         let inputs = Inputs {
             comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
+            answers: look_up::answers(&options.answers),
         };
         let report = message::render(template, &self.document, &inputs, &self.context);
         match options.service.as_deref().and_then(ServiceName::from_name) {

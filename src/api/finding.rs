@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::look_up::ServerQuestion;
 use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
 use crate::python::Exception;
@@ -54,6 +55,20 @@ pub struct GapReport {
     pub start: usize,
     /// The unit after it.
     pub end: usize,
+    /// What the page may ask the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<ServerQuestion>,
+    /// When the server answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<GapAnswer>,
+}
+
+/// `Gap.answer` of the contract.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GapAnswer {
+    /// Wall clock.
+    pub asked_at: String,
 }
 
 /// `HostError` of the contract.
@@ -118,9 +133,16 @@ pub(super) fn findings(findings: Vec<Finding>, text: &str) -> Vec<FindingReport>
 pub(super) fn gaps(gaps: Vec<Gap>, text: &str) -> Vec<GapReport> {
     let offsets = Utf16Offsets::new(text);
     gaps.into_iter()
-        .map(|Gap { span, reason }| {
+        .map(|Gap { span, reason, question, asked_at }| {
             let place = offsets.range(&span);
-            GapReport { expression: slice(text, span).to_owned(), reason, start: place.start, end: place.end }
+            GapReport {
+                expression: slice(text, span).to_owned(),
+                reason,
+                start: place.start,
+                end: place.end,
+                question: question.map(Into::into),
+                answer: asked_at.map(|asked_at| GapAnswer { asked_at }),
+            }
         })
         .collect()
 }

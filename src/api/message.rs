@@ -1,5 +1,7 @@
 //! Reports about messages.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::finding::{ErrorConsequence, FindingReport, GapReport, HostError, error, findings, gaps};
@@ -11,6 +13,7 @@ use crate::message::consequence::{self, Consequence};
 use crate::message::{Answer, Report};
 use crate::python::Exception;
 use crate::services::{self, ServiceName};
+use crate::text::Utf16Offsets;
 
 /// `MessageReport` of the contract.
 #[derive(Debug, Clone, Serialize)]
@@ -34,9 +37,21 @@ pub struct MessageReport {
     /// The HTTP body that the host posts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
+    /// The parts of the text that answers of the server made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from_server: Vec<TextPart>,
     /// Its size against the chat's limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<MessageSize>,
+}
+
+/// One entry of `MessageReport.fromServer`.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextPart {
+    /// First UTF-16 unit of the text.
+    pub start: usize,
+    /// The unit after the last.
+    pub end: usize,
 }
 
 /// One entry of `MessageReport.reads`.
@@ -72,12 +87,14 @@ pub(super) fn report(report: Report, template: &str, language: Language) -> Mess
         reads: report.reads.into_iter().map(|read| FieldRead { field: read.field, empty: read.empty }).collect(),
         look: None,
         payload: None,
+        from_server: Vec::new(),
         size: None,
     };
     match report.answer {
         Answer::Exact(text) => answer.text = Some(text),
         Answer::Server { text, gaps: unknown } => {
             answer.status = "server";
+            answer.from_server = parts(&text, &report.from_server);
             answer.text = Some(text);
             answer.gaps = gaps(unknown, template);
         }
@@ -109,6 +126,15 @@ fn said_once(findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
     findings.append(&mut lints);
 }
 
+fn parts(text: &str, ranges: &[Range<usize>]) -> Vec<TextPart> {
+    let offsets = Utf16Offsets::new(text);
+    let part = |range| {
+        let Range { start, end } = offsets.range(range);
+        TextPart { start, end }
+    };
+    ranges.iter().map(part).collect()
+}
+
 fn consequence(exception: &Exception, template: &str, language: Language) -> ErrorConsequence {
     let code = match consequence::of(exception) {
         Consequence::Dialog => "dialog",
@@ -134,9 +160,10 @@ pub(super) fn report_for(
     };
     let lints = look::lints(service, template, rendered, context.language);
     said_once(&mut report.findings, lints);
+    let from_server = report.from_server.clone();
     let mut answer = self::report(report, template, context.language);
     let Some(text) = &answer.text else { return answer };
-    answer.look = look::draw(service, text, url, context);
+    answer.look = look::draw(service, text, &from_server, url, context);
     answer.size = services::size(service, text, url, context).map(|(length, limit)| MessageSize {
         length,
         max: limit.max,

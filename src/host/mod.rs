@@ -14,6 +14,7 @@ pub mod document_type;
 pub mod functions;
 pub mod json;
 pub mod links;
+pub mod look_up;
 pub mod meta;
 mod moment;
 pub mod names;

@@ -6,6 +6,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::look_up::look_up;
 use super::{Context, Flavour, functions, json};
 use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
 
@@ -199,11 +200,6 @@ impl Object for Namespace {
     fn as_any(&self) -> &dyn Any {
         self
     }
-}
-
-/// A function that only the server can run: it reads the database.
-fn look_up(name: &str) -> Value {
-    Function::python(name.to_owned(), |_, _: &Budget| Err(Stop::Server("server/database")))
 }
 
 /// Settings of the site that no user default shadows.

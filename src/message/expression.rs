@@ -15,6 +15,7 @@ use super::sandbox;
 use super::scope::Scope;
 use super::tests;
 use super::undefined::Undefined;
+use crate::host::look_up::LookUp;
 use crate::python::operators::{self, Binary, Comparison, Unary};
 use crate::python::{Arguments, Dict, Function, Outcome, Stop, Value, access, show};
 use crate::text;
@@ -30,7 +31,9 @@ impl Renderer<'_> {
             ExprKind::Name(name) => self.name(name, scope).map_err(|stop| self.locate(stop, node.span)),
             _ => {
                 self.budget.step()?;
-                self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span))
+                let outcome = self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span));
+                self.answers.settle(node.span);
+                outcome
             }
         }
     }
@@ -223,6 +226,9 @@ impl Renderer<'_> {
         }
         if let Some(current) = callee.downcast::<Loop>() {
             return self.recurse(current, arguments);
+        }
+        if let Some(function) = callee.downcast::<LookUp>() {
+            return self.ask(function, arguments);
         }
         let host = callee.downcast::<Function>().is_some_and(|_| callee.type_name() == "function");
         let is_undefined = |value: &Value| Undefined::from(value).is_some();

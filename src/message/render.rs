@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::Inputs;
+use super::answers::Answers;
 use super::ast::{Body, Call, CallBlock, ExprKind, For, If, Span, Statement, Target};
 use super::callables::{self, Namespace};
 use super::environment::Environment;
@@ -19,6 +21,7 @@ use super::mentions::{self, Effects};
 use super::odd::OddPrint;
 use super::scope::{Binding, Scope};
 use super::undefined::Undefined;
+use crate::answer::Question;
 use crate::host::{Context, names};
 use crate::limits;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, operators, show};
@@ -28,6 +31,9 @@ const RUNNING: usize = 100;
 
 /// A global name as the host answered for it.
 type Global = Outcome<Option<Value>>;
+
+/// A gap as it was met: why, where, and what could be asked.
+pub type Met = (Stop, Range<usize>, Option<Question>);
 
 /// One rendering of one template.
 #[derive(Debug)]
@@ -41,7 +47,7 @@ pub struct Renderer<'t> {
     /// `doc`, `alert`, `comments`.
     inputs: [(&'static str, Value); 3],
     globals: RefCell<Vec<(Rc<str>, Global)>>,
-    gaps: RefCell<Vec<(Stop, Range<usize>)>>,
+    gaps: RefCell<Vec<Met>>,
     /// The innermost expression of the stop that is on its way up.
     stopped: RefCell<Option<Range<usize>>>,
     /// Why lists and dicts are not known any more.
@@ -50,6 +56,8 @@ pub struct Renderer<'t> {
     cycles: RefCell<Vec<Rc<Scope>>>,
     /// What was written that nobody means to read.
     pub(super) odd: RefCell<Vec<OddPrint>>,
+    /// What the server has told.
+    pub(super) answers: Answers,
     depth: Cell<usize>,
     root: Rc<Scope>,
 }
@@ -65,7 +73,8 @@ pub enum Sink {
 
 impl<'t> Renderer<'t> {
     /// A rendering that has not begun.
-    pub fn new(text: &'t str, context: &Rc<Context>, doc: Value, alert: Value, comments: Value) -> Self {
+    pub fn new(text: &'t str, context: &Rc<Context>, doc: Value, inputs: &Inputs) -> Self {
+        let Inputs { alert, comments, answers } = inputs.clone();
         Self {
             text,
             budget: Budget::default(),
@@ -77,6 +86,7 @@ impl<'t> Renderer<'t> {
             blind: RefCell::new(None),
             cycles: RefCell::new(Vec::new()),
             odd: RefCell::new(Vec::new()),
+            answers: Answers::new(&answers),
             depth: Cell::new(0),
             root: Scope::root(),
         }
@@ -86,7 +96,7 @@ impl<'t> Renderer<'t> {
     ///
     /// # Errors
     /// What the server raises, and the limits.
-    pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<(Stop, Range<usize>)>) {
+    pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<Met>) {
         let outcome = self.body(body, &self.root, out, Sink::Message);
         self.root.clear();
         self.cycles.borrow().iter().for_each(|scope| scope.clear());
@@ -118,9 +128,10 @@ impl<'t> Renderer<'t> {
     fn gap(&self, stop: Stop, whole: Range<usize>, out: &mut String) {
         let place = self.stopped.borrow_mut().take().unwrap_or_else(|| whole.clone());
         self.mark(&place, out);
+        let question = self.answers.take_open();
         let mut gaps = self.gaps.borrow_mut();
-        if !gaps.iter().any(|(_, known)| *known == place) {
-            gaps.push((stop, place));
+        if !gaps.iter().any(|(_, known, asked)| *known == place && (question.is_none() || *asked == question)) {
+            gaps.push((stop, place, question));
         }
     }
 
@@ -161,6 +172,7 @@ impl<'t> Renderer<'t> {
     }
 
     fn statement(&self, statement: &Statement, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
         let outcome = match statement {
             Statement::Data(span) => {
                 out.push_str(self.text.get(span.range()).unwrap_or_default());
@@ -181,7 +193,14 @@ impl<'t> Renderer<'t> {
                 Ok(())
             }
             Err(stop) => Err(stop),
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                let writes =
+                    matches!(statement, Statement::Print(..) | Statement::CallBlock(_) | Statement::FilterBlock(_));
+                if writes && sink == Sink::Message {
+                    self.answers.mark(start..out.len(), uses);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -193,7 +212,9 @@ impl<'t> Renderer<'t> {
             Statement::SetBlock(node) => {
                 let inner = Scope::inside(scope);
                 let mut text = String::new();
+                let uses = self.answers.uses();
                 self.body(&node.body, &inner, &mut text, Sink::Text)?;
+                self.answers.set(&node.target, uses);
                 self.set(&node.target, scope, || match &node.filter {
                     Some(filter) => self.filter_text(filter, text, &inner),
                     None => Ok(Value::from(text)),
@@ -202,7 +223,9 @@ impl<'t> Renderer<'t> {
             Statement::With(node) => {
                 let inner = Scope::inside(scope);
                 for (target, value) in &node.targets {
+                    let uses = self.answers.uses();
                     self.assign(target, self.eval(value, scope)?, &inner)?;
+                    self.answers.set(target, uses);
                 }
                 self.body(&node.body, &inner, out, sink)
             }
@@ -251,17 +274,29 @@ impl<'t> Renderer<'t> {
     }
 
     fn if_chain(&self, node: &If, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
+        let mut chosen = &node.otherwise;
         for (test, body) in &node.branches {
             if operators::truth(&self.eval(test, scope)?)? {
-                return self.body(body, scope, out, sink);
+                chosen = body;
+                break;
             }
         }
-        self.body(&node.otherwise, scope, out, sink)
+        // What the answer of a test decides is the server's as a whole.
+        let decided = self.answers.uses() != uses;
+        self.body(chosen, scope, out, sink)?;
+        if decided && sink == Sink::Message {
+            self.answers.mark(start..out.len(), uses);
+        }
+        Ok(())
     }
 
     fn set(&self, target: &Target, scope: &Scope, value: impl FnOnce() -> Outcome<Value>) -> Outcome<()> {
         self.check_places(target, scope)?;
-        self.assign(target, value()?, scope)
+        let uses = self.answers.uses();
+        let value = value()?;
+        self.answers.set(target, uses);
+        self.assign(target, value, scope)
     }
 
     /// Whether every `a.b` on the left side belongs to a namespace; Jinja2 asks before it works out the right side.
@@ -320,13 +355,18 @@ impl<'t> Renderer<'t> {
     }
 
     fn for_loop(&self, node: &Rc<For>, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
         let iterable = self.eval(&node.iterable, scope)?;
+        self.answers.set(&node.target, uses);
         if !node.recursive {
             return self.turns(node, scope, iterable, 0, out, sink);
         }
         let mut text = String::new();
         self.turns(node, scope, iterable, 0, &mut text, Sink::Text)?;
         out.push_str(&text);
+        if sink == Sink::Message {
+            self.answers.mark(start..out.len(), uses);
+        }
         Ok(())
     }
 
@@ -409,6 +449,7 @@ impl<'t> Renderer<'t> {
     /// # Errors
     /// When a gap before may have set or changed it.
     pub(super) fn name(&self, name: &Rc<str>, scope: &Scope) -> Outcome<Value> {
+        self.answers.meet(name);
         if let Some(binding) = scope.get(name) {
             return match binding {
                 Binding::Unknown(stop) => Err(stop),

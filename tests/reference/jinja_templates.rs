@@ -12,7 +12,6 @@ use std::rc::Rc;
 use deskbell::api::HostContext;
 use deskbell::host::{Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
-use deskbell::python::Value;
 use serde_json::{Value as Json, json};
 
 /// The lines of `jinja_templates.py`, or `None` when there is no Jinja2 3.1.
@@ -48,7 +47,7 @@ fn templates_render_as_jinja2_renders_them() {
     let doc = json!({"doctype": "Ticket", "name": "T-1"});
     let metas = Rc::new(Metas::new(Vec::new()));
     let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
-    let inputs = Inputs { comments: Value::None, alert: Value::None };
+    let inputs = Inputs::default();
     let (mut wrong, mut unknown, mut total) = (Vec::new(), 0, 0);
     for line in lines.lines() {
         let case: Json = serde_json::from_str(line).unwrap();

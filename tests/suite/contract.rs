@@ -84,6 +84,8 @@ fn what_is_read_is_what_the_contract_says() {
     assert_eq!(contract["ConditionOptions"], read_by::<api::ConditionOptions>());
     assert_eq!(contract["MessageOptions"], read_by::<api::MessageOptions>());
     assert_eq!(contract["DocTypeMeta"], read_by::<api::DocTypeMeta>());
+    assert_eq!(contract["ServerAnswer"], read_by::<api::ServerAnswer>());
+    assert_eq!(contract["ServerQuestion"], read_by::<api::ServerQuestion>());
 }
 
 #[test]
@@ -109,7 +111,22 @@ fn what_is_written_is_what_the_contract_says() {
         fix: Some(fix),
     };
     assert_eq!(contract["Finding"], written(&finding));
-    let gap = api::GapReport { expression: String::new(), reason: String::new(), start: 0, end: 0 };
+    let question = api::ServerQuestion {
+        kind: String::new(),
+        doctype: String::new(),
+        name: Some(String::new()),
+        filters: Some(BTreeMap::new()),
+        fields: vec![String::new()],
+    };
+    assert_eq!(contract["ServerQuestion"], written(&question));
+    let gap = api::GapReport {
+        expression: String::new(),
+        reason: String::new(),
+        start: 0,
+        end: 0,
+        question: Some(question),
+        answer: Some(api::GapAnswer { asked_at: String::new() }),
+    };
     assert_eq!(contract["Gap"], written(&gap));
     let message = api::MessageReport {
         status: "",
@@ -120,6 +137,7 @@ fn what_is_written_is_what_the_contract_says() {
         reads: Vec::new(),
         look: Some(String::new()),
         payload: Some(String::new()),
+        from_server: vec![api::TextPart { start: 0, end: 0 }],
         size: Some(api::MessageSize { length: 0, max: 0, unit: "" }),
     };
     assert_eq!(contract["MessageReport"], written(&message));
