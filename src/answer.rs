@@ -22,46 +22,6 @@ impl Gap {
     }
 }
 
-/// What a look-up in the database asks, in the shape that a page can put to the server without writing anything.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    /// What is wanted.
-    pub kind: Kind,
-    /// Of which doctype.
-    pub doctype: String,
-    /// Of which document; for a single doctype there is but one.
-    pub key: Option<Key>,
-    /// Which fields; none for a whole document.
-    pub fields: Vec<String>,
-}
-
-/// What a look-up wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A whole document: `frappe.get_doc`.
-    Document,
-    /// Whether there is one: `frappe.db.exists`.
-    Exists,
-    /// A setting: `frappe.db.get_single_value`.
-    Single,
-    /// Fields of a document: `frappe.db.get_value`.
-    Value,
-}
-
-/// Which document is meant.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Key {
-    /// The one of this name.
-    Name(String),
-    /// The one whose fields have these values.
-    Filters(Vec<(String, Scalar)>),
-}
-
-/// A value that a filter compares with.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scalar {
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-}
+/// What a look-up in the database asks, as `ServerQuestion` of the contract has it. It travels through the page and comes
+/// back with its answer, so it is kept as plain data that compares with its echo.
+pub type Question = serde_json::Map<String, serde_json::Value>;

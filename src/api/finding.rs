@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::look_up::ServerQuestion;
-use crate::answer::Gap;
+use crate::answer::{Gap, Question};
 use crate::finding::{Finding, Severity};
 use crate::python::Exception;
 use crate::text::{Utf16Offsets, line_of, slice};
@@ -57,7 +56,7 @@ pub struct GapReport {
     pub end: usize,
     /// What the page may ask the server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub question: Option<ServerQuestion>,
+    pub question: Option<Question>,
     /// When the server answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<GapAnswer>,
@@ -140,7 +139,7 @@ pub(super) fn gaps(gaps: Vec<Gap>, text: &str) -> Vec<GapReport> {
                 reason,
                 start: place.start,
                 end: place.end,
-                question: question.map(Into::into),
+                question,
                 answer: asked_at.map(|asked_at| GapAnswer { asked_at }),
             }
         })

@@ -24,7 +24,7 @@ pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
 pub use desk::{Desk, OpenDocument, States, document_state};
 pub use finding::{ErrorConsequence, FindingFix, FindingReport, GapAnswer, GapReport, HostError};
 pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
-pub use look_up::{ServerAnswer, ServerQuestion};
+pub use look_up::ServerAnswer;
 pub use message::{FieldRead, MessageReport, MessageSize, TextPart};
 
 /// The words of the page's own elements in a language: key (without `ui/`) and sentence.

@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json};
 
 use super::document::{Document, Slot, State};
 use super::{Context, DocType, Metas, as_dict, document_type, meta};
-use crate::answer::{Key, Kind, Question, Scalar};
+use crate::answer::Question;
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, operators};
 
 /// A function that only the server can run.
@@ -60,11 +60,27 @@ impl Object for LookUp {
     }
 }
 
+/// What a look-up wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A whole document: `frappe.get_doc`.
+    Document,
+    /// Whether there is one: `frappe.db.exists`.
+    Exists,
+    /// A setting: `frappe.db.get_single_value`.
+    Single,
+    /// Fields of a document: `frappe.db.get_value`.
+    Value,
+}
+
 /// A question, and how the template wants its answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Asked {
     /// What to ask.
     pub question: Question,
+    kind: Kind,
+    doctype: Rc<str>,
+    fields: Vec<Rc<str>>,
     /// Whether the values come as a dict.
     as_dict: bool,
 }
@@ -112,29 +128,46 @@ impl LookUp {
             return None;
         }
         let doctype = text(given(0)?)?;
-        let single = kind == Kind::Single;
-        let key = if single { None } else { Some(key(given(1)?, kind != Kind::Document, &doctype)?) };
         let fields = match kind {
-            Kind::Value => given(2).map_or_else(|| Some(vec![String::from("name")]), fields)?,
+            Kind::Value => given(2).map_or_else(|| Some(vec![Rc::from("name")]), fields)?,
             Kind::Single => vec![field(given(1)?)?],
             Kind::Document | Kind::Exists => Vec::new(),
         };
         let as_dict = kind == Kind::Value && given(4).map_or(Some(false), |flag| operators::truth(flag).ok())?;
-        Some(Asked { question: Question { kind, doctype, key, fields }, as_dict })
+        let mut question = Question::new();
+        let word = match kind {
+            Kind::Document => "document",
+            Kind::Exists => "exists",
+            Kind::Single => "single",
+            Kind::Value => "value",
+        };
+        question.insert("kind".to_owned(), Json::from(word));
+        question.insert("doctype".to_owned(), Json::from(&*doctype));
+        if kind != Kind::Single {
+            let (name, which) = key(given(1)?, kind != Kind::Document, &doctype)?;
+            question.insert(name.to_owned(), which);
+        }
+        if !fields.is_empty() {
+            question.insert("fields".to_owned(), fields.iter().map(|field| Json::from(&**field)).collect());
+        }
+        Some(Asked { question, kind, doctype, fields, as_dict })
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+fn text(value: &Value) -> Option<Rc<str>> {
+    match value {
+        Value::Str(text) if !text.is_empty() => Some(Rc::clone(text)),
+        _ => None,
+    }
 }
 
 /// The name of a column: nothing that SQL would read otherwise, and none of the private ones.
-fn field(value: &Value) -> Option<String> {
+fn field(value: &Value) -> Option<Rc<str>> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     text(value).filter(|name| name.chars().all(plain) && !name.starts_with('_'))
 }
 
-fn fields(value: &Value) -> Option<Vec<String>> {
+fn fields(value: &Value) -> Option<Vec<Rc<str>>> {
     let items = match value {
         Value::List(items) => items.borrow().clone(),
         Value::Tuple(items) => items.to_vec(),
@@ -143,26 +176,22 @@ fn fields(value: &Value) -> Option<Vec<String>> {
     items.iter().map(field).collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())
 }
 
-fn key(value: &Value, filters: bool, doctype: &str) -> Option<Key> {
+/// Which document is meant: `name` and its name, or `filters` and the values that its fields have.
+fn key(value: &Value, filters: bool, doctype: &str) -> Option<(&'static str, Json)> {
     let Value::Dict(dict) = value else {
         // A single doctype is read in another way.
-        return text(value).filter(|name| name != doctype).map(Key::Name);
+        return text(value).filter(|name| **name != *doctype).map(|name| ("name", Json::from(&*name)));
     };
-    let mut found = Vec::new();
+    let mut found = Map::new();
     for (name, value) in dict.borrow().iter() {
         let value = match value {
-            Value::Float(number) if number.is_finite() => Some(Scalar::Number(*number)),
-            // What JavaScript holds exactly.
-            Value::Int(_) => {
-                value.as_i64().and_then(|number| i32::try_from(number).ok()).map(|n| Scalar::Number(f64::from(n)))
-            }
-            _ => text(value).map(Scalar::Text),
+            // What JavaScript holds exactly; a whole float would come back as an integer.
+            Value::Int(_) => value.as_i64().filter(|number| number.abs() < 1 << 53).map(Json::from),
+            _ => text(value).map(|text| Json::from(&*text)),
         };
-        found.push((field(name)?, value?));
+        found.insert(field(name)?.to_string(), value?);
     }
-    // Sorted, so that a question compares with its echo.
-    found.sort_by(|(left, _), (right, _)| left.cmp(right));
-    (filters && !found.is_empty()).then_some(Key::Filters(found))
+    (filters && !found.is_empty()).then_some(("filters", Json::Object(found)))
 }
 
 impl Asked {
@@ -172,7 +201,7 @@ impl Asked {
     /// `Server` while the answer does not give a value whose type is certain.
     pub fn value(&self, answer: &Answer, context: &Rc<Context>) -> Outcome<Value> {
         let unknown = || Stop::Server("server/answer-unclear");
-        let (values, metas) = match (&answer.told, self.question.kind) {
+        let (values, metas) = match (&answer.told, self.kind) {
             (Told::Refused(key), _) => return Err(Stop::Server(key)),
             // The host raises an error in its own words.
             (Told::Nothing, Kind::Document) => return Err(Stop::Server("server/answer-missing")),
@@ -180,19 +209,19 @@ impl Asked {
             (Told::Nothing, Kind::Exists | Kind::Value) => return Ok(Value::None),
             (Told::Values(values, metas), _) => (values, metas),
         };
-        let doctype = metas.get(&self.question.doctype).ok_or_else(unknown)?;
-        match self.question.kind {
+        let doctype = metas.get(&self.doctype).ok_or_else(unknown)?;
+        match self.kind {
             Kind::Document => Ok(Value::object(linked(values, metas, context))),
             Kind::Exists => values.get("name").and_then(Json::as_str).map(Value::str).ok_or_else(unknown),
             Kind::Single => {
-                let name = self.question.fields.first().ok_or_else(unknown)?;
-                single(doctype, name, values.get(name)).ok_or_else(unknown)
+                let name = self.fields.first().ok_or_else(unknown)?;
+                single(doctype, name, values.get(&**name)).ok_or_else(unknown)
             }
             Kind::Value => {
                 let mut slots = IndexMap::new();
-                for name in &self.question.fields {
-                    let value = column(doctype, name, values.get(name).ok_or_else(unknown)?).ok_or_else(unknown)?;
-                    slots.insert(Rc::from(name.as_str()), Slot::Known(value));
+                for name in &self.fields {
+                    let value = column(doctype, name, values.get(&**name).ok_or_else(unknown)?).ok_or_else(unknown)?;
+                    slots.insert(Rc::clone(name), Slot::Known(value));
                 }
                 if self.as_dict {
                     // A dict of the host's: what it lacks reads as None.

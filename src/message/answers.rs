@@ -67,8 +67,17 @@ impl Answers {
 
     /// Notes a part of the text, when answers were read since `before`.
     pub(super) fn mark(&self, part: Range<usize>, before: usize) {
-        if self.uses.get() != before && !part.is_empty() {
-            self.made.borrow_mut().push(part);
+        if self.uses.get() == before || part.is_empty() {
+            return;
+        }
+        // The text only grows: what was marked before lies in front of this part, or in it.
+        let mut made = self.made.borrow_mut();
+        while made.last().is_some_and(|last| part.start <= last.start) {
+            made.pop();
+        }
+        match made.last_mut() {
+            Some(last) if last.end == part.start => last.end = part.end,
+            _ => made.push(part),
         }
     }
 
@@ -109,17 +118,4 @@ impl Renderer<'_> {
         }
         access::call(&Value::object(LookUp(function.0)), arguments, &self.budget)
     }
-}
-
-/// The parts in their order, those that touch joined.
-pub fn joined(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    parts.sort_by_key(|part| part.start);
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for part in parts {
-        match joined.last_mut() {
-            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
-            _ => joined.push(part),
-        }
-    }
-    joined
 }

@@ -231,7 +231,7 @@ fn run(
         let gap = Gap::new(normalised.original_range(span.range()), reason);
         found.push((false, Gap { question: Some(question), asked_at: Some(asked_at), ..gap }));
     }
-    let from_server = answers::joined(renderer.answers.made.take());
+    let from_server = renderer.answers.made.take();
     Report { from_server, ..settle(outcome, found, out, normalised, context) }
 }
 

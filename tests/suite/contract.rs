@@ -85,7 +85,6 @@ fn what_is_read_is_what_the_contract_says() {
     assert_eq!(contract["MessageOptions"], read_by::<api::MessageOptions>());
     assert_eq!(contract["DocTypeMeta"], read_by::<api::DocTypeMeta>());
     assert_eq!(contract["ServerAnswer"], read_by::<api::ServerAnswer>());
-    assert_eq!(contract["ServerQuestion"], read_by::<api::ServerQuestion>());
 }
 
 #[test]
@@ -111,20 +110,12 @@ fn what_is_written_is_what_the_contract_says() {
         fix: Some(fix),
     };
     assert_eq!(contract["Finding"], written(&finding));
-    let question = api::ServerQuestion {
-        kind: String::new(),
-        doctype: String::new(),
-        name: Some(String::new()),
-        filters: Some(BTreeMap::new()),
-        fields: vec![String::new()],
-    };
-    assert_eq!(contract["ServerQuestion"], written(&question));
     let gap = api::GapReport {
         expression: String::new(),
         reason: String::new(),
         start: 0,
         end: 0,
-        question: Some(question),
+        question: Some(serde_json::Map::new()),
         answer: Some(api::GapAnswer { asked_at: String::new() }),
     };
     assert_eq!(contract["Gap"], written(&gap));
