@@ -88,6 +88,7 @@ pub struct Template<'a> {
 
 impl Template<'_> {
     /// A place of the tree, in bytes of what the person wrote.
+    #[inline(never)]
     pub fn original(&self, span: Span) -> Range<usize> {
         self.normalised.original_range(span.range())
     }
@@ -98,11 +99,13 @@ impl Template<'_> {
     }
 
     /// The finding with a fix whose button says `label`.
+    #[inline(never)]
     pub fn with_fix(&self, finding: Finding, label: &str, span: Span, text: String) -> Finding {
         finding.with_fix(self.say(label, &[]), self.original(span), text)
     }
 
     /// The finding with a fix whose button says what it writes.
+    #[inline(never)]
     pub fn with_written(&self, finding: Finding, span: Span, text: String) -> Finding {
         let label = self.say("message/button-write", &[("text", &shortened(&text))]);
         finding.with_fix(label, self.original(span), text)

@@ -16,7 +16,9 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
         let fixed = match (&note.odd, &node.kind) {
             // The name of a row says nothing to anybody.
             (Odd::Document, ExprKind::Name(name)) if &**name == "doc" => format!("{written}.name"),
-            (Odd::Rows, _) => format!("{written}|length"),
+            (Odd::Rows, ExprKind::Attribute(..) | ExprKind::Item(..) | ExprKind::Call(_)) => {
+                format!("{written}|length")
+            }
             _ => {
                 found.push(finding);
                 continue;

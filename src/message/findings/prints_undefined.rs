@@ -18,6 +18,9 @@ pub(super) fn find(template: &Template<'_>, before: &[Finding]) -> Vec<Finding> 
                 && finding.span.as_ref().is_some_and(|known| span.start <= known.start && known.end <= span.end)
         });
         let Some(node) = template.node(note.span).filter(|_| !said) else { continue };
+        if matches!(&node.kind, ExprKind::Name(name) if !template.survey.sets(name)) {
+            continue;
+        }
         let message = template.say("message/prints-undefined", &[("found", shown)]);
         let finding = Finding::new(Severity::Warning, "message/prints-undefined", message).at(span);
         if let ExprKind::Attribute(base, name) = &node.kind

@@ -30,8 +30,9 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
         if formatted.as_deref() == Some(&raw) {
             continue;
         }
-        let values =
-            [("field", &*field.place.field), ("raw", &raw), ("formatted", formatted.as_deref().unwrap_or_default())];
+        // An amount stays on one line.
+        let shown = formatted.as_deref().unwrap_or_default().replace(' ', "\u{a0}");
+        let values = [("field", &*field.place.field), ("raw", &raw), ("formatted", &shown)];
         let key = match (&formatted, code) {
             (Some(_), _) => "message/raw-value-example",
             (None, code) => code,

@@ -24,62 +24,42 @@ pub(super) fn find(raw: &Raw<'_>, refusal: &str, place: Range<usize>) -> Option<
     })
 }
 
+/// What stands before and at the place of a refusal, a part of Jinja's words where that is not enough, and what was meant.
+const SIGNS: [(&str, &str, &str, &str); 12] = [
+    ("", "!", "", "not "),
+    ("", "&&", "", " and "),
+    ("", "elseif", "", "elif"),
+    ("", "elsif", "", "elif"),
+    ("", "of", "got 'of'", "in"),
+    ("!=", "=", "", "!="),
+    ("-", ">", "", "."),
+    ("<", ">", "", "!="),
+    ("==", "=", "", "=="),
+    ("else ", "if", "got 'if'", "elif"),
+    ("|", "|", "got '|'", " or "),
+    ("", "=", "got '='", "=="),
+];
+
 /// What should have been written where.
 fn meant(raw: &Raw<'_>, refusal: &str, place: Range<usize>) -> Option<(Range<usize>, String)> {
     let source = raw.source;
     let (before, after) = source.split_at_checked(place.start)?;
-    let here = |back: usize, forward: usize, text: &str| {
-        let start = place.start.checked_sub(back)?;
-        Some((start..place.start + forward, text.to_owned()))
-    };
-    let spaced = |text: &str, back: usize, forward: usize| {
-        let start = place.start.checked_sub(back)?;
-        let left = if source.get(..start)?.ends_with(char::is_whitespace) { "" } else { " " };
-        let right = if source.get(place.start + forward..)?.starts_with(char::is_whitespace) { "" } else { " " };
-        here(back, forward, &format!("{left}{text}{right}"))
-    };
-    let first = after.chars().next();
-    if after.starts_with("&&") {
-        return spaced("and", 0, 2);
+    for (left, right, words, text) in SIGNS {
+        if before.ends_with(left) && after.starts_with(right) && refusal.contains(words) {
+            let span = place.start - left.len()..place.start + right.len();
+            // A word for a sign stands apart; blanks that are there are enough.
+            let blank_before = source.get(..span.start)?.ends_with(char::is_whitespace);
+            let blank_behind = source.get(span.end..)?.starts_with(char::is_whitespace);
+            let text = if blank_before { text.trim_start() } else { text };
+            let text = if blank_behind { text.trim_end() } else { text };
+            return Some((span, text.to_owned()));
+        }
     }
-    if refusal.contains("got '|'") && before.ends_with('|') {
-        return spaced("or", 1, 1);
+    match after.chars().next() {
+        Some('}') => brace(before, after, place.start),
+        Some(first) if is_curved(first) => quoted(source, place.start),
+        _ => None,
     }
-    if after.starts_with("!") {
-        return here(0, 1, "not ");
-    }
-    if after.starts_with("==") && before.ends_with("!=") || after.starts_with("=") && before.ends_with("!=") {
-        return here(2, 1, "!=");
-    }
-    if after.starts_with('=') && before.ends_with("==") {
-        return here(2, 1, "==");
-    }
-    if after.starts_with('=') && refusal.contains("got '='") {
-        return here(0, 1, "==");
-    }
-    if after.starts_with('>') && before.ends_with('<') {
-        return here(1, 1, "!=");
-    }
-    if after.starts_with('>') && before.ends_with('-') {
-        return here(1, 1, ".");
-    }
-    if first.is_some_and(is_curved) {
-        return quoted(source, place.start);
-    }
-    if refusal.ends_with("got 'of'") {
-        return here(0, 2, "in");
-    }
-    if refusal.ends_with("got 'if'") && before.trim_end().ends_with("else") {
-        let start = before.trim_end().len().checked_sub("else".len())?;
-        return Some((start..place.start + 2, String::from("elif")));
-    }
-    if let Some(tag) = ["elseif", "elsif", "elsef"].iter().find(|tag| after.starts_with(**tag)) {
-        return here(0, tag.len(), "elif");
-    }
-    if first == Some('}') {
-        return brace(before, after, place.start);
-    }
-    None
 }
 
 /// The brace that is missing, or a blank between the two.

@@ -83,8 +83,8 @@ fn nearest(doctype: &DocType, name: &str) -> Option<Rc<str>> {
     let wanted = fold(name);
     let fields = || doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
     let labelled = fields().find(|field| field.label.as_deref().is_some_and(|label| fold(label) == wanted));
-    let near = labelled.map(|field| field.fieldname.as_str()).or_else(|| {
-        similar::nearest(name, fields().map(|field| field.fieldname.as_str()).chain(OF_ALL.into_iter().take(8)))
-    });
+    let near = labelled
+        .map(|field| field.fieldname.as_str())
+        .or_else(|| similar::nearest(name, &mut fields().map(|field| field.fieldname.as_str()).chain(OF_ALL)));
     near.map(Rc::from)
 }

@@ -42,6 +42,6 @@ function item(view, gap, count, text) {
     'li',
     { class: 'finding', part: gap.answer ? 'gap answered' : 'gap' },
     toned(icon(gap.answer ? 'check' : 'server'), tone),
-    el('p', {}, el('code', {}, gap.expression), count > 1 && ` × ${view.words.number(count)}`, ' ', el('span', { class: 'muted' }, gap.reason), ' ', place(view, gap, text)),
+    el('p', {}, el('code', {}, gap.expression), count > 1 && ` × ${view.words.number(count)}`, ' ', place(view, gap, text), el('span', { class: 'muted reason' }, gap.reason)),
   );
 }
