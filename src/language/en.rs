@@ -294,6 +294,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/button-newline", "Add a line break at the end"),
     ("message/button-print-nothing", "Print nothing when it is empty"),
     ("message/button-remove-parentheses", "Remove the parentheses"),
+    ("message/button-strip-tags", "Take the tags away"),
     ("message/button-write", "Write {text}"),
     (
         "message/consequence-dialog",

@@ -326,6 +326,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/button-newline", "Ajouter un retour à la ligne à la fin"),
     ("message/button-print-nothing", "Ne rien écrire quand il est vide"),
     ("message/button-remove-parentheses", "Retirer les parenthèses"),
+    ("message/button-strip-tags", "Retirer les balises"),
     ("message/button-write", "Écrire {text}"),
     (
         "message/consequence-dialog",

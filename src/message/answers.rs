@@ -11,10 +11,8 @@ use super::ast::{Span, Target};
 use super::render::Renderer;
 use crate::answer::Question;
 use crate::host::look_up::{Answer, Asked, LookUp};
+use crate::limits;
 use crate::python::{Arguments, Outcome, Value, access};
-
-/// Most questions of one rendering: a loop over a thousand rows would ask a thousand.
-const MOST: usize = 20;
 
 /// What the server was asked, and what it told.
 #[derive(Debug, Default)]
@@ -85,7 +83,7 @@ impl Answers {
     pub(super) fn take_open(&self) -> Option<Question> {
         let question = self.open.borrow_mut().take()?;
         self.asked.set(self.asked.get() + 1);
-        (self.asked.get() <= MOST).then_some(question)
+        (self.asked.get() <= limits::QUESTIONS).then_some(question)
     }
 
     /// The answer that the expression at `span` was given, if it is a look-up that just was.

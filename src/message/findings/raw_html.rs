@@ -27,7 +27,7 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
         let message = template.say("message/raw-html", &[("field", name)]);
         let finding = Finding::new(Severity::Warning, "message/raw-html", message).at(template.original(value.span));
         let end = value.span.range().end;
-        found.push(template.with_written(finding, Span::new(end, end), FILTER.to_owned()));
+        found.push(template.with_fix(finding, "message/button-strip-tags", Span::new(end, end), FILTER.to_owned()));
     }
     found
 }
