@@ -103,7 +103,7 @@ pub struct Report {
 
 impl Report {
     fn unsupported(span: Range<usize>, reason: String) -> Self {
-        let answer = Answer::Unsupported(vec![Gap { span, reason }]);
+        let answer = Answer::Unsupported(vec![Gap::new(span, reason)]);
         Self { answer, findings: Vec::new(), explanation: Vec::new() }
     }
 
@@ -183,7 +183,7 @@ impl Trial<'_> {
                 let message = language.say("condition/depends-on-server-scripts-both", &both);
                 let mut findings = off.findings;
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
-                let answer = Answer::Server(vec![Gap { span: 0..source.len(), reason }]);
+                let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
                 Report { answer, findings, explanation: off.explanation }
             }
         }
@@ -326,7 +326,7 @@ fn same_answer(off: &Answer, on: &Answer) -> bool {
 
 /// The answer of an evaluation that stopped; `gap` is the place of what is not known.
 fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
-    let gap = |reason: String| vec![Gap { span: gap, reason }];
+    let gap = |reason: String| vec![Gap::new(gap, reason)];
     match stop {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
@@ -358,5 +358,5 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
     };
-    Answer::Unsupported(vec![Gap { span, reason }])
+    Answer::Unsupported(vec![Gap::new(span, reason)])
 }

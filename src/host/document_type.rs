@@ -171,7 +171,7 @@ impl Typing<'_> {
     /// The value of a field; `json` is never null.
     fn field(&self, field: &Field, json: Option<&Json>) -> Slot {
         match (self.state, json) {
-            (State::Stored, Some(json)) => stored(field, json),
+            (State::Stored, Some(json)) => stored(&field.fieldtype, json),
             (State::Stored, None) => Slot::Known(empty_in_database(&field.fieldtype)),
             (State::Posted, None) => Slot::Known(Value::None),
             (State::Inserted, None) => self.default_on_insert(field),
@@ -249,11 +249,11 @@ fn cleaned(field: Option<&Field>, text: &str) -> Slot {
     sanitised(text).map_or(UNKNOWN, |text| Slot::Known(Value::str(&text)))
 }
 
-/// The Python value of a field that the database holds.
-fn stored(field: &Field, json: &Json) -> Slot {
+/// The Python value of a field that the database holds; `json` is never null.
+pub(super) fn stored(fieldtype: &str, json: &Json) -> Slot {
     let known =
         |value: Option<Value>| value.map_or(Slot::Unsupported("a value that its fieldtype cannot hold"), Slot::Known);
-    match (field.fieldtype.as_str(), json) {
+    match (fieldtype, json) {
         ("Currency" | "Float" | "Percent" | "Rating" | "Duration", json) => known(json.as_f64().map(Value::Float)),
         ("Int" | "Long Int" | "Check", json) => known(json.as_i64().map(Value::from)),
         ("Date", Json::String(text)) => known(moment::date(text).map(Value::Date)),
@@ -265,7 +265,7 @@ fn stored(field: &Field, json: &Json) -> Slot {
 }
 
 /// What an empty column reads as. The page's copy of a stored document has no key for NULL, and numbers are never NULL.
-fn empty_in_database(fieldtype: &str) -> Value {
+pub(super) fn empty_in_database(fieldtype: &str) -> Value {
     match fieldtype {
         "Currency" | "Float" | "Percent" | "Rating" => Value::Float(0.0),
         "Int" | "Long Int" | "Check" => Value::from(0_i64),

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use super::frappe_dict::{FrappeDict, FrappeDictClass};
 use super::functions::{self, translate};
 use super::host_class::HostClass;
-use super::namespace::{Place, frappe, json_module, look_up};
+use super::look_up::look_up;
+use super::namespace::{Place, frappe, json_module};
 use super::{Context, Flavour};
 use crate::python::{Dict, Outcome, Stop, Value, builtins};
 

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::frappe_dict::FrappeDict;
+use super::look_up::look_up;
 use super::{Context, Flavour, Metas, functions, json, meta};
 use crate::python::json::{dumps, loads};
 use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, show};
@@ -273,11 +274,6 @@ impl Object for Namespace {
     fn as_any(&self) -> &dyn Any {
         self
     }
-}
-
-/// A function that only the server can run, for this reason.
-pub fn look_up(name: &str, reason: &'static str) -> Value {
-    Function::python(name.to_owned(), move |_, _: &Budget| Err(Stop::Server(reason)))
 }
 
 /// Functions of `frappe.db` in messages, sorted.

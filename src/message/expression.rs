@@ -16,6 +16,7 @@ use super::sandbox;
 use super::scope::Scope;
 use super::tests;
 use super::undefined::Undefined;
+use crate::host::look_up::LookUp;
 use crate::host::namespace::RenderTemplate;
 use crate::python::operators::{self, Binary, Comparison, Unary};
 use crate::python::{Arguments, Dict, Function, Outcome, Stop, Value, access, show};
@@ -32,7 +33,9 @@ impl Renderer<'_> {
             ExprKind::Name(name) => self.name(name, scope).map_err(|stop| self.locate(stop, node.span)),
             _ => {
                 self.budget.step()?;
-                self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span))
+                let outcome = self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span));
+                self.answers.settle(node.span);
+                outcome
             }
         }
     }
@@ -109,11 +112,14 @@ impl Renderer<'_> {
         let escapes = self.escapes()
             && values.iter().any(|value| value.downcast::<Markup>().is_some())
             && !items.iter().all(mentions::is_constant);
-        for value in &values {
+        for (value, item) in values.iter().zip(items) {
             match value {
                 value if escapes => joined.push_str(&Markup::escape(value, &self.budget)?),
                 Value::Str(text) => joined.push_str(text),
-                value => joined.push_str(&show::str(value, &self.budget)?),
+                value => {
+                    self.note(value, item.span, true);
+                    joined.push_str(&show::str(value, &self.budget)?);
+                }
             }
             self.budget.bytes(joined.len() / values.len().max(1))?;
         }
@@ -239,6 +245,9 @@ impl Renderer<'_> {
         if callee.downcast::<RenderTemplate>().is_some() {
             return self.render_template(arguments);
         }
+        if let Some(function) = callee.downcast::<LookUp>() {
+            return self.ask(function, arguments);
+        }
         let host = callee.downcast::<Function>().is_some_and(|_| callee.type_name() == "function");
         let is_undefined = |value: &Value| Undefined::from(value).is_some();
         let handed = host
@@ -296,11 +305,17 @@ impl Renderer<'_> {
     }
 
     fn filter_value(&self, node: &Applied, value: Value, scope: &Rc<Scope>) -> Outcome<Value> {
+        let none = matches!(value, Value::None);
         let applied = self.applied(node, value, scope)?;
-        match filters::find(&node.name) {
-            Some(filter) => filter(applied),
-            None => Err(no_such("filter", &node.name, &applied)),
+        let Some(filter) = filters::find(&node.name) else { return Err(no_such("filter", &node.name, &applied)) };
+        let result = filter(applied)?;
+        if none
+            && let (Value::Str(text), Some(source)) = (&result, &node.value)
+            && text.trim().eq_ignore_ascii_case("none")
+        {
+            self.note(&Value::None, source.span, true);
         }
+        Ok(result)
     }
 
     /// Filters on the text of a block; the innermost one has no value of its own.

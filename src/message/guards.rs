@@ -14,10 +14,8 @@ pub fn is_path(template: &str) -> bool {
     !template.contains('\n') && template.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }
 
-/// Whether a text is refused as unsafe.
-pub fn is_illegal(template: &str) -> bool {
-    template.contains(".__")
-}
+/// A text that contains this is refused as unsafe.
+pub const FORBIDDEN: &str = ".__";
 
 /// Passes a template that the engine may see.
 ///
@@ -31,12 +29,14 @@ pub fn check(template: &str, context: &Context) -> Outcome<()> {
         let sentence = template.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | ':' | '<'));
         return Err(if sentence || template.split('/').any(|part| part == "..") {
             Stop::raise("jinja2.exceptions.TemplateNotFound", template)
+                .at(template.rfind('.').unwrap_or_default()..template.len())
         } else {
             Stop::Server("server/template")
         });
     }
-    if is_illegal(template) {
-        return Err(Stop::raise("frappe.exceptions.ValidationError", context.translate("Illegal template")));
+    if let Some(at) = template.find(FORBIDDEN) {
+        let message = context.translate("Illegal template");
+        return Err(Stop::raise("frappe.exceptions.ValidationError", message).at(at..at + FORBIDDEN.len()));
     }
     marked_parts(template)
 }

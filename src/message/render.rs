@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::Inputs;
+use super::answers::Answers;
 use super::ast::{Block, Body, Call, CallBlock, ExprKind, For, If, Span, Statement, Target};
 use super::blocks::{self, BlockReference, TemplateReference};
 use super::callables::{self, Namespace};
@@ -18,8 +20,10 @@ use super::filters::Markup;
 use super::loop_object::{Loop, LoopState};
 use super::macros::MacroObject;
 use super::mentions::{self, Effects};
+use super::odd::OddPrint;
 use super::scope::{Binding, Scope};
 use super::undefined::Undefined;
+use crate::answer::Question;
 use crate::host::namespace::frappe_about;
 use crate::host::{Context, Document, names};
 use crate::limits;
@@ -30,6 +34,9 @@ const RUNNING: usize = 100;
 
 /// A global name as the host answered for it.
 type Global = Outcome<Option<Value>>;
+
+/// A gap as it was met: why, where, and what could be asked.
+pub type Met = (Stop, Range<usize>, Option<Question>);
 
 /// One rendering of one template.
 #[derive(Debug)]
@@ -43,7 +50,7 @@ pub struct Renderer<'t> {
     /// `doc`, `alert`, `comments`.
     inputs: Vec<(Rc<str>, Value)>,
     globals: RefCell<Vec<(Rc<str>, Global)>>,
-    gaps: RefCell<Vec<(Stop, Range<usize>)>>,
+    gaps: RefCell<Vec<Met>>,
     /// The innermost expression of the stop that is on its way up.
     stopped: RefCell<Option<Range<usize>>>,
     /// Why lists and dicts are not known any more.
@@ -54,6 +61,10 @@ pub struct Renderer<'t> {
     blocks: RefCell<Rc<[Rc<Block>]>>,
     /// Scopes that a macro refers to, and that refer to the macro.
     cycles: RefCell<Vec<Rc<Scope>>>,
+    /// What was written that nobody means to read.
+    pub(super) odd: RefCell<Vec<OddPrint>>,
+    /// What the server has told.
+    pub(super) answers: Answers,
     depth: Cell<usize>,
     root: Rc<Scope>,
 }
@@ -69,11 +80,12 @@ pub enum Sink {
 
 impl<'t> Renderer<'t> {
     /// A rendering that has not begun.
-    pub fn new(text: &'t str, context: &Rc<Context>, doc: Value, alert: Value, comments: Value) -> Self {
-        let inputs = [("doc", doc), ("alert", alert), ("comments", comments)];
-        let inputs = inputs.into_iter().map(|(name, value)| (Rc::from(name), value)).collect();
+    pub fn new(text: &'t str, context: &Rc<Context>, doc: Value, inputs: &Inputs) -> Self {
+        let Inputs { alert, comments, answers } = inputs.clone();
+        let names = [("doc", doc), ("alert", alert), ("comments", comments)];
+        let names = names.into_iter().map(|(name, value)| (Rc::from(name), value)).collect();
         let environment = Rc::new(Environment { context: Rc::clone(context), autoescape: Cell::new(false) });
-        Self::with(text, Rc::default(), environment, inputs, 0)
+        Self { answers: Answers::new(&answers), ..Self::with(text, Rc::default(), environment, names, 0) }
     }
 
     fn with(
@@ -95,12 +107,15 @@ impl<'t> Renderer<'t> {
             escaping: Cell::new(false),
             blocks: RefCell::new(Rc::from([])),
             cycles: RefCell::new(Vec::new()),
+            odd: RefCell::new(Vec::new()),
+            answers: Answers::default(),
             depth: Cell::new(depth),
             root: Scope::root(),
         }
     }
 
-    /// A rendering of another template inside this one, with names of its own.
+    /// A rendering of another template inside this one, with names of its own. Its look-ups have no place in the message,
+    /// so no answer is read there.
     pub(super) fn nested<'n>(&self, text: &'n str, inputs: Vec<(Rc<str>, Value)>) -> Renderer<'n> {
         let context = Rc::clone(&self.environment.context);
         let environment = Rc::new(Environment { context, autoescape: Cell::new(false) });
@@ -132,7 +147,7 @@ impl<'t> Renderer<'t> {
     ///
     /// # Errors
     /// What the server raises, and the limits.
-    pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<(Stop, Range<usize>)>) {
+    pub fn template(&self, body: &Body, out: &mut String) -> (Outcome<()>, Vec<Met>) {
         let outcome = self.run(body, out, Sink::Message);
         (outcome, self.gaps.take())
     }
@@ -162,9 +177,10 @@ impl<'t> Renderer<'t> {
     fn gap(&self, stop: Stop, whole: Range<usize>, out: &mut String) {
         let place = self.stopped.borrow_mut().take().unwrap_or_else(|| whole.clone());
         self.mark(&place, out);
+        let question = self.answers.take_open();
         let mut gaps = self.gaps.borrow_mut();
-        if !gaps.iter().any(|(_, known)| *known == place) {
-            gaps.push((stop, place));
+        if !gaps.iter().any(|(_, known, asked)| *known == place && (question.is_none() || *asked == question)) {
+            gaps.push((stop, place, question));
         }
     }
 
@@ -205,12 +221,16 @@ impl<'t> Renderer<'t> {
     }
 
     fn statement(&self, statement: &Statement, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
         let outcome = match statement {
             Statement::Data(span) => {
                 out.push_str(self.text.get(span.range()).unwrap_or_default());
                 return Ok(());
             }
-            Statement::Print(value, _) => self.eval(value, scope).and_then(|value| self.write(&value, out)),
+            Statement::Print(node, _) => self.eval(node, scope).and_then(|value| {
+                self.note(&value, node.span, false);
+                self.write(&value, out)
+            }),
             Statement::Set(target, value, _) => self.set(target, scope, || self.eval(value, scope)),
             other => self.deeper(|| self.compound(other, scope, out, sink)),
         };
@@ -222,7 +242,14 @@ impl<'t> Renderer<'t> {
                 Ok(())
             }
             Err(stop) => Err(stop),
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                let writes =
+                    matches!(statement, Statement::Print(..) | Statement::CallBlock(_) | Statement::FilterBlock(_));
+                if writes && sink == Sink::Message {
+                    self.answers.mark(start..out.len(), uses);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -234,11 +261,13 @@ impl<'t> Renderer<'t> {
             Statement::SetBlock(node) => {
                 let inner = Scope::inside(scope);
                 let mut text = String::new();
+                let uses = self.answers.uses();
                 self.body(&node.body, &inner, &mut text, Sink::Text)?;
                 let value = match &node.filter {
                     Some(filter) => self.filter_text(filter, self.captured(text), &inner)?,
                     None => self.captured(text),
                 };
+                self.answers.set(&node.target, uses);
                 match &node.target {
                     Target::Attribute(name, attribute, _) => self.store(name, attribute, value, scope),
                     target => self.assign(target, value, scope),
@@ -247,7 +276,9 @@ impl<'t> Renderer<'t> {
             Statement::With(node) => {
                 let inner = Scope::inside(scope);
                 for (target, value) in &node.targets {
+                    let uses = self.answers.uses();
                     self.assign(target, self.eval(value, scope)?, &inner)?;
+                    self.answers.set(target, uses);
                 }
                 self.body(&node.body, &inner, out, sink)
             }
@@ -348,17 +379,29 @@ impl<'t> Renderer<'t> {
     }
 
     fn if_chain(&self, node: &If, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
+        let mut chosen = &node.otherwise;
         for (test, body) in &node.branches {
             if operators::truth(&self.eval(test, scope)?)? {
-                return self.body(body, scope, out, sink);
+                chosen = body;
+                break;
             }
         }
-        self.body(&node.otherwise, scope, out, sink)
+        // What the answer of a test decides is the server's as a whole.
+        let decided = self.answers.uses() != uses;
+        self.body(chosen, scope, out, sink)?;
+        if decided && sink == Sink::Message {
+            self.answers.mark(start..out.len(), uses);
+        }
+        Ok(())
     }
 
     fn set(&self, target: &Target, scope: &Scope, value: impl FnOnce() -> Outcome<Value>) -> Outcome<()> {
         self.check_places(target, scope)?;
-        self.assign(target, value()?, scope)
+        let uses = self.answers.uses();
+        let value = value()?;
+        self.answers.set(target, uses);
+        self.assign(target, value, scope)
     }
 
     /// `{% set a.b %}` sets an item of whatever `a` is: for blocks Jinja2 does not ask whether it is a namespace.
@@ -440,13 +483,18 @@ impl<'t> Renderer<'t> {
     }
 
     fn for_loop(&self, node: &Rc<For>, scope: &Rc<Scope>, out: &mut String, sink: Sink) -> Outcome<()> {
+        let (uses, start) = (self.answers.uses(), out.len());
         let iterable = self.eval(&node.iterable, scope)?;
+        self.answers.set(&node.target, uses);
         if !node.recursive {
             return self.turns(node, scope, iterable, 0, out, sink);
         }
         let mut text = String::new();
         self.turns(node, scope, iterable, 0, &mut text, Sink::Text)?;
         out.push_str(&text);
+        if sink == Sink::Message {
+            self.answers.mark(start..out.len(), uses);
+        }
         Ok(())
     }
 
@@ -533,6 +581,7 @@ impl<'t> Renderer<'t> {
     /// # Errors
     /// When a gap before may have set or changed it.
     pub(super) fn name(&self, name: &Rc<str>, scope: &Scope) -> Outcome<Value> {
+        self.answers.meet(name);
         if let Some(binding) = scope.get(name) {
             return match binding {
                 Binding::Unknown(stop) => Err(stop),

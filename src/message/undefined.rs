@@ -83,6 +83,11 @@ impl Undefined {
         }
     }
 
+    /// Whether it is Jinja2's plain class, which prints nothing.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// What is raised when it is used.
     pub fn refuse(&self) -> Stop {
         match self.message() {

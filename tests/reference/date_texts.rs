@@ -14,7 +14,6 @@ use std::rc::Rc;
 use deskbell::api::HostContext;
 use deskbell::host::{DocType, Field, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
-use deskbell::python::Value;
 use serde_json::{Value as Json, json};
 
 /// The lines of `date_texts.py`, or `None` without its libraries.
@@ -48,7 +47,7 @@ fn answer(case: &Json, fields: &Json) -> Answer {
         doc[name] = fields[name].clone();
     }
     let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
-    let inputs = Inputs { comments: Value::None, alert: Value::None };
+    let inputs = Inputs::default();
     message::render(case["template"].as_str().unwrap(), &document, &inputs, &context).answer
 }
 

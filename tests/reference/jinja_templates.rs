@@ -19,7 +19,7 @@ use std::rc::Rc;
 use deskbell::api::HostContext;
 use deskbell::host::{Context, Document, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
-use deskbell::python::{Exception, Value};
+use deskbell::python::Exception;
 use deskbell::text;
 use serde_json::{Value as Json, json};
 
@@ -140,14 +140,14 @@ impl Ours {
     }
 
     fn answer(&self, template: &str) -> Answer {
-        let inputs = Inputs { comments: Value::None, alert: Value::None };
+        let inputs = Inputs::default();
         message::render(template, &self.document, &inputs, &self.context).answer
     }
 
     fn judge(&self, case: &Json) -> Verdict {
         let Some(template) = case["template"].as_str() else { return Verdict::NoCase };
         let marked = template.contains("<template-blot");
-        if message::guards::is_path(template) || message::guards::is_illegal(template) || marked {
+        if message::guards::is_path(template) || template.contains(message::guards::FORBIDDEN) || marked {
             return Verdict::NoCase;
         }
         match self.answer(template) {

@@ -15,7 +15,6 @@ use std::rc::Rc;
 use deskbell::api::{DocTypeMeta, HostContext};
 use deskbell::host::{Context, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
-use deskbell::python::Value;
 use serde_json::{Value as Json, json};
 
 fn variable(name: &str, default: &str) -> String {
@@ -65,7 +64,7 @@ impl Bench {
         };
         let doc = json!({"doctype": "Note", "name": "N-1", "text": text});
         let document = Rc::new(document_type::open(doc.as_object().unwrap(), &self.metas, state, &self.context));
-        let inputs = Inputs { comments: Value::None, alert: Value::None };
+        let inputs = Inputs::default();
         match message::render(template, &document, &inputs, &self.context).answer {
             Answer::Exact(text) => Some(json!(text)),
             Answer::Error(exception) => Some(json!({"error": exception.kind})),

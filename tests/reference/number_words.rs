@@ -14,7 +14,6 @@ use std::rc::Rc;
 use deskbell::api::HostContext;
 use deskbell::host::{Context, Document, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
-use deskbell::python::Value;
 use num_bigint::BigInt;
 use serde_json::{Value as Json, json};
 
@@ -64,7 +63,7 @@ fn numbers_are_in_the_words_that_all_versions_of_num2words_write() {
         eprintln!("skipped: no num2words (pip install num2words==0.5.14, DESKBELL_PYTHON)");
         return;
     };
-    let inputs = Inputs { comments: Value::None, alert: Value::None };
+    let inputs = Inputs::default();
     let mut desks = BTreeMap::new();
     // The smallest of each language.
     let mut wrong: BTreeMap<String, (BigInt, String)> = BTreeMap::new();

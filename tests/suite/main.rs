@@ -4,5 +4,6 @@
 
 mod cases;
 mod contract;
+mod fixes;
 mod limits;
 mod mutations;

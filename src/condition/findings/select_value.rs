@@ -1,10 +1,11 @@
 //! `doc.status == "open"`: a choice that the Select does not have.
 
-use super::{Subject, constant_text, similar};
+use super::{Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::Field;
 use crate::python::operators::Comparison;
+use crate::similar;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -39,7 +40,7 @@ fn unknown(subject: &Subject<'_>, field: &Field, value: &Expr) -> Option<Finding
     let shown = choices.iter().filter(|choice| !choice.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let message = subject.say(code, &[("field", label), ("found", found), ("choices", &shown)]);
     let finding = Finding::new(Severity::Warning, code, message).at(value.span.clone());
-    Some(match similar::nearest(found, choices.iter().copied().filter(|choice| !choice.is_empty())) {
+    Some(match similar::nearest(found, &mut choices.iter().copied().filter(|choice| !choice.is_empty())) {
         Some(choice) if !choice.contains(['"', '\'', '\\']) => {
             let text = format!("\"{choice}\"");
             let label = subject.say("condition/fix-replace", &[("text", &text)]);

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Subject, document_field, similar};
+use super::{Subject, document_field};
 use crate::condition::Mode;
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::{DocType, document_type};
 use crate::python::Object;
+use crate::similar;
 
 /// Fields that every document has.
 const STANDARD: [&str; 14] = [
@@ -113,10 +114,10 @@ fn unknown(subject: &Subject<'_>, doctype: &DocType, name: &str, span: std::ops:
         !label.is_empty() && label == name.to_lowercase()
     });
     let names = doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
-    let names = names
+    let mut names = names
         .map(|field| field.fieldname.as_str())
         .chain(STANDARD.into_iter().filter(|name| !name.starts_with("parent")));
-    let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, names));
+    let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, &mut names));
     let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.unwrap_or_default())];
     let key = match (near.is_some(), subject.mode) {
         (true, Mode::Expression) => "condition/unknown-field-near",

@@ -13,7 +13,7 @@ mod files;
 pub mod filters;
 pub mod format;
 mod given;
-mod links;
+pub mod links;
 mod lists;
 pub mod money;
 mod numbers;

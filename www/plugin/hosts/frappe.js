@@ -1,5 +1,6 @@
 // The desk of Frappe and of Dokos as a host, and `install`, which a Client Script or an app's include calls once.
 import { attach } from '../plugin.js';
+import { ask } from './frappe-ask.js';
 import { FrappeField } from './frappe-field.js';
 
 /** @import { HostContext, RequestPlan } from '../deskbell.js' */
@@ -225,6 +226,8 @@ export class FrappeHost {
     // Only plain data can cross to the Worker; a meta of the desk carries functions.
     return { doc: loaded.doc, metas: JSON.parse(JSON.stringify(metas)), comments: loaded.comments };
   }
+
+  ask = ask;
 
   /** @param {string} documentType @param {string} name */
   documentUrl(documentType, name) {
