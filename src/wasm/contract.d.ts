@@ -86,7 +86,7 @@ export interface HostContext {
   flavour?: "dodock" | "frappe";
   appName?: string;
   appLogo?: string;
-  /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). */
+  /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
   bootDocs?: object[];
   /** `frappe.boot.user_info`: people whose full names the page already knows. */
   userInfo?: Record<string, { fullname?: string }>;

@@ -23,7 +23,7 @@ const described = new Map();
  * @param {string} method @param {Record<string, string>} query
  * @returns {Promise<Reply & { docs?: any[] }>}
  */
-async function get(method, query) {
+export async function get(method, query) {
   try {
     const answer = await fetch(`/api/method/${method}?${new URLSearchParams(query)}`, { headers: { Accept: 'application/json' } });
     const body = answer.ok ? await answer.json() : {};

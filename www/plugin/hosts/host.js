@@ -69,6 +69,7 @@
  * @property {(documentType: string, name: string) => string} documentUrl
  * @property {(question: ServerQuestion) => Promise<Told>} [ask] Puts a look-up to the server, reading only; a host without it leaves such gaps open.
  * @property {() => HostContext} context
+ * @property {() => Promise<HostContext | null>} [completeContext] The context with what the page does not carry and the site tells; null when it tells nothing.
  * @property {() => string} now Wall clock in the system's time zone.
  * @property {() => string} language
  * @property {() => 'light' | 'dark' | null} theme null: as the browser prefers.
