@@ -322,9 +322,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "A text on one line that ends with {ending} is taken for the name of a file: nothing is sent.",
     ),
     ("message/forbidden-text", "The server refuses every message that contains “.__”."),
+    ("message/formatted-text", "get_formatted writes the line breaks of {field} as <br>, which chats show."),
     ("message/html-comment", "Expected text for a chat, but found an HTML comment: chats show it as it is."),
     ("message/javascript", "Expected {expected}, but found {found}, a word of JavaScript or SQL."),
     ("message/limit", "This template cannot be shown here: {why}."),
+    (
+        "message/link-is-a-name",
+        "{field} holds the name of a {doctype}, not the document: it has no {found}. frappe.db.get_value reads it.",
+    ),
     (
         "message/nowdate-in-message",
         "Expected a name that messages know, but found nowdate, which only conditions have.",

@@ -358,11 +358,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("message/forbidden-text", "Le serveur refuse tout message qui contient « .__ »."),
     (
+        "message/formatted-text",
+        "get_formatted écrit les retours à la ligne de {field} comme <br>, que les messageries montrent.",
+    ),
+    (
         "message/html-comment",
         "On attendait du texte pour une messagerie, mais voici un commentaire HTML : elle le montre tel quel.",
     ),
     ("message/javascript", "On attendait {expected}, mais voici {found}, un mot de JavaScript ou de SQL."),
     ("message/limit", "Ce modèle ne peut pas être montré ici : {why}."),
+    (
+        "message/link-is-a-name",
+        "{field} contient le nom d’un {doctype}, et non le document : il n’a pas de {found}. frappe.db.get_value le lit.",
+    ),
     (
         "message/nowdate-in-message",
         "On attendait un nom connu des messages, mais voici nowdate, que seules les conditions connaissent.",

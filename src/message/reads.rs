@@ -60,7 +60,7 @@ pub fn place(expression: &Expr, text: &str, owns: &dyn Fn(&Expr) -> bool) -> Opt
 }
 
 /// A fieldname in quotes.
-fn literal(expression: &Expr, text: &str, how: How) -> Option<Place> {
+pub fn literal(expression: &Expr, text: &str, how: How) -> Option<Place> {
     let ExprKind::Const(Value::Str(field)) = &expression.kind else { return None };
     let inside = expression.span.range().start + 1..expression.span.range().end.checked_sub(1)?;
     (text.get(inside.clone())? == &**field).then(|| Place {

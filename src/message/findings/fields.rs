@@ -67,7 +67,7 @@ pub fn fields<'a>(survey: &Survey<'a>, document: &Document, text: &str) -> Vec<F
         if reads::is_doc(owner) {
             let place = reads::place(node, text, &reads::is_doc);
             found.extend(place.map(|place| FieldPlace { place, node, owner, rows: None }));
-        } else if let Some(rows) = one_row(owner, document, text)
+        } else if let Some(rows) = one_row(survey, owner, document, text)
             && let Some(place) = reads::place(node, text, &|base| std::ptr::eq(base, owner))
         {
             found.push(FieldPlace { place, node, owner, rows: Some(rows) });
@@ -81,7 +81,7 @@ pub fn fields<'a>(survey: &Survey<'a>, document: &Document, text: &str) -> Vec<F
         let Some(rows) = table(&node.iterable, document, text) else { continue };
         let (mut places, mut reused) = (Vec::new(), false);
         let owns = |base: &Expr| matches!(&base.kind, ExprKind::Name(base) if base == name);
-        walk::body(&node.body, &mut |met| match met {
+        let mut visit = |met: Met<'a>| match met {
             // The same name for something else: which is meant where is not followed.
             Met::Store(other) => reused |= other == &**name,
             Met::Expr(node) => {
@@ -90,9 +90,22 @@ pub fn fields<'a>(survey: &Survey<'a>, document: &Document, text: &str) -> Vec<F
                 }
             }
             _ => {}
-        });
+        };
+        walk::body(&node.body, &mut visit);
+        node.test.iter().for_each(|test| walk::expression(test, &mut visit));
         if !reused {
             found.append(&mut places);
+        }
+    }
+    for (applied, _) in &survey.applied {
+        // `|sum(attribute="qty")`: a text names the field.
+        let named = applied.arguments.keyword.iter().find(|(name, _)| &**name == "attribute");
+        if let (Some((_, node)), Some(owner)) = (named, &applied.value)
+            && !survey.sets("doc")
+            && let Some(place) = reads::literal(node, text, How::Get).filter(|place| !place.field.contains('.'))
+            && let Some(rows) = table(owner, document, text)
+        {
+            found.push(FieldPlace { place, node, owner, rows: Some(rows) });
         }
     }
     found
@@ -126,8 +139,12 @@ fn table(node: &Expr, document: &Document, text: &str) -> Option<(Rc<DocType>, R
     Some((Rc::clone(doctype), Rc::new(document.rows(&place.field))))
 }
 
-/// The rows that an expression is one of: `doc.items[0]`, `doc.items|first`.
-fn one_row(node: &Expr, document: &Document, text: &str) -> Option<(Rc<DocType>, Rc<Vec<Value>>)> {
+/// The rows that an expression is one of: `doc.items[0]`, `doc.items|first`, or a name that is set to such a one.
+fn one_row(survey: &Survey<'_>, node: &Expr, document: &Document, text: &str) -> Option<(Rc<DocType>, Rc<Vec<Value>>)> {
+    let node = match &node.kind {
+        ExprKind::Name(name) => survey.value_of(name)?,
+        _ => node,
+    };
     match &node.kind {
         ExprKind::Item(base, _) => table(base, document, text),
         ExprKind::Filter(applied) if matches!(&*applied.name, "first" | "last") => {

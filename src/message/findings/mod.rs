@@ -22,7 +22,9 @@ mod empty_message;
 mod fields;
 mod file_path;
 mod forbidden_text;
+mod formatted_text;
 mod html_comment;
+mod link_is_a_name;
 mod nowdate_in_message;
 mod object_printed;
 mod plus_with_number;
@@ -165,7 +167,9 @@ const FINDINGS: &[Find] = &[
     date_and_text::find,
     empty_field::find,
     empty_message::find,
+    formatted_text::find,
     html_comment::find,
+    link_is_a_name::find,
     nowdate_in_message::find,
     object_printed::find,
     plus_with_number::find,
@@ -183,15 +187,17 @@ impl<'a> Template<'a> {
     pub fn findings(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = FINDINGS.iter().flat_map(|find| find(self)).collect();
         found.extend(prints_undefined::find(self, &found));
-        // A field that is not there is more than an empty one.
-        let unknown: Vec<Range<usize>> = found
-            .iter()
-            .filter(|finding| finding.code == "message/unknown-field")
-            .filter_map(|finding| finding.span.clone())
-            .collect();
-        let speaks_of =
-            |span: &Range<usize>| unknown.iter().any(|known| span.start <= known.start && known.end <= span.end);
-        found.retain(|finding| finding.code != "message/prints-none" || !finding.span.as_ref().is_some_and(speaks_of));
+        // A field that is not there is more than an empty one, and so is a link that is taken for a document.
+        let places = |code: &str| -> Vec<Range<usize>> {
+            found.iter().filter(|finding| finding.code == code).filter_map(|finding| finding.span.clone()).collect()
+        };
+        let (unknown, links) = (places("message/unknown-field"), places("message/link-is-a-name"));
+        let inside = |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        found.retain(|finding| match (finding.code, &finding.span) {
+            ("message/prints-none", Some(span)) => !unknown.iter().any(|known| inside(known, span)),
+            ("message/attribute-of-empty", Some(span)) => !links.iter().any(|known| inside(span, known)),
+            _ => true,
+        });
         found.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
         found
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::message::ast::{Applied, Body, Expr, ExprKind, For, Span, Statement};
+use crate::message::ast::{Applied, Body, Expr, ExprKind, For, Span, Statement, Target};
 use crate::message::walk::{self, Met};
 
 /// What a template consists of, each list in the order of the tree.
@@ -22,6 +22,8 @@ pub struct Survey<'a> {
     pub chains: Vec<&'a Expr>,
     /// Filters and tests.
     pub applied: Vec<(&'a Applied, Span)>,
+    /// What a name is set to, in `{% set %}`.
+    pub set: Vec<(&'a str, &'a Expr)>,
     /// Loops.
     pub loops: Vec<&'a Rc<For>>,
     /// Text between the tags.
@@ -46,6 +48,7 @@ impl<'a> Survey<'a> {
             Met::Store(name) => survey.stored.push(name),
             Met::Statement(Statement::Print(value, _)) => survey.printed.push(value),
             Met::Statement(Statement::For(node)) => survey.loops.push(node),
+            Met::Statement(Statement::Set(Target::Name(name, _), value, _)) => survey.set.push((name, value)),
             Met::Statement(Statement::Data(span)) => survey.data.push(*span),
             Met::StoreAttribute(_) | Met::Statement(_) => {}
         });
@@ -59,6 +62,12 @@ impl<'a> Survey<'a> {
             matches!(&*applied.name, "default" | "d" | "defined" | "undefined")
                 && applied.value.as_ref().is_some_and(|value| inside(value.span))
         })
+    }
+
+    /// What a name stands for everywhere: the template sets it once, and nothing else of that name.
+    pub fn value_of(&self, name: &str) -> Option<&'a Expr> {
+        let once = self.stored.iter().filter(|known| **known == name).count() == 1;
+        self.set.iter().find(|(known, _)| once && *known == name).map(|(_, value)| *value)
     }
 
     /// Whether a name is the template's own.
