@@ -127,17 +127,17 @@ pub fn add_days(context: &Rc<Context>, arguments: Arguments, budget: &Budget) ->
 }
 
 /// `add_months(date, months)`
-pub fn add_months(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn add_months(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "add_months", &["date", "months"], 2)?;
     let (date, months) = (given.value(), given.value());
-    add(context, &date, || Shift::months(&months), false, false)
+    add(context, &date, || Shift::months(&months, budget), false, false)
 }
 
 /// `add_years(date, years)`
-pub fn add_years(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn add_years(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "add_years", &["date", "years"], 2)?;
     let (date, years) = (given.value(), given.value());
-    add(context, &date, || Shift::years(&years), false, false)
+    add(context, &date, || Shift::years(&years, budget), false, false)
 }
 
 /// Shifts a date. A text stays a text; one with a blank in it, or a shift by hours, gives a text with a time.
@@ -160,7 +160,23 @@ fn add(
             }
             Err(_) => Err(validation(context.translate("Please select a valid date filter"))),
         },
-        _ => Err(Stop::unsupported("adding to a value that is no date")),
+        value if let Some(aware) = value.downcast::<Aware>() => {
+            let local = shift()?.datetime(aware.local)?;
+            finish(Value::object(Aware { local, clock: aware.clock.clone() }), as_string, as_datetime)
+        }
+        Value::Object(_) | Value::Bytes(_) | Value::TimeDelta(_) => {
+            Err(Stop::unsupported("adding to a value that is no date"))
+        }
+        other => {
+            shift()?;
+            Err(Stop::type_error(match other {
+                Value::List(_) | Value::Tuple(_) => {
+                    let name = other.type_name();
+                    format!("can only concatenate {name} (not \"relativedelta\") to {name}")
+                }
+                other => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", other.error_name()),
+            }))
+        }
     }
 }
 
@@ -174,29 +190,27 @@ fn finish(value: Value, as_string: bool, as_datetime: bool) -> Outcome<Value> {
 
 /// `value.strftime('%Y-%m-%d %H:%M:%S.%f')`
 fn stamp(value: &Value) -> Outcome<Value> {
-    let moment = match value {
-        Value::Date(date) => DateTime { date: *date, time: MIDNIGHT },
-        Value::DateTime(moment) => *moment,
-        other => return Err(no_attribute(&other.error_name(), "strftime")),
-    };
-    with_four_digit_year(moment.date)?;
+    let moment = strftime_moment(value)?;
     Ok(Value::from(moment::stamp(&moment)))
 }
 
 /// `value.strftime('%Y-%m-%d')`
 pub fn day(value: &Value) -> Outcome<Value> {
-    let date = match value {
-        Value::Date(date) => *date,
-        Value::DateTime(moment) => moment.date,
-        other => return Err(no_attribute(&other.error_name(), "strftime")),
-    };
-    with_four_digit_year(date)?;
-    Ok(Value::from(date.to_string()))
+    Ok(Value::from(strftime_moment(value)?.date.to_string()))
 }
 
-/// The C library decides whether `%Y` writes the zeros of an early year.
-fn with_four_digit_year(date: Date) -> Outcome<()> {
-    if date.year < 1000 { Err(Stop::unsupported("strftime of a year before 1000")) } else { Ok(()) }
+/// What `strftime` writes of a value: a date has midnight, and a time the first day of 1900.
+fn strftime_moment(value: &Value) -> Outcome<DateTime> {
+    let moment = match value {
+        Value::Date(date) => DateTime { date: *date, time: MIDNIGHT },
+        Value::DateTime(moment) => *moment,
+        Value::Time(time) => DateTime { date: Date { year: 1900, month: 1, day: 1 }, time: *time },
+        value if let Some(aware) = value.downcast::<Aware>() => aware.local,
+        Value::Object(_) => return Err(Stop::unsupported("strftime of an object")),
+        other => return Err(no_attribute(&other.error_name(), "strftime")),
+    };
+    // The C library decides whether `%Y` writes the zeros of an early year.
+    if moment.date.year < 1000 { Err(Stop::unsupported("strftime of a year before 1000")) } else { Ok(moment) }
 }
 
 /// `get_datetime_str(datetime_obj)`
@@ -214,7 +228,6 @@ pub fn get_date_str(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> 
 fn for_strftime(context: &Context, value: Value) -> Outcome<Value> {
     match value {
         Value::Str(_) => moment_of(context, &value),
-        Value::Time(_) | Value::Object(_) => Err(Stop::unsupported("strftime of a value that is no date")),
         other => Ok(other),
     }
 }

@@ -62,9 +62,10 @@ fn compared(
     budget: &Budget,
 ) -> Outcome<bool> {
     let Some(fieldtype) = fieldtype else { return matches(left, condition, right, budget) };
-    let right = cast(context, fieldtype, right, budget)?;
-    let both = cast(context, fieldtype, left, budget).and_then(|left| matches(&left, condition, &right, budget));
-    let one = matches(left, condition, &right, budget);
+    let cast_left = cast(context, fieldtype, left, budget);
+    let right = cast(context, fieldtype, right, budget);
+    let both = cast_left.and_then(|left| matches(&left, condition, right.as_ref().map_err(Clone::clone)?, budget));
+    let one = right.and_then(|right| matches(left, condition, &right, budget));
     if both == one {
         both
     } else {

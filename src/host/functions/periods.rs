@@ -140,8 +140,10 @@ fn month_start(date: Date, months: i64) -> Outcome<Date> {
     let months = i64::from(date.year) * 12 + i64::from(date.month) - 1 + months;
     let year = i32::try_from(months.div_euclid(12)).ok();
     let month = u32::try_from(months.rem_euclid(12) + 1).ok();
-    let date = year.zip(month).and_then(|(year, month)| Date::new(year, month, 1));
-    date.ok_or_else(|| Stop::unsupported("a date outside the years 1 to 9999"))
+    let (Some(year), Some(month)) = (year, month) else {
+        return Err(Stop::unsupported("a date in a year of very many digits"));
+    };
+    Date::new(year, month, 1).ok_or_else(|| Stop::value_error(format!("year {year} is out of range")))
 }
 
 fn month_end(date: Date) -> Outcome<Date> {

@@ -49,11 +49,19 @@ fn is_difference(text: &str, message: &str) -> bool {
     text.contains("day") || message.starts_with("hour must be in")
 }
 
-/// `1 day, 2:30:00` or `100:00:00`
+/// Whether the host's pattern of a difference finds anything in a text.
+fn has_clock(text: &str) -> bool {
+    text.contains(':') && (!text.contains("day") || text.contains(" day"))
+}
+
+/// `1 day, 2:30:00`, `-1 day, 23:30:00` or `100:00:00`
 fn difference(text: &str) -> Outcome<TimeDelta> {
     let unsure = || Stop::unsupported("reading a difference in this form");
     let (days, clock) = match text.split_once(" days, ").or_else(|| text.split_once(" day, ")) {
-        Some((days, clock)) => (number(days).ok_or_else(unsure)?, clock),
+        Some((days, clock)) => match days.strip_prefix('-') {
+            Some(days) => (-i128::from(number(days).ok_or_else(unsure)?), clock),
+            None => (i128::from(number(days).ok_or_else(unsure)?), clock),
+        },
         None => (0, text),
     };
     let mut parts = clock.split(':');
@@ -65,8 +73,7 @@ fn difference(text: &str) -> Outcome<TimeDelta> {
         return Err(unsure());
     };
     TimeDelta::new(
-        ((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000
-            + i128::from(seconds) * 1_000_000,
+        ((days * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000 + i128::from(seconds) * 1_000_000,
     )
 }
 
@@ -118,7 +125,9 @@ pub fn timedelta_of(context: &Context, value: &Value) -> Outcome<Value> {
     match value {
         Value::Str(text) if !text.is_empty() => match date_text::read(context, text, false) {
             Ok(Ok(reading)) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
-            Ok(Err(message)) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
+            Ok(Err(message)) if is_difference(text, &message) && has_clock(text) => {
+                difference(text).map(Value::TimeDelta)
+            }
             // The host catches every exception here.
             Ok(Err(_)) | Err(Stop::Raise(_)) => Ok(Value::None),
             Err(stop) => Err(stop),
@@ -168,20 +177,8 @@ pub fn time_diff_in_hours(context: &Rc<Context>, arguments: Arguments, budget: &
 
 fn seconds_between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<f64> {
     match between(context, end, start, budget)? {
-        Value::TimeDelta(delta) => total_seconds(delta),
-        _ => Err(Stop::unsupported("total_seconds of this value")),
+        Value::TimeDelta(delta) => datetime::total_seconds(delta),
+        Value::Object(_) => Err(Stop::unsupported("total_seconds of an object")),
+        other => Err(no_attribute(&other.error_name(), "total_seconds")),
     }
-}
-
-/// `timedelta.total_seconds()`
-///
-/// # Errors
-/// `Unsupported` for a difference so large that its microseconds do not fit a float exactly.
-pub fn total_seconds(delta: TimeDelta) -> Outcome<f64> {
-    if delta.microseconds.unsigned_abs() >= 1 << 53 {
-        return Err(Stop::unsupported("total_seconds of a difference of more than 285 years"));
-    }
-    #[allow(clippy::cast_precision_loss, reason = "exact below 2**53")]
-    let microseconds = delta.microseconds as f64;
-    Ok(microseconds / 1e6)
 }

@@ -77,14 +77,7 @@ fn of_seconds(seconds: f64) -> Outcome<TimeDelta> {
     let (whole, part) = (seconds.trunc(), seconds.fract() * 1e6);
     #[allow(clippy::cast_possible_truncation, reason = "whole and below 1e14")]
     let microseconds = i128::from(whole as i64) * 1_000_000 + i128::from(part.trunc() as i64);
-    let left = part.fract();
-    let mut rounded = left.round();
-    if (rounded - left).abs() == 0.5 {
-        let odd = f64::from(u8::from(microseconds % 2 != 0));
-        rounded = 2.0 * ((left + odd) * 0.5).round() - odd;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "-1, 0 or 1")]
-    TimeDelta::new(microseconds + i128::from(rounded as i64))
+    TimeDelta::rounded(microseconds, part.fract())
 }
 
 #[cfg(test)]

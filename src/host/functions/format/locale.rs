@@ -27,7 +27,7 @@ impl List {
     pub const QUARTERS: Self = Self(14);
     /// This era, abbreviated.
     pub const ERA: Self = Self(15);
-    /// Before and after noon: wide, abbreviated, narrow.
+    /// Before and after noon, abbreviated.
     pub const PERIODS: Self = Self(16);
     /// `full`, `long`, `medium` and `short` pattern of a day.
     pub const DATES: Self = Self(17);

@@ -183,10 +183,7 @@ impl Writer<'_> {
             'D' => self.number(self.date("day")?.day_of_year(), length),
             'F' => Ok(((self.date("day")?.day - 1) / 7 + 1).to_string()),
             'E' | 'e' | 'c' => self.weekday(self.date("weekday")?, letter, length),
-            'a' => self.name(
-                List::PERIODS,
-                u32::from(time("hour")?.hour >= 12) + [2, 0, 4].get(length.saturating_sub(3)).copied().unwrap_or(2),
-            ),
+            'a' if length <= 3 => self.name(List::PERIODS, u32::from(time("hour")?.hour >= 12)),
             'B' if length <= 3 => {
                 let time = time("tzinfo")?;
                 let place = match (time.hour, time.minute, time.second) {
