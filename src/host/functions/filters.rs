@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::super::frappe_dict::FrappeDict;
 use super::super::{Context, Document};
 use super::dates::{date_of, moment_of};
 use super::errors::{no_attribute, validation};
@@ -297,7 +298,7 @@ pub fn get_filter(context: &Rc<Context>, arguments: Arguments, budget: &Budget) 
     dict.set("operator", Value::from(filter.operator));
     dict.set("value", filter.value);
     dict.set("fieldtype", filter.fieldtype.map_or(Value::None, Value::from));
-    Ok(Value::dict(dict))
+    Ok(FrappeDict::value(dict))
 }
 
 /// `make_filter_dict(filters)`: the operator and value of every field.
@@ -310,7 +311,7 @@ pub fn make_filter_dict(_: &Rc<Context>, arguments: Arguments, budget: &Budget) 
         let pair = Value::tuple(vec![item(2)?, item(3)?]);
         dict.insert(item(1)?, pair)?;
     }
-    Ok(Value::dict(dict))
+    Ok(FrappeDict::value(dict))
 }
 
 /// `make_filter_tuple(doctype, key, value)`
