@@ -13,6 +13,7 @@ pub mod format;
 mod given;
 mod links;
 mod lists;
+pub mod markdown;
 pub mod money;
 mod numbers;
 mod periods;
@@ -258,8 +259,8 @@ static UTILS: &[(&str, Entry)] = &[
     ("keys", Entry::Unknown),
     ("make_filter_dict", Entry::Unknown),
     ("make_filter_tuple", Entry::Run(filters::make_filter_tuple)),
-    ("markdown", Entry::Unknown),
-    ("md_to_html", Entry::Unknown),
+    ("markdown", Entry::Run(markdown::md_to_html)),
+    ("md_to_html", Entry::Run(markdown::md_to_html)),
     ("money_in_words", Entry::Unknown),
     ("month_diff", Entry::Run(dates::month_diff)),
     ("new_line_sep", Entry::Run(lists::new_line_sep)),

@@ -49,7 +49,7 @@ const FILTERS: &[(&str, Apply)] = &[
     ("list", sequence::list),
     ("lower", text::lower),
     ("map", select::map),
-    ("markdown", host::unknown),
+    ("markdown", host::markdown),
     ("max", sequence::max),
     ("min", sequence::min),
     ("pprint", host::pprint),
