@@ -78,7 +78,7 @@ def sanitise(text):
 def answers(kind, text):
     calls = {
         "sanitise": [lambda: sanitise(text)],
-        "markdown": [lambda module=module: str(module.markdown(text, extras=EXTRAS)) for module in MARKDOWN],
+        "markdown": [lambda module=module: str(module.markdown(text, extras=dict(EXTRAS))).replace(" <br />\n", "<br />\n") for module in MARKDOWN],
         "to_markdown": [lambda: markdownify(text, heading_style="ATX", strip=None, wrap=True)],
     }[kind]
     found = []
@@ -184,7 +184,83 @@ def html(rng):
     return text
 
 
-MAKERS = {"sanitise": html}
+# --- Markdown ---------------------------------------------------------------------------------------------------------
+
+PIECES = ["a", "été", "Bonjour le monde", "*gras*", "**gras**", "_ital_", "__b__", "`code`", "`a < b`", "``x ` y``", "[l](http://x.y)", '[l](/a_b "t")', "![i](/x.png)", "<http://x.y/z>",
+          "http://x.y/a_b_c", "a & b", "&amp;", "5 < 6", "a > b", "<b>x</b>", "<br>", "<br/>", '<span class="x_y">s</span>', "\\*", "\\_", "\\", "a_b_c", "snake_case_name", "2 * 3 * 4", "***x***", "**_y_**",
+          "- x", "1. x", "#1", "# x", "(c)", "[x]", "[x][y]", "!", "|", "a | b", "...", "'q'", '"r"', "100 %", "~~s~~", "*", "_", "**", "`", "é*à*", "株式会社", "👩‍🚀", "a@b.c", "<a@b.c>", "{{ x }}", "x\ty",
+          "C:\\tmp", ":", "-", "=", ">", "  ", "<div>", "</div>", "*a **b** c*", "**a *b* c**", "[**b** `c`](u)", "[![i](a.png)](b)", "&copy", "&nbsp;", "&#39;", "€ 12,50", "12/11/2026", "+33 6"]
+MILD = [piece for piece in PIECES if piece not in ("*", "_", "**", "`", "<div>", "</div>", "=", ">", "<a@b.c>", "***x***", "|", "a | b", "  ", "\\", "C:\\tmp", "- x", "1. x", "株式会社", "&copy")]
+
+
+def span(rng, odd):
+    return " ".join(rng.choice(PIECES if odd else MILD) for _ in range(rng.randint(1, 4)))
+
+
+def list_lines(rng, odd, depth=0):
+    mark = rng.choice(["-", "*", "+", "1."])
+    found = []
+    for number in range(rng.randint(1, 4)):
+        own = f"{number + 1}." if mark == "1." else mark
+        found.append(f"{own} {span(rng, odd)}{rng.choice(['', '', '', '  '])}")
+        if depth < 2 and rng.random() < 0.25:
+            pad = " " * rng.choice([2, 4, 4, 4, 3])
+            found += [pad + line for line in list_lines(rng, odd, depth + 1)]
+        if rng.random() < 0.15:
+            found.append(rng.choice(["", "lazy", "", "  more", "    para"][: 5 if odd else 3]))
+    return found
+
+
+def table_lines(rng, odd):
+    width = rng.randint(1, 3)
+    bar = rng.random() < 0.8
+    row = lambda cells: ("| " if bar else "") + " | ".join(cells) + (" |" if bar else "")
+    return [row([span(rng, False) for _ in range(width)]), row([rng.choice(["---", ":--", "--:", ":-:", "-"]) for _ in range(width)])] + [
+        row([span(rng, odd) for _ in range(width)]) for _ in range(rng.randint(1, 3))]
+
+
+def markdown_block(rng, odd):
+    kind = rng.random()
+    if kind < 0.3:
+        return [span(rng, odd) + rng.choice(["", "", "  "]) for _ in range(rng.randint(1, 3))]
+    if kind < 0.42:
+        return ["#" * rng.randint(1, 4 + 3 * odd) + rng.choice([" ", " ", " ", ""]) + span(rng, odd) + rng.choice(["", "", " #", "  "])]
+    if kind < 0.47:
+        return [span(rng, odd), rng.choice(["===", "---", "------", "=", "--", "-"][: 6 if odd else 3])]
+    if kind < 0.52:
+        return [rng.choice(["---", "***", "* * *", "_ _ _", "- - -", "-----", " ---", "-*-"][: 8 if odd else 6])]
+    if kind < 0.7:
+        return list_lines(rng, odd)
+    if kind < 0.78:
+        return ["> " + line if line else rng.choice([">", "> "]) for line in markdown_text(rng, odd, 2).strip("\n").split("\n")]
+    if kind < 0.86:
+        return table_lines(rng, odd)
+    if kind < 0.92:
+        return ["```" + rng.choice(["", "python", "js", "c++"])] + [rng.choice(["x = 1", "if a < b:", "a & b", "    y", "", "word"][: 6 if odd else 4]) for _ in range(rng.randint(1 - odd, 3))] + ["```"]
+    if kind < 0.96:
+        return ["    " + rng.choice(["x = 1", "<b>", "* y"]) for _ in range(rng.randint(1, 2))]
+    return [rng.choice(["<div>x</div>", '<p class="a">b *c*</p>', "<!-- x -->", "<script>x</script>", "<hr>", "<style>x</style>"][: 6 if odd else 4])] if rng.random() < 0.6 else ["<div>", span(rng, odd), "</div>"]
+
+
+def markdown_text(rng, odd, most=5):
+    lines = []
+    for _ in range(rng.randint(1, most)):
+        lines += markdown_block(rng, odd)
+        if rng.random() < (0.8 if odd else 0.97):
+            lines += [""] * rng.choice([1, 1, 1, 2])
+    return "\n".join(lines)
+
+
+def markdown(rng):
+    odd = rng.random() < 0.4
+    text = markdown_text(rng, odd)
+    while odd and rng.random() < 0.25 and text:
+        place = rng.randrange(len(text))
+        text = rng.choice([text[:place] + text[place + 1:], text[:place] + rng.choice(["\n", " ", "*", "_", "`", "#", "-", ">", "<", "[", "]", "(", ")", "|", "\\", "\r\n", "\t", "    ", "&"]) + text[place:]])
+    return text
+
+
+MAKERS = {"sanitise": html, "markdown": markdown}
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":

@@ -15,6 +15,7 @@ pub mod format;
 mod given;
 pub mod links;
 mod lists;
+pub mod markdown;
 pub mod money;
 mod numbers;
 mod page_helpers;
@@ -280,8 +281,8 @@ static UTILS: &[(&str, Entry)] = &[
     ("keys", Entry::Unknown),
     ("make_filter_dict", Entry::Run(filters::make_filter_dict)),
     ("make_filter_tuple", Entry::Run(filters::make_filter_tuple)),
-    ("markdown", Entry::Unknown),
-    ("md_to_html", Entry::Unknown),
+    ("markdown", Entry::Run(markdown::md_to_html)),
+    ("md_to_html", Entry::Run(markdown::md_to_html)),
     ("money_in_words", Entry::Run(words::money::money_in_words)),
     ("month_diff", Entry::Run(dates::month_diff)),
     ("new_line_sep", Entry::Run(lists::new_line_sep)),

@@ -43,6 +43,15 @@ pub(super) fn global_date_format(applied: Use<'_>) -> Outcome<Value> {
     of_frappe(&["utils", "global_date_format"], applied)
 }
 
+/// Markdown as cleaned HTML.
+pub(super) fn markdown(mut applied: Use<'_>) -> Outcome<Value> {
+    let [value] = applied.bind("markdown", &["text"], 1, Passed::Nothing)?;
+    if applied.environment.context.flavour == Flavour::Frappe {
+        return Err(Stop::unsupported("this filter"));
+    }
+    functions::markdown::shown(&required(value)?, applied.budget).map(Value::from)
+}
+
 /// Text from the root of the site; a whole URL stays as it is.
 pub(super) fn abs_url(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("abs_url", &["path"], 1, Passed::Nothing)?;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::super::errors::no_attribute;
 use super::super::given::Given;
+use super::super::markdown;
 use super::super::money::{self, Style};
 use super::super::numbers::{cint_of, flt_of};
 use super::super::text::cstr_of;
@@ -204,11 +205,8 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
             Value::Str(text) => Ok(Value::from(text.replace('\n', "<br>"))),
             value => plain(value, budget),
         },
-        "Markdown Editor" => match &value {
-            // Markdown is not rendered here; what it makes of nothing is known (measured).
-            Value::Str(text) if text.is_empty() && context.flavour == Flavour::Dodock => Ok(Value::str("<p></p>\n")),
-            _ => Err(Stop::unsupported("Markdown")),
-        },
+        "Markdown Editor" if context.flavour == Flavour::Dodock => markdown::shown(&value, budget).map(Value::from),
+        "Markdown Editor" => Err(Stop::unsupported("Markdown")),
         "Duration" => duration::duration(context, &value, kind.hide_days, false, budget).map(Value::from),
         "Text Editor" => Ok(Value::from(format!("<div class='ql-snow'>{}</div>", show::str(&value, budget)?))),
         // Newer versions of the host translate choices, show link titles and join what a table holds.
