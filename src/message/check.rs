@@ -73,12 +73,12 @@ impl Checker {
                 self.body(&node.otherwise, true)
             }
             Statement::For(node) => {
+                if let Some(test) = &node.test {
+                    expression(test, false)?;
+                }
                 if let Some(span) = stores_loop(statement) {
                     let message = "Can't assign to special loop variable in for-loop target";
                     return Err(Refusal::assertion(message, span.range()));
-                }
-                if let Some(test) = &node.test {
-                    expression(test, false)?;
                 }
                 if !node.recursive {
                     expression(&node.iterable, soft)?;
