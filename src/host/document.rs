@@ -153,6 +153,10 @@ impl Object for Document {
         if self.is_plain() { Ok(None) } else { Err(Stop::Server("server/class-of-document")) }
     }
 
+    fn is_subscriptable(&self) -> Option<bool> {
+        self.is_plain().then_some(false)
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -73,12 +73,12 @@ impl Checker {
                 self.body(&node.otherwise, true)
             }
             Statement::For(node) => {
+                if let Some(test) = &node.test {
+                    expression(test, false)?;
+                }
                 if let Some(span) = stores_loop(statement) {
                     let message = "Can't assign to special loop variable in for-loop target";
                     return Err(Refusal::assertion(message, span.range()));
-                }
-                if let Some(test) = &node.test {
-                    expression(test, false)?;
                 }
                 if !node.recursive {
                     expression(&node.iterable, soft)?;
@@ -181,16 +181,16 @@ fn expression(node: &Expr, soft: bool) -> Result<(), Refusal> {
         }
         ExprKind::Compare(first, links) => {
             expression(first, soft)?;
-            let mut decided = mentions::is_constant(first);
+            // Where the first comparison is one of literals and false, the optimizer does not look at the others.
+            let constant = |part: &Expr| mentions::is_constant(part);
+            let decided = constant(first) && links.first().is_some_and(|(_, link)| constant(link));
             for (place, (_, link)) in links.iter().enumerate() {
                 match expression(link, soft) {
-                    // Where the links before it are false, the optimizer does not look at this one.
                     Err(_) if decided && place > 0 => {
                         return Err(Refusal::unsupported("a filter behind a literal", link.span.range()));
                     }
                     result => result?,
                 }
-                decided &= mentions::is_constant(link);
             }
             Ok(())
         }

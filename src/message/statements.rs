@@ -14,6 +14,7 @@ use super::parser::{Parser, TupleRules};
 use super::stream::{Stream, quoted};
 use super::syntax_error::Refusal;
 use super::tokens::{self, Kind};
+use crate::python::operators::Binary;
 
 /// Parses a normalised template.
 ///
@@ -453,7 +454,15 @@ fn class(kind: &ExprKind) -> &'static str {
         ExprKind::Unary(crate::python::operators::Unary::Not, _) => "not",
         ExprKind::Unary(crate::python::operators::Unary::Negative, _) => "neg",
         ExprKind::Unary(..) => "pos",
-        ExprKind::Chain(..) => "binexpr",
+        ExprKind::Chain(_, links) => match links.last() {
+            Some((Binary::Add, _)) => "add",
+            Some((Binary::Subtract, _)) => "sub",
+            Some((Binary::Multiply, _)) => "mul",
+            Some((Binary::Divide, _)) => "div",
+            Some((Binary::FloorDivide, _)) => "floordiv",
+            Some((Binary::Modulo, _)) => "mod",
+            _ => "pow",
+        },
         ExprKind::Concat(_) => "concat",
         ExprKind::And(_) => "and",
         ExprKind::Or(_) => "or",

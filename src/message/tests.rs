@@ -2,6 +2,7 @@
 //!
 //! Source: `jinja2/tests.py` 3.1.6. The host adds none.
 
+use super::blocks::TemplateReference;
 use super::environment::{Apply, Passed, Use};
 use super::filters;
 use super::iteration::Generator;
@@ -211,6 +212,7 @@ fn sequence(applied: Use<'_>) -> Outcome<Value> {
             // `__getattr__` raises for `__getitem__` only when it is not there; it is.
             true
         }
+        Value::Object(_) if value.downcast::<TemplateReference>().is_some() => false,
         Value::Object(_) => return Err(Stop::unsupported("whether an object is a sequence")),
         _ => false,
     }))
@@ -227,6 +229,8 @@ fn iterable(applied: Use<'_>) -> Outcome<Value> {
         | Value::Set(_)
         | Value::Range(_) => true,
         Value::Object(_) if value.downcast::<Generator>().is_some() || Undefined::from(&value).is_some() => true,
+        // It has items by index as far as Python can see.
+        Value::Object(_) if value.downcast::<TemplateReference>().is_some() => true,
         Value::Object(_) => match access::iterate(&value, budget) {
             Ok(_) => true,
             Err(Stop::Raise(exception)) if exception.kind == "TypeError" => false,

@@ -99,9 +99,10 @@ fn unhashable(value: &Value) -> Stop {
     Stop::type_error(format!("unhashable type: '{}'", value.error_name()))
 }
 
-/// A subclass of `dict` is unhashable under its own name.
+/// A subclass of `dict` is unhashable under its own name, a subclass of `tuple` for what it holds.
 fn rename(stop: Stop, value: &Value) -> Stop {
-    if matches!(stop, Stop::Raise(_)) { unhashable(value) } else { stop }
+    let tuple = matches!(value.base().as_ref(), Value::Tuple(_));
+    if matches!(stop, Stop::Raise(_)) && !tuple { unhashable(value) } else { stop }
 }
 
 impl Dict {

@@ -252,6 +252,11 @@ pub trait Object: std::fmt::Debug {
         true
     }
 
+    /// Whether the class has `__getitem__`; `None` when that is not known.
+    fn is_subscriptable(&self) -> Option<bool> {
+        None
+    }
+
     /// Under which class's name it hashes, when all instances of the class hash as one.
     fn hashes_as(&self) -> Option<&'static str> {
         None

@@ -58,6 +58,12 @@ ODD = list("{}%#()[]'\"|.,:;~=!<>+-*/\\?$&@^` \n\r\té²½😀0aN") + ["\u00a0",
                                                                  " if ", " else ", " recursive ", "**", "==", "{% endif %}", "{% endfor %}", "{% else %}", " import ", "true"]
 
 
+FIELDS = ["title", "qty", "total", "ratio", "note", "urgent", "lines", "spans", "day", "moment", "span", "nope", "lines[0]", "lines[1]", "lines[2]", "lines[0].title", "lines[-1].rate", "get('title')", "get('nope', '-')", "day.year", "day.month",
+          "day.strftime('%d/%m/%Y')", "moment.hour", "moment.isoformat()", "moment.date()", "span.days", "span.seconds", "span.total_seconds()", "day.weekday()", "day.nope", "note.x", "total.real", "lines.0.qty", "lines|length",
+          "lines|map(attribute='qty')|list", "lines|sum(attribute='qty')", "lines|selectattr('qty')|list", "lines|sort(attribute='rate')", "lines|map(attribute='title')|join(', ')", "lines|groupby('qty')", "day - doc.day", "moment - doc.span",
+          "day < doc.moment.date()", "day == '2026-11-20'", "day > '2026-01-01'", "day ~ ''", "moment|string", "lines|first", "total|round(1)", "title|upper", "lines|tojson", "lines|pprint", "_x", "get", "title._x"]
+
+
 class Grammar:
     def __init__(self, rng):
         self.rng = rng
@@ -80,6 +86,9 @@ class Grammar:
         return self.mutated(template) if self.chance(0.25) else template
 
     def operation(self):
+        if self.chance(0.12):
+            value = f"doc.{self.rng.choice(FIELDS)}"
+            return self.pick(value, f"{value}|{self.filter()}", f"{value} {self.rng.choice(BINARY)} {self.rng.choice(LITERALS)}", f"{value} is {self.rng.choice(TESTS)}", f"'{self.rng.choice(BRACES)}'.format({value})", f"'{self.rng.choice(PERCENT)}' % {value}")
         value = self.rng.choice(LITERALS) if self.chance(0.9) else self.rng.choice(NAMES)
         kind = self.rng.random()
         if kind < 0.4:
@@ -118,6 +127,8 @@ class Grammar:
 
     def expression(self, depth=3):
         rng = self.rng
+        if self.chance(0.1):
+            return f"doc.{rng.choice(FIELDS)}" if self.chance(0.95) else "doc"
         if depth <= 0 or self.chance(0.2):
             return rng.choice(NAMES) if self.chance(0.4) else rng.choice(LITERALS)
         kind = rng.random()

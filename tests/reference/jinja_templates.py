@@ -6,6 +6,7 @@ jinja_templates.py answer: reads one JSON string per line and answers it at once
 An answer is {"template": t, "text": s} or {"template": t, "error": [type, message, line]}, or {} when Jinja2 takes too
 long or the answer changes with the run. Exit status 3: there is no Jinja2 3.1 on CPython 3.11.
 """
+import datetime
 import json
 import random
 import re
@@ -27,7 +28,45 @@ environment = SandboxedEnvironment(undefined=jinja2.DebugUndefined)
 environment.filters["len"] = len
 for builtin in (abs, all, any, bool, dict, enumerate, isinstance, issubclass, list, max, min, range, set, sorted, sum, tuple):
     environment.globals[builtin.__name__] = builtin
-# Its `int`, `str` and `json` are functions of its own; the grammar leaves them out.
+
+
+class Document:
+    """Stands for the host's document of the same name, as far as templates of the grammar look at it."""
+
+    def __init__(self, values, parent=""):
+        self.__dict__.update(values)
+        self._parent = parent
+
+    def get(self, key, default=None):
+        return self.__dict__.get(key, default)
+
+    def __repr__(self):
+        return f"<Document: {self.name}{self._parent}>"
+
+    def __str__(self):
+        return f"Document({self.name})"
+
+
+Document.__module__ = "frappe.model.document"
+Document.get.__qualname__ = "BaseDocument.get"
+
+def document():
+    """A document of its own for every template, which may change it."""
+    rows = (("r1", "Vis <M8>", 3, 1.5), ("r2", None, 0, 0.0))
+    lines = [Document({"name": name, "title": title, "qty": qty, "rate": rate}, " parent=T-1") for name, title, qty, rate in rows]
+    return Document({
+        "name": "T-1", "title": "Le \"titre\" d'été", "qty": 3, "total": 1234.5, "ratio": 0.0, "note": None, "urgent": 1, "lines": lines, "spans": [],
+        "day": datetime.date(2026, 11, 20), "moment": datetime.datetime(2026, 11, 20, 14, 5), "span": datetime.timedelta(hours=9, minutes=5),
+    })
+
+
+def unanswered(*_args, **_keywords):
+    """Stands for the host's own filters, which are not Jinja2's to answer for."""
+    raise TimeoutError
+
+
+for name in ("abs_url", "flt", "global_date_format", "int", "json", "markdown", "str"):
+    environment.filters[name] = unanswered
 
 
 class Namespace(dict):
@@ -50,7 +89,7 @@ def line_of(error, source):
     if "cannot assign attribute on non-namespace object" in str(error) or re.search(r"{%[-+ ]*with ", source):
         # For these Jinja2 notes no line: the one of whatever stands before would be told.
         return None
-    if re.search(r"{[{%][^{}%]*[\r\n]", source):
+    if re.search(r"{[{%](?:(?!%}|}}).)*[\r\n]", source, re.DOTALL):
         # Of a tag of several lines it notes the line of one token or another.
         return None
     line, trace = None, error.__traceback__
@@ -69,9 +108,13 @@ signal.signal(signal.SIGALRM, late)
 
 
 def answer(template):
+    large = re.search(r"\d{6}", template)
+    if template.count("**") > 1 or large and ("**" in template or "range" in template):
+        # What C works out without a pause no alarm interrupts.
+        return {}
     signal.setitimer(signal.ITIMER_REAL, 1)
     try:
-        found = {"text": environment.from_string(template).render()}
+        found = {"text": environment.from_string(template).render(doc=document())}
     except (TimeoutError, MemoryError, RecursionError):
         return {}
     except Exception as error:

@@ -17,7 +17,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::rc::Rc;
 
 use deskbell::api::HostContext;
-use deskbell::host::{Context, Document, Metas, State, document_type};
+use deskbell::host::{Context, DocType, Document, Field, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
 use deskbell::python::Exception;
 use deskbell::text;
@@ -133,8 +133,45 @@ impl Ours {
             json!({"siteUrl": "https://erp.example.com", "now": "2026-11-20T10:30:00", "user": {"name": "marie"}});
         let context: HostContext = serde_json::from_value(context).unwrap();
         let context = Rc::new(context.into_core().unwrap());
-        let doc = json!({"doctype": "Ticket", "name": "T-1"});
-        let metas = Rc::new(Metas::new(Vec::new()));
+        // What `jinja_templates.py` gives to its stand-in, as a page has it.
+        let doc = json!({
+            "doctype": "Ticket", "name": "T-1", "title": "Le \"titre\" d'été", "qty": 3, "total": 1234.5, "urgent": 1,
+            "day": "2026-11-20", "moment": "2026-11-20 14:05:00", "span": "9:05:00",
+            "lines": [
+                {"doctype": "Line", "name": "r1", "parent": "T-1", "parentfield": "lines", "parenttype": "Ticket",
+                 "title": "Vis <M8>", "qty": 3, "rate": 1.5},
+                {"doctype": "Line", "name": "r2", "parent": "T-1", "parentfield": "lines", "parenttype": "Ticket"},
+            ],
+        });
+        let doctype = |name: &str, fields: &[(&str, &str)]| DocType {
+            name: name.to_owned(),
+            custom: true,
+            fields: fields
+                .iter()
+                .map(|(fieldname, fieldtype)| Field {
+                    fieldname: (*fieldname).to_owned(),
+                    fieldtype: (*fieldtype).to_owned(),
+                    options: fieldtype.starts_with("Table").then(|| String::from("Line")),
+                    ..Field::default()
+                })
+                .collect(),
+            ..DocType::default()
+        };
+        let ticket = [
+            ("title", "Data"),
+            ("qty", "Int"),
+            ("total", "Currency"),
+            ("ratio", "Percent"),
+            ("note", "Data"),
+            ("urgent", "Check"),
+            ("lines", "Table"),
+            ("spans", "Table"),
+            ("day", "Date"),
+            ("moment", "Datetime"),
+            ("span", "Time"),
+        ];
+        let line = [("title", "Data"), ("qty", "Int"), ("rate", "Float")];
+        let metas = Rc::new(Metas::new(vec![doctype("Ticket", &ticket), doctype("Line", &line)]));
         let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
         Self { document, context }
     }

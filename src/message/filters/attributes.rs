@@ -6,6 +6,7 @@ use super::required;
 use crate::message::environment::{Passed, Use};
 use crate::message::sandbox;
 use crate::message::undefined::Undefined;
+use crate::python::dict::Key;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access};
 
 /// The parts of a path such as `customer.0.name`: texts and numbers; none for `None`.
@@ -74,6 +75,7 @@ pub(super) fn attr(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, name] = applied.bind("do_attr", &["environment", "obj", "name"], 3, Passed::One)?;
     let (value, name) = (required(value)?, required(name)?);
     let Value::Str(text) = &name else {
+        Key::of(&name)?;
         return Err(match name {
             Value::Object(_) => Stop::unsupported("attr of something that is no text"),
             other => Stop::type_error(format!("attribute name must be string, not '{}'", other.error_name())),

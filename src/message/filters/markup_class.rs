@@ -10,6 +10,7 @@ use super::entities::unescaped;
 use super::markup::{escaped, strip_tags};
 use crate::message::formatter;
 use crate::message::iteration::Generator;
+use crate::message::undefined::Undefined;
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, format, show};
 
@@ -120,7 +121,7 @@ impl Object for Markup {
             (Binary::Multiply, Value::Str(_) | Value::List(_) | Value::Tuple(_), _) => {
                 Some(Err(Stop::type_error("can't multiply sequence by non-int of type 'Markup'")))
             }
-            (Binary::Multiply, other, _) if !matches!(other, Value::Object(_)) => {
+            (Binary::Multiply, other, _) if Undefined::from(other).is_none() => {
                 let (own, found) = (Cow::Borrowed("Markup"), other.error_name());
                 let (left, right) = if reflected { (found, own) } else { (own, found) };
                 Some(Err(Stop::type_error(format!("unsupported operand type(s) for *: '{left}' and '{right}'"))))

@@ -78,7 +78,7 @@ pub(super) fn last(mut applied: Use<'_>) -> Outcome<Value> {
 
 fn not_reversible(value: &Value) -> Outcome<Stop> {
     match value.downcast::<Generator>() {
-        Some(_) => Ok(Stop::type_error("'generator' object is not reversible")),
+        Some(_) => Ok(Stop::type_error(format!("'{}' object is not reversible", value.type_name()))),
         None => Err(Stop::unsupported("reversed")),
     }
 }
@@ -89,7 +89,7 @@ fn no_items(value: &Value) -> Stop {
         Value::Object(_) => {
             Undefined::from(value).map_or_else(|| Stop::unsupported("dictsort of something else"), Undefined::refuse)
         }
-        _ => Stop::raise("AttributeError", format!("'{}' object has no attribute 'items'", value.type_name())),
+        _ => Stop::raise("AttributeError", format!("'{}' object has no attribute 'items'", value.error_name())),
     }
 }
 
@@ -120,14 +120,20 @@ pub(super) fn reverse(mut applied: Use<'_>) -> Outcome<Value> {
         value @ (Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Dict(_)) => {
             let mut items = access::iterate(&value, budget)?;
             // The iterator that Python makes is shown with its address and walked once.
-            Ok(Generator::value(move |_| Ok(items.pop())))
+            let name = match value {
+                Value::List(_) => "list_reverseiterator",
+                Value::Range(_) => "range_iterator",
+                Value::Dict(_) => "dict_reversekeyiterator",
+                _ => "reversed",
+            };
+            Ok(Generator::iterator(name, move |_| Ok(items.pop())))
         }
         value if value.downcast::<Markup>().is_some() => {
             let text = value.base().as_str().unwrap_or_default().chars().rev().collect::<String>();
             budget.bytes(text.len())?;
             Ok(Markup::value(text))
         }
-        value if Undefined::from(&value).is_some() => Ok(Generator::value(|_| Ok(None))),
+        value if Undefined::from(&value).is_some() => Ok(Generator::iterator("reversed", |_| Ok(None))),
         value if value.downcast::<Generator>().is_some() => {
             let mut items = access::iterate(&value, budget)?;
             items.reverse();

@@ -193,7 +193,9 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["env", "s", "length", "killwords", "end", "leeway"];
     let [value, length, killwords, end, leeway] = applied.bind("do_truncate", &parameters, 2, Passed::One)?;
     let budget = applied.budget;
-    let length = whole(&or(length, 255_i64))?;
+    let length = or(length, 255_i64);
+    let shown = show::str(&length, budget)?;
+    let length = whole(&length)?;
     let leeway = match leeway {
         None | Some(Value::None) => 5,
         Some(leeway) => whole(&leeway)?,
@@ -204,7 +206,7 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     };
     let size = i64::try_from(end.chars().count()).unwrap_or(i64::MAX);
     if length < size {
-        return Err(Stop::raise("AssertionError", format!("expected length >= {size}, got {length}")));
+        return Err(Stop::raise("AssertionError", format!("expected length >= {size}, got {shown}")));
     }
     if leeway < 0 {
         return Err(Stop::raise("AssertionError", format!("expected leeway >= 0, got {leeway}")));

@@ -27,9 +27,16 @@ pub(super) fn urlize(mut applied: Use<'_>) -> Outcome<Value> {
         rel.push(String::from("nofollow"));
     }
     rel.push(String::from(REL));
-    rel.sort_unstable();
-    rel.dedup();
-    let mut attributes = format!(" rel=\"{}\"", escaped(&rel.join(" ")));
+    // `sorted(set(rel))`, of very few words.
+    let mut sorted: Vec<String> = Vec::with_capacity(rel.len());
+    for word in rel {
+        budget.steps(sorted.len() as u64)?;
+        let place = sorted.iter().position(|other| *other >= word).unwrap_or(sorted.len());
+        if sorted.get(place) != Some(&word) {
+            sorted.insert(place, word);
+        }
+    }
+    let mut attributes = format!(" rel=\"{}\"", escaped(&sorted.join(" ")));
     if let Some(target) = target.filter(|target| !matches!(target, Value::None)) {
         let shown = show::str(&target, budget)?;
         if operators::truth(&target)? {

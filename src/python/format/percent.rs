@@ -36,7 +36,7 @@ impl Source<'_> {
 fn is_mapping(value: &Value) -> Option<bool> {
     match &*value.base() {
         Value::List(_) | Value::Dict(_) | Value::Range(_) | Value::Bytes(_) => Some(true),
-        Value::Object(_) => None,
+        Value::Object(object) => object.is_subscriptable(),
         _ => Some(false),
     }
 }
