@@ -293,6 +293,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/database", "a look-up in the database"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
+    ("server/setting", "a setting of the server’s own process"),
     ("server/template", "another template, which the server has"),
     ("server/translations", "the host’s translations, which the page has not handed over"),
     ("server/user", "the full name of a user"),

@@ -331,6 +331,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/database", "une recherche dans la base de données"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
+    ("server/setting", "un réglage du serveur lui-même"),
     ("server/template", "un autre modèle, que le serveur possède"),
     ("server/translations", "les traductions de l’hôte, que la page n’a pas transmises"),
     ("server/user", "le nom complet d’un utilisateur"),
