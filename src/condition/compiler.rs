@@ -107,6 +107,18 @@ impl Compiler {
     /// `global` of names that the function has already used.
     fn globals(&mut self, block: &[Statement], seen: &mut Seen) {
         for statement in block {
+            if let Does::Try(tried) = &statement.does {
+                // The order of CPython's symbol table.
+                self.globals(&tried.body, seen);
+                self.globals(&tried.otherwise, seen);
+                for handler in &tried.handlers {
+                    handler.class.iter().for_each(|class| used(class, &mut seen.used));
+                    seen.bound.extend(handler.name.clone());
+                    self.globals(&handler.body, seen);
+                }
+                self.globals(&tried.finally, seen);
+                continue;
+            }
             if let Does::Global(names) = &statement.does {
                 for name in names {
                     let why = if seen.parameters.contains(name) {
@@ -137,9 +149,6 @@ impl Compiler {
                 Does::Import(_, bound) => seen.bound.extend(bound.iter().cloned()),
                 Does::Define(definition) => seen.bound.push(Rc::clone(&definition.name)),
                 Does::Class(class) => seen.bound.push(Rc::clone(&class.name)),
-                Does::Try(tried) => {
-                    seen.bound.extend(tried.handlers.iter().filter_map(|handler| handler.name.clone()));
-                }
                 _ => {}
             }
             match &statement.does {
@@ -389,16 +398,15 @@ impl Compiler {
                 self.refuse("assignment expression within a comprehension cannot be used in a class body", &span);
             }
         }
-        // A later loop must not bind what an earlier condition has assigned.
+        // A later loop must not bind what an earlier condition has assigned, nor a condition assign what is bound.
         let mut assigned: Vec<Rc<str>> = Vec::new();
+        let mut so_far: Vec<Rc<str>> = Vec::new();
         for one in &made.loops {
-            let mut targets = Vec::new();
-            names(&one.target, &mut targets);
-            for name in targets.iter().filter(|name| assigned.contains(name)) {
-                self.refuse(
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
-                    &one.target.span,
-                );
+            let from = so_far.len();
+            names(&one.target, &mut so_far);
+            if let Some(name) = so_far.iter().skip(from).find(|name| assigned.contains(name)) {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                self.refuse(message, &one.target.span);
                 return;
             }
             for condition in &one.conditions {
@@ -407,6 +415,9 @@ impl Compiler {
                         names(target, &mut assigned);
                     }
                 });
+            }
+            if assigned.iter().any(|name| so_far.contains(name)) {
+                break;
             }
         }
         self.targets.push(bound);

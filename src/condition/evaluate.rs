@@ -234,11 +234,11 @@ impl Evaluator {
                 }
             }
             Kind::Lambda(lambda) => self.lambda(lambda, scope),
-            Kind::List(items) => Ok(Value::list(self.items(items, scope)?)),
-            Kind::Tuple(items) => Ok(Value::tuple(self.items(items, scope)?)),
+            Kind::List(items) => Ok(Value::list(self.items(items, true, scope)?)),
+            Kind::Tuple(items) => Ok(Value::tuple(self.items(items, true, scope)?)),
             Kind::Set(items) => {
                 let mut set = Dict::default();
-                for item in self.items(items, scope)? {
+                for item in self.items(items, false, scope)? {
                     set.insert(item, Value::None)?;
                 }
                 Ok(Value::Set(Rc::new(RefCell::new(set))))
@@ -258,14 +258,15 @@ impl Evaluator {
         }
     }
 
-    fn items(self: &Rc<Self>, items: &[Expr], scope: Option<&Rc<Scope>>) -> Outcome<Vec<Value>> {
+    /// The elements of a display; `listed` when it is a list or a tuple, which word a failing star in their own way.
+    fn items(self: &Rc<Self>, items: &[Expr], listed: bool, scope: Option<&Rc<Scope>>) -> Outcome<Vec<Value>> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
                     let unpacked = items::list(&inner, &self.budget).map_err(|stop| match stop {
-                        Stop::Raise(exception) if exception.kind == "TypeError" => {
+                        Stop::Raise(exception) if listed && exception.message.ends_with("object is not iterable") => {
                             Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()))
                         }
                         other => other,

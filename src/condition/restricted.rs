@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::Mode;
-use super::ast::{Expr, Kind, Parameter, Takes};
+use super::ast::{Argument, Expr, Kind, Parameter, Takes};
 use super::compiler;
 use super::statements::{Statement, layout, walk_block};
 use crate::python::operators::Binary;
@@ -42,7 +42,7 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Expression {
         no_walrus(expr, text)?;
     }
-    let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new() };
+    let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None };
     complaints.visit(expr);
     complaints.raise()?;
     compiler::expression(expr, mode)
@@ -53,7 +53,7 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
 /// # Errors
 /// The host's `SyntaxError`; `Unsupported` for what only a compiler could judge.
 pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
-    let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new() };
+    let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None };
     complaints.block(block, layout::FIRST, true);
     if !complaints.list.is_empty() {
         let mut breaks = false;
@@ -94,10 +94,15 @@ pub struct Complaints<'a> {
     pub line: usize,
     /// The complaints and their places.
     pub list: Vec<(String, std::ops::Range<usize>)>,
+    /// The error of its own that stops it, whatever it has complained about.
+    tripped: Option<String>,
 }
 
 impl Complaints<'_> {
     fn raise(&mut self) -> Outcome<()> {
+        if let Some(message) = self.tripped.take() {
+            return Err(Stop::raise("AttributeError", message));
+        }
         let Some((_, span)) = self.list.first() else { return Ok(()) };
         let span = span.clone();
         let list = self.list.drain(..).map(|(complaint, _)| Value::from(complaint)).collect();
@@ -133,11 +138,17 @@ impl Complaints<'_> {
         }
     }
 
-    /// Complains about an expression.
-    pub fn visit(&mut self, node: &Expr) {
+    /// Complains about an expression. `false` when RestrictedPython takes it out of the tree.
+    pub fn visit(&mut self, node: &Expr) -> bool {
         match &node.kind {
-            Kind::Ellipsis => self.complain(node, "Ellipsis statements are not allowed."),
-            Kind::Await(_) => return self.complain(node, "Await statements are not allowed."),
+            Kind::Ellipsis => {
+                self.complain(node, "Ellipsis statements are not allowed.");
+                return false;
+            }
+            Kind::Await(_) => {
+                self.complain(node, "Await statements are not allowed.");
+                return false;
+            }
             // The two names of printing become calls of a collector instead.
             Kind::Name(name) if !matches!(&**name, "print" | "printed") => self.name(node, name),
             Kind::Attribute(_, name) => {
@@ -170,12 +181,39 @@ impl Complaints<'_> {
                 // An operator has no line of its own.
                 let complaint = String::from("Line None: MatMult statements are not allowed.");
                 self.list.push((complaint, node.span.clone()));
-                return self.visit(right);
+                self.visit(right);
+                return true;
             }
             _ => {}
         }
-        let mut children = Vec::new();
-        node.children(&mut |child| children.push(child));
-        children.into_iter().for_each(|child| self.visit(child));
+        let mut missing = Vec::new();
+        node.children(&mut |child| {
+            if !self.visit(child) {
+                missing.push(child.span.clone());
+            }
+        });
+        if !missing.is_empty() {
+            let gone = |part: &Expr| missing.contains(&part.span);
+            match &node.kind {
+                Kind::Attribute(..) => self.trip("Attribute", "value"),
+                Kind::Subscript(value, _) => self.trip("Subscript", if gone(value) { "value" } else { "slice" }),
+                Kind::Comprehension(made) if made.loops.iter().any(|one| gone(&one.source)) => {
+                    self.trip("comprehension", "iter");
+                }
+                Kind::Call(function, arguments) if gone(function) => {
+                    let is_star = |argument: &Argument| matches!(argument, Argument::Star(_) | Argument::DoubleStar(_));
+                    if arguments.iter().any(is_star) {
+                        self.trip("Call", "func");
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// RestrictedPython fails over a part of a node that it has taken out itself.
+    pub fn trip(&mut self, node: &str, part: &str) {
+        self.tripped.get_or_insert_with(|| format!("'{node}' object has no attribute '{part}'"));
     }
 }

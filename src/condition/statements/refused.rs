@@ -58,7 +58,14 @@ impl Complaints<'_> {
                     self.list
                         .push((String::from("Line None: MatMult statements are not allowed."), statement.span.clone()));
                 }
-                self.visit(value);
+                let stays = self.visit(value);
+                if matches!(target.kind, Kind::Name(_)) {
+                    if *operator == "@=" {
+                        self.trip("AugAssign", "op");
+                    } else if !stays {
+                        self.trip("AugAssign", "value");
+                    }
+                }
                 let what = match target.kind {
                     Kind::Attribute(..) => "attributes",
                     Kind::Subscript(..) => "object items and slices",
@@ -66,6 +73,13 @@ impl Complaints<'_> {
                 };
                 self.complaint(statement, line, &format!("Augmented assignment of {what} is not allowed."));
             }
+            Does::Assign(targets, value) => {
+                targets.iter().for_each(|target| self.target(target));
+                if !self.visit(value) && targets.iter().any(|target| matches!(target.kind, Kind::Tuple(_))) {
+                    self.trip("Assign", "value");
+                }
+            }
+            Does::Delete(targets) => targets.iter().for_each(|target| self.target(target)),
             Does::Define(definition) => self.definition(statement, definition, start),
             Does::Class(class) => {
                 self.own_name(statement, &class.name);
@@ -115,15 +129,52 @@ impl Complaints<'_> {
                 self.block(otherwise, after, false);
             }
             Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
-                statement.expressions().into_iter().for_each(|expr| self.visit(expr));
+                let loops = match &statement.does {
+                    Does::For { target, source, .. } => {
+                        self.target(target);
+                        Some(source)
+                    }
+                    Does::While(test, ..) => {
+                        self.visit(test);
+                        None
+                    }
+                    _ => None,
+                };
+                let stays = loops.is_none_or(|source| self.visit(source));
                 self.block(body, inner, false);
                 self.block(otherwise, inner + layout::height(body, false) + 1, false);
+                if !stays {
+                    self.trip("For", "iter");
+                }
             }
-            Does::With(_, body) => {
-                statement.expressions().into_iter().for_each(|expr| self.visit(expr));
+            Does::With(items, body) => {
+                for (value, target) in items {
+                    self.visit(value);
+                    target.iter().for_each(|target| self.target(target));
+                }
                 self.block(body, inner, false);
             }
-            _ => statement.expressions().into_iter().for_each(|expr| self.visit(expr)),
+            _ => statement.expressions().into_iter().for_each(|expr| self.look(expr)),
+        }
+    }
+
+    fn look(&mut self, expr: &Expr) {
+        self.visit(expr);
+    }
+
+    /// A target: only what it is a part of is read.
+    fn target(&mut self, target: &Expr) {
+        match &target.kind {
+            Kind::Subscript(value, key) => {
+                let stays = self.visit(value);
+                self.visit(key);
+                if !stays {
+                    self.trip("Subscript", "value");
+                }
+            }
+            Kind::Tuple(items) | Kind::List(items) => items.iter().for_each(|item| self.target(item)),
+            Kind::Starred(inner) => self.target(inner),
+            _ => self.look(target),
         }
     }
 
@@ -145,14 +196,14 @@ impl Complaints<'_> {
         let positional: fn(&&Parameter) -> bool = |p| matches!(p.takes, Takes::PositionalOnly | Takes::Any);
         let annotated =
             definition.parameters.iter().filter(positional).chain(of(Takes::Star)).chain(of(Takes::KeywordOnly));
-        annotated.filter_map(|parameter| parameter.annotation.as_ref()).for_each(|annotation| self.visit(annotation));
-        of(Takes::KeywordOnly).filter_map(|parameter| parameter.default.as_ref()).for_each(|value| self.visit(value));
-        of(Takes::DoubleStar).filter_map(|parameter| parameter.annotation.as_ref()).for_each(|value| self.visit(value));
+        annotated.filter_map(|parameter| parameter.annotation.as_ref()).for_each(|annotation| self.look(annotation));
+        of(Takes::KeywordOnly).filter_map(|parameter| parameter.default.as_ref()).for_each(|value| self.look(value));
+        of(Takes::DoubleStar).filter_map(|parameter| parameter.annotation.as_ref()).for_each(|value| self.look(value));
         let defaults = definition.parameters.iter().filter(positional);
-        defaults.filter_map(|parameter| parameter.default.as_ref()).for_each(|value| self.visit(value));
+        defaults.filter_map(|parameter| parameter.default.as_ref()).for_each(|value| self.look(value));
         self.block(&definition.body, line + 1, true);
         self.decorators(&definition.decorators, start + 1);
         self.line = line;
-        definition.returns.iter().for_each(|returns| self.visit(returns));
+        definition.returns.iter().for_each(|returns| self.look(returns));
     }
 }
