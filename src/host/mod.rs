@@ -5,7 +5,7 @@ mod as_dict;
 pub mod blank;
 pub mod comments;
 pub mod context;
-mod docstatus;
+pub mod docstatus;
 pub mod doctype;
 pub mod document;
 pub mod document_attributes;

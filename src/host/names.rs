@@ -31,7 +31,7 @@ pub fn in_condition(context: &Rc<Context>, doc: &Value, name: &str, server_scrip
 }
 
 /// Names that server scripts add (frappe.utils.safe_exec) and that are not here yet, sorted.
-const SCRIPT_NAMES: [&str; 6] = ["FrappeClient", "dict", "get_toc", "json", "log", "style"];
+const SCRIPT_NAMES: [&str; 3] = ["FrappeClient", "json", "style"];
 
 /// A global name that a message sees besides `doc`, `alert` and `comments`: `frappe`, `_`... Jinja's own (`range`,
 /// `dict`, `lipsum`, `cycler`, `joiner`, `namespace`) are the message's business.

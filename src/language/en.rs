@@ -382,6 +382,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/private", "what the server itself has noted on the document"),
     ("server/random", "a random choice"),
     ("server/request", "the request that the server is answering"),
+    ("server/setting", "a setting of the server’s own process"),
     ("server/site", "the site’s configuration and its apps"),
     ("server/template", "another template, which the server has"),
     ("server/translations", "the host’s translations, which the page has not handed over"),

@@ -435,6 +435,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/private", "ce que le serveur a lui-même noté sur le document"),
     ("server/random", "un choix au hasard"),
     ("server/request", "la requête à laquelle le serveur répond"),
+    ("server/setting", "un réglage du serveur lui-même"),
     ("server/site", "la configuration du site et ses applications"),
     ("server/template", "un autre modèle, que le serveur possède"),
     ("server/translations", "les traductions de l’hôte, que la page n’a pas transmises"),

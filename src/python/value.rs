@@ -172,6 +172,19 @@ pub trait Object: std::fmt::Debug {
         Err(Stop::type_error(format!("'{}' object is not iterable", self.type_name())))
     }
 
+    /// Whether it is an iterator: `iter(x)` is `x`, and [`Self::next`] gives its items one by one.
+    fn is_iterator(&self) -> bool {
+        false
+    }
+
+    /// `next(x)`; `None` at the end.
+    ///
+    /// # Errors
+    /// What the iterator raises; by default `TypeError: 'T' object is not an iterator`.
+    fn next(&self, _budget: &Budget) -> Outcome<Option<Value>> {
+        Err(Stop::type_error(format!("'{}' object is not an iterator", self.type_name())))
+    }
+
     /// `len(x)`
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Differences from the reference implementations, looked for at random.
 
+mod conditions;
 mod date_texts;
 mod jinja_templates;
 mod markup;

@@ -3,7 +3,7 @@
 //! Source: `get_jenv` of frappe.utils.jinja: `json` is `frappe.as_json`, `int` is `cint`, `str` is `cstr`, `flt` is `flt`.
 
 use super::required;
-use crate::host::names;
+use crate::host::{Flavour, functions, names};
 use crate::message::environment::{Passed, Use};
 use crate::python::{Outcome, Stop, Value, access};
 
@@ -15,11 +15,6 @@ fn of_frappe(path: &[&str], applied: Use<'_>) -> Outcome<Value> {
         value = access::attribute(&value, name)?.ok_or_else(missing)?;
     }
     access::call(&value, applied.arguments, applied.budget)
-}
-
-/// `frappe.utils.markdown`
-pub(super) fn markdown(applied: Use<'_>) -> Outcome<Value> {
-    of_frappe(&["utils", "markdown"], applied)
 }
 
 pub(super) fn int(applied: Use<'_>) -> Outcome<Value> {

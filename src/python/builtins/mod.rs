@@ -40,6 +40,7 @@ const FUNCTIONS: &[(&str, Run)] = &[
     ("chr", convert::chr),
     ("divmod", numbers::divmod),
     ("format", convert::format),
+    ("hash", numbers::hash),
     ("hex", numbers::hex),
     ("isinstance", types::isinstance),
     ("issubclass", types::issubclass),
