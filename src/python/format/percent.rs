@@ -36,7 +36,12 @@ impl Source<'_> {
 fn is_mapping(value: &Value) -> Option<bool> {
     match &*value.base() {
         Value::List(_) | Value::Dict(_) | Value::Range(_) | Value::Bytes(_) => Some(true),
-        Value::Object(object) => object.is_subscriptable(),
+        // None of these classes has `__getitem__`.
+        Value::Object(object) => object.is_subscriptable().or_else(|| {
+            let plain =
+                ["builtin_function_or_method", "function", "method", "type", "LoopContext", "Macro", "Namespace"];
+            plain.contains(&&*object.type_name()).then_some(false)
+        }),
         _ => Some(false),
     }
 }
