@@ -22,6 +22,7 @@ pub mod look;
 pub mod message;
 pub mod python;
 pub mod services;
+pub mod similar;
 pub mod text;
 pub mod webhook_url;
 

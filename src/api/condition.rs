@@ -26,6 +26,8 @@ pub struct ConditionReport {
     pub findings: Vec<FindingReport>,
     /// The parts, outermost first.
     pub explanation: Vec<ConditionPart>,
+    /// The Python condition that says what the filters say.
+    pub as_python: Option<String>,
 }
 
 /// One entry of `ConditionReport.explanation`.
@@ -44,6 +46,8 @@ pub struct ConditionPart {
     pub depth: usize,
     /// Whether it settled the outcome.
     pub decided: bool,
+    /// Whether it was evaluated: what a short circuit leaves out is not.
+    pub evaluated: bool,
 }
 
 /// `ReplayReport` of the contract.
@@ -87,15 +91,17 @@ pub(super) fn report(report: Report, source: &str) -> ConditionReport {
             .map(|part| {
                 let place = offsets.range(&part.span);
                 ConditionPart {
-                    expression: slice(source, part.span).to_owned(),
+                    expression: part.text.unwrap_or_else(|| slice(source, part.span).to_owned()),
                     value: part.value,
                     start: place.start,
                     end: place.end,
                     depth: part.depth,
                     decided: part.decided,
+                    evaluated: part.evaluated,
                 }
             })
             .collect(),
+        as_python: report.python,
     };
     match report.answer {
         Answer::Exact { truth, repr, type_name } => {

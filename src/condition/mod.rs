@@ -8,6 +8,7 @@ mod closure;
 mod corpus;
 mod evaluate;
 mod explain;
+mod filters;
 mod findings;
 mod fstring;
 mod grammar;
@@ -18,6 +19,7 @@ mod parser;
 mod refusal;
 mod restricted;
 mod run;
+mod sentence;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -82,12 +84,18 @@ impl Answer {
 pub struct Part {
     /// Its place, in bytes.
     pub span: Range<usize>,
+    /// How to read it, where the text itself is not made to be read.
+    pub text: Option<String>,
     /// `repr()` of its value; a short mark where it was not evaluated.
     pub value: String,
     /// How many parts it stands in.
     pub depth: usize,
     /// Whether it settled the outcome.
     pub decided: bool,
+    /// Whether it was evaluated at all.
+    pub evaluated: bool,
+    /// What it found, as the words of a sentence; only for what settled the outcome.
+    pub why: Option<String>,
 }
 
 /// All that is said about a condition.
@@ -99,12 +107,17 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The parts, outermost first.
     pub explanation: Vec<Part>,
+    /// The Python condition that says what the filters say.
+    pub python: Option<String>,
 }
 
 impl Report {
+    fn new(answer: Answer) -> Self {
+        Self { answer, findings: Vec::new(), explanation: Vec::new(), python: None }
+    }
+
     fn unsupported(span: Range<usize>, reason: String) -> Self {
-        let answer = Answer::Unsupported(vec![Gap { span, reason }]);
-        Self { answer, findings: Vec::new(), explanation: Vec::new() }
+        Self::new(Answer::Unsupported(vec![Gap { span, reason }]))
     }
 
     /// The same report, with the places of the text that the person wrote.
@@ -164,8 +177,11 @@ impl Trial<'_> {
     fn report(&self, source: &str, options: &Options) -> Report {
         let language = self.context.language;
         if options.filters {
-            let reason = language.say("condition/unsupported", &[("construct", "Filters")]);
-            return Report::unsupported(0..source.len(), reason);
+            let (doc, metas, context) = (&self.doc, self.metas, self.context);
+            return filters::report(
+                source,
+                &filters::Trial { doc, metas, context, is_document: self.document.is_some() },
+            );
         }
         match options.server_scripts.or(self.context.server_scripts) {
             Some(false) => self.run(source, Mode::Expression),
@@ -184,7 +200,7 @@ impl Trial<'_> {
                 let mut findings = off.findings;
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
                 let answer = Answer::Server(vec![Gap { span: 0..source.len(), reason }]);
-                Report { answer, findings, explanation: off.explanation }
+                Report { findings, explanation: off.explanation, ..Report::new(answer) }
             }
         }
     }
@@ -195,7 +211,7 @@ impl Trial<'_> {
             // Without a condition the host sends.
             let answer =
                 Answer::Exact { truth: true, repr: Some(String::from("True")), type_name: String::from("bool") };
-            return Report { answer, findings: Vec::new(), explanation: Vec::new() };
+            return Report::new(answer);
         }
         let normalised = match mode {
             Mode::Expression => match Normalised::nfkc(source) {
@@ -241,7 +257,7 @@ impl Trial<'_> {
             let why = language.say(code, &[]);
             findings.insert(0, Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)])));
         }
-        Report { answer, findings, explanation }.placed(&normalised)
+        Report { findings, explanation, ..Report::new(answer) }.placed(&normalised)
     }
 
     /// The answer, its parts, and the limit that stopped it, if one did.
@@ -270,8 +286,8 @@ impl Trial<'_> {
         let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
         let explanation = match tree {
-            Tree::Expression(expr) => explain::parts(expr, &evaluator, language),
-            Tree::Block(block) => explain::parts_of_block(block, &evaluator, language),
+            Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
+            Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
         };
         evaluator.happened.borrow_mut().clear();
         (answer, explanation, limit)

@@ -22,3 +22,4 @@ mod namespace;
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};
 pub use document::{Document, Slot, State};
+pub use meta::default_field;

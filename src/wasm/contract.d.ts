@@ -193,8 +193,13 @@ export interface ConditionReport {
   error: HostError | null;
   gaps: Gap[];
   findings: Finding[];
-  /** The parts that were evaluated, outermost first, each with its live value; `decided` marks the part that settled the outcome. */
-  explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean }>;
+  /**
+   * The parts, outermost first, each with its live value; `decided` marks the part that settled the outcome, and what a short
+   * circuit left out is not `evaluated`. Of filters, `expression` is the readable form of the place.
+   */
+  explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean; evaluated: boolean }>;
+  /** Of "Filters": the Python condition that says the same; null where there is none that is worth reading, and for "Python". */
+  asPython: string | null;
 }
 
 export interface ReplayReport {

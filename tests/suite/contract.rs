@@ -124,6 +124,7 @@ fn what_is_written_is_what_the_contract_says() {
         gaps: Vec::new(),
         findings: Vec::new(),
         explanation: Vec::new(),
+        as_python: None,
     };
     assert_eq!(contract["ConditionReport"], written(&condition));
     assert_eq!(contract["ReplayReport"], written(&api::ReplayReport::default()));

@@ -15,7 +15,6 @@ mod line_break;
 mod outcome;
 mod select_value;
 mod session;
-mod similar;
 mod single_equals;
 mod typographic;
 mod unknown_field;

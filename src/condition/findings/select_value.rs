@@ -1,10 +1,11 @@
 //! `doc.status == "open"`: a choice that the Select does not have.
 
-use super::{Subject, constant_text, similar};
+use super::{Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::Field;
 use crate::python::operators::Comparison;
+use crate::similar;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

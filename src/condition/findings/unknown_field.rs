@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Subject, document_field, similar};
+use super::{Subject, document_field};
 use crate::condition::Mode;
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::{DocType, document_type};
 use crate::python::Object;
+use crate::similar;
 
 /// Fields that every document has.
 const STANDARD: [&str; 14] = [

@@ -1,4 +1,4 @@
-//! "Did you mean": the nearest of some names.
+//! "Did you mean": the nearest of some names, for the findings of conditions and of messages.
 
 /// The name nearest to `found`, when it is near enough to be a slip: other case, other separators, or few letters off.
 pub fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
