@@ -16,14 +16,16 @@ const LONGEST_VALUE: usize = 400;
 
 /// The parts of a condition that was evaluated, outermost first.
 pub fn parts(expr: &Expr, text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
-    let mut explainer = Explainer { evaluator, text, context, language: context.language, parts: Vec::new() };
+    let mut explainer =
+        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
     explainer.visit(expr, 0, true);
     explainer.parts
 }
 
 /// The parts of a block that was run, in the order of its lines.
 pub fn parts_of_block(block: &[Statement], text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
-    let mut explainer = Explainer { evaluator, text, context, language: context.language, parts: Vec::new() };
+    let mut explainer =
+        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
     explainer.block(block);
     explainer.parts
 }
@@ -34,6 +36,8 @@ struct Explainer<'a> {
     context: &'a Context,
     language: Language,
     parts: Vec<Part>,
+    /// Whether a deciding part has its words: one sentence is said, about the first.
+    has_why: bool,
 }
 
 impl Explainer<'_> {
@@ -62,6 +66,7 @@ impl Explainer<'_> {
         if shown {
             // The smallest part that settled it is the one to look at.
             let decided = settles && deciding.is_empty();
+            let why = if decided && !std::mem::replace(&mut self.has_why, true) { self.why(node) } else { None };
             self.parts.push(Part {
                 span: node.span.clone(),
                 text: None,
@@ -69,7 +74,7 @@ impl Explainer<'_> {
                 depth,
                 decided,
                 evaluated: self.happened(node).is_some(),
-                why: if decided { self.why(node) } else { None },
+                why,
             });
         }
         // What happens inside a loop or a function happens many times or never.

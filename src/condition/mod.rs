@@ -239,10 +239,13 @@ impl Trial<'_> {
             lexer::tokens(text, 0..text.len(), false).list
         };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
+        let mut nodes = Vec::new();
+        roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
         let mut findings = findings::find(&findings::Subject {
             text,
             tokens: &tokens,
             roots: &roots,
+            nodes: &nodes,
             // One assignment alone is a comparison with a letter missing.
             parsed: tree.as_ref().is_ok_and(|tree| !tree.is_lone_assignment()),
             mode,

@@ -350,6 +350,6 @@ mod tests {
                 }
             }
         }
-        assert!(same > 5000 && unknown * 20 < same, "{same} the same, {unknown} unknown");
+        assert!(same > 5000 && unknown * 10 < same, "{same} the same, {unknown} unknown");
     }
 }

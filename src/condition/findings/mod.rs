@@ -38,6 +38,8 @@ pub struct Subject<'a> {
     pub tokens: &'a [Token],
     /// The trees of its expressions: one, or those of a block's statements; none when it does not parse.
     pub roots: &'a [&'a Expr],
+    /// All nodes of the trees.
+    pub nodes: &'a [&'a Expr],
     /// Whether it parses.
     pub parsed: bool,
     /// Which of the host's two ways runs it.
@@ -94,12 +96,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 
 impl<'a> Subject<'a> {
     /// All nodes of the tree; none when there is no tree.
-    fn nodes(&self) -> Vec<&'a Expr> {
-        let mut nodes = Vec::new();
-        for root in self.roots {
-            root.walk(&mut |node| nodes.push(node));
-        }
-        nodes
+    fn nodes(&self) -> impl Iterator<Item = &'a Expr> + use<'a> {
+        self.nodes.iter().copied()
     }
 
     /// The text of a node.
