@@ -1,9 +1,11 @@
 //! Reports about conditions.
 
-use serde::Serialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
-use crate::condition::{Answer, Report};
+use crate::condition::{Answer, Prepared, Replayed, Report};
 use crate::text::{Utf16Offsets, slice};
 
 /// `ConditionReport` of the contract.
@@ -62,6 +64,72 @@ pub struct ReplayReport {
     pub errors: Vec<ReplayError>,
     /// Those that cannot be told.
     pub unknown: Vec<usize>,
+    /// Why it would not have fired, the commonest reason first.
+    pub reasons: Vec<ReplayReason>,
+}
+
+/// One entry of `ReplayReport.reasons`: a part of the condition that did not hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplayReason {
+    /// The part as written.
+    pub expression: String,
+    /// First UTF-16 unit.
+    pub start: usize,
+    /// The unit after it.
+    pub end: usize,
+    /// For how many documents it decided.
+    pub count: usize,
+    /// Index of the first of them.
+    pub example: usize,
+}
+
+/// Options of a replay: those of a condition, and which documents.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReplayOptions {
+    /// `Python` or `Filters`
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Whether blocks run.
+    pub server_scripts: Option<bool>,
+    /// Index of the first document.
+    pub from: Option<usize>,
+    /// How many documents.
+    pub count: Option<usize>,
+}
+
+/// A condition on the documents of these indices.
+pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_>) -> ReplayReport {
+    let offsets = Utf16Offsets::new(source);
+    let mut replay = ReplayReport::default();
+    let mut reasons: Vec<(Range<usize>, usize, usize)> = Vec::new();
+    for index in indices {
+        match prepared.ask(index) {
+            Some(Replayed::Known(true, _)) => replay.fired.push(index),
+            Some(Replayed::Known(false, decided)) => {
+                replay.not_fired.push(index);
+                match reasons.iter_mut().find(|(span, ..)| *span == decided) {
+                    Some((_, count, _)) => *count += 1,
+                    None => reasons.push((decided, 1, index)),
+                }
+            }
+            Some(Replayed::Error(exception)) => {
+                replay.errors.push(ReplayError { index, error: error(exception, source) })
+            }
+            Some(Replayed::Unknown) => replay.unknown.push(index),
+            None => {}
+        }
+    }
+    reasons.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+    replay.reasons = reasons
+        .into_iter()
+        .map(|(span, count, example)| {
+            let place = offsets.range(&span);
+            let expression = slice(source, span).to_owned();
+            ReplayReason { expression, start: place.start, end: place.end, count, example }
+        })
+        .collect();
+    replay
 }
 
 /// One entry of `ReplayReport.errors`.

@@ -6,3 +6,4 @@ mod cases;
 mod contract;
 mod limits;
 mod mutations;
+mod replay;
