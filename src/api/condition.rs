@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
 use crate::condition::{Answer, Prepared, Replayed, Report};
+use crate::finding::{Finding, Severity};
 use crate::text::{Utf16Offsets, slice};
 
 /// `ConditionReport` of the contract.
@@ -30,6 +31,8 @@ pub struct ConditionReport {
     pub explanation: Vec<ConditionPart>,
     /// The Python condition that says what the filters say.
     pub as_python: Option<String>,
+    /// Codes of the findings that say how it may raise on another document, and thereby block its save.
+    pub may_raise: Vec<&'static str>,
 }
 
 /// One entry of `ConditionReport.explanation`.
@@ -142,9 +145,36 @@ pub struct ReplayError {
     pub error: HostError,
 }
 
+/// The code of a finding that tells of an error at run time; empty for any other.
+fn raises(finding: &Finding) -> &'static str {
+    match (finding.code, finding.severity) {
+        ("condition/unset-field", _) => finding.code,
+        // Of a field that reads as None nothing is raised.
+        ("condition/unknown-field", severity) if severity != Severity::Error => "",
+        (
+            "condition/bare-field"
+            | "condition/builtin-missing"
+            | "condition/date-compared-with-text"
+            | "condition/filter-list-cast"
+            | "condition/filter-never-cast"
+            | "condition/filter-operator"
+            | "condition/filter-shape"
+            | "condition/hidden-in-loop"
+            | "condition/item-of-document"
+            | "condition/number-ordered-with-text"
+            | "condition/text-compared-with-date"
+            | "condition/unknown-field",
+            Severity::Error,
+        ) => finding.code,
+        _ => "",
+    }
+}
+
 /// The report of the core, about `source`.
 pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     let offsets = Utf16Offsets::new(source);
+    let mut may_raise: Vec<&'static str> = report.findings.iter().map(raises).filter(|code| !code.is_empty()).collect();
+    may_raise.dedup();
     let mut answer = ConditionReport {
         status: "exact",
         outcome: None,
@@ -170,6 +200,7 @@ pub(super) fn report(report: Report, source: &str) -> ConditionReport {
             })
             .collect(),
         as_python: report.python,
+        may_raise,
     };
     match report.answer {
         Answer::Exact { truth, repr, type_name } => {

@@ -15,7 +15,7 @@ use super::ast::{Argument, Expr, Kind, Logic};
 use super::names;
 use crate::host::document_type::is_table;
 use crate::host::{self, Context, Document, Slot};
-use crate::python::operators::{self, Comparison, Unary};
+use crate::python::operators::{self, Binary, Comparison, Unary};
 use crate::python::{Arguments, Budget, Int, Value, access};
 
 /// The values of one field over all documents; `None` where reading it is more than taking a value.
@@ -79,6 +79,7 @@ enum Part {
     Compare(Box<Part>, Vec<(Comparison, Part)>),
     Logic(Logic, Vec<Part>),
     Not(Box<Part>),
+    Binary(Binary, Box<Part>, Box<Part>),
 }
 
 /// A constant, and the float that equals it when it is a number.
@@ -185,6 +186,10 @@ impl Part {
             Self::Constant(value) => Cow::Borrowed(value),
             Self::Field(column) => Cow::Borrowed(column.get(index)?.as_ref()?),
             Self::Test(..) | Self::Not(_) => Cow::Owned(Value::Bool(self.truth(index, budget)?)),
+            Self::Binary(operator, left, right) => {
+                let (left, right) = (left.value(index, budget)?, right.value(index, budget)?);
+                Cow::Owned(operators::binary(*operator, &left, &right, budget).ok()?)
+            }
             Self::Compare(first, links) => {
                 let mut left = first.value(index, budget)?;
                 let mut holds = true;
@@ -230,6 +235,9 @@ impl Compiler<'_> {
                 Kind::Constant(value) => Part::Constant(operators::unary(*operator, value, &Budget::default()).ok()?),
                 _ => return None,
             },
+            Kind::Binary(operator, left, right) => {
+                Part::Binary(*operator, Box::new(self.part(left)?), Box::new(self.part(right)?))
+            }
             Kind::Logic(logic, operands) => {
                 Part::Logic(*logic, operands.iter().map(|operand| self.part(operand)).collect::<Option<_>>()?)
             }

@@ -212,6 +212,8 @@ export interface ConditionReport {
   explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean; evaluated: boolean }>;
   /** Of "Filters": the Python condition that says the same; null where there is none that is worth reading, and for "Python". */
   asPython: string | null;
+  /** Codes of the findings that say how it could raise on another document and block its save: a misspelt field, None beside a number... */
+  mayRaise: string[];
 }
 
 export interface ReplayOptions {

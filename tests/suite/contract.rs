@@ -126,6 +126,7 @@ fn what_is_written_is_what_the_contract_says() {
         findings: Vec::new(),
         explanation: Vec::new(),
         as_python: None,
+        may_raise: Vec::new(),
     };
     assert_eq!(contract["ConditionReport"], written(&condition));
     assert_eq!(contract["ReplayReport"], written(&api::ReplayReport::default()));

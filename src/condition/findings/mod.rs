@@ -12,6 +12,7 @@ mod is_literal;
 mod item_of_document;
 mod javascript;
 mod line_break;
+mod number_and_text;
 mod outcome;
 mod select_value;
 mod session;
@@ -62,7 +63,7 @@ pub struct Subject<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 18] = [
+const REMARKS: [Remark; 19] = [
     always::find,
     bare_field::find,
     builtin_missing::find,
@@ -74,6 +75,7 @@ const REMARKS: [Remark; 18] = [
     item_of_document::find,
     javascript::find,
     line_break::find,
+    number_and_text::find,
     outcome::find,
     select_value::find,
     session::find,
