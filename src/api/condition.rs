@@ -1,9 +1,12 @@
 //! Reports about conditions.
 
-use serde::Serialize;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
-use crate::condition::{Answer, Report};
+use crate::condition::{Answer, Prepared, Replayed, Report};
+use crate::finding::{Finding, Severity};
 use crate::text::{Utf16Offsets, slice};
 
 /// `ConditionReport` of the contract.
@@ -26,6 +29,10 @@ pub struct ConditionReport {
     pub findings: Vec<FindingReport>,
     /// The parts, outermost first.
     pub explanation: Vec<ConditionPart>,
+    /// The Python condition that says what the filters say.
+    pub as_python: Option<String>,
+    /// Codes of the findings that say how it may raise on another document, and thereby block its save.
+    pub may_raise: Vec<&'static str>,
 }
 
 /// One entry of `ConditionReport.explanation`.
@@ -44,6 +51,8 @@ pub struct ConditionPart {
     pub depth: usize,
     /// Whether it settled the outcome.
     pub decided: bool,
+    /// Whether it was evaluated: what a short circuit leaves out is not.
+    pub evaluated: bool,
 }
 
 /// `ReplayReport` of the contract.
@@ -58,6 +67,72 @@ pub struct ReplayReport {
     pub errors: Vec<ReplayError>,
     /// Those that cannot be told.
     pub unknown: Vec<usize>,
+    /// Why it would not have fired, the commonest reason first.
+    pub reasons: Vec<ReplayReason>,
+}
+
+/// One entry of `ReplayReport.reasons`: a part of the condition that did not hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplayReason {
+    /// The part as written.
+    pub expression: String,
+    /// First UTF-16 unit.
+    pub start: usize,
+    /// The unit after it.
+    pub end: usize,
+    /// For how many documents it decided.
+    pub count: usize,
+    /// Index of the first of them.
+    pub example: usize,
+}
+
+/// Options of a replay: those of a condition, and which documents.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReplayOptions {
+    /// `Python` or `Filters`
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Whether blocks run.
+    pub server_scripts: Option<bool>,
+    /// Index of the first document.
+    pub from: Option<usize>,
+    /// How many documents.
+    pub count: Option<usize>,
+}
+
+/// A condition on the documents of these indices.
+pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_>) -> ReplayReport {
+    let offsets = Utf16Offsets::new(source);
+    let mut replay = ReplayReport::default();
+    let mut reasons: Vec<(Range<usize>, usize, usize)> = Vec::new();
+    for index in indices {
+        match prepared.ask(index) {
+            Some(Replayed::Known(true, _)) => replay.fired.push(index),
+            Some(Replayed::Known(false, decided)) => {
+                replay.not_fired.push(index);
+                match reasons.iter_mut().find(|(span, ..)| *span == decided) {
+                    Some((_, count, _)) => *count += 1,
+                    None => reasons.push((decided, 1, index)),
+                }
+            }
+            Some(Replayed::Error(exception)) => {
+                replay.errors.push(ReplayError { index, error: error(exception, source) })
+            }
+            Some(Replayed::Unknown) => replay.unknown.push(index),
+            None => {}
+        }
+    }
+    reasons.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+    replay.reasons = reasons
+        .into_iter()
+        .map(|(span, count, example)| {
+            let place = offsets.range(&span);
+            let expression = slice(source, span).to_owned();
+            ReplayReason { expression, start: place.start, end: place.end, count, example }
+        })
+        .collect();
+    replay
 }
 
 /// One entry of `ReplayReport.errors`.
@@ -70,9 +145,36 @@ pub struct ReplayError {
     pub error: HostError,
 }
 
+/// The code of a finding that tells of an error at run time; empty for any other.
+fn raises(finding: &Finding) -> &'static str {
+    match (finding.code, finding.severity) {
+        ("condition/unset-field", _) => finding.code,
+        // Of a field that reads as None nothing is raised.
+        ("condition/unknown-field", severity) if severity != Severity::Error => "",
+        (
+            "condition/bare-field"
+            | "condition/builtin-missing"
+            | "condition/date-compared-with-text"
+            | "condition/filter-list-cast"
+            | "condition/filter-never-cast"
+            | "condition/filter-operator"
+            | "condition/filter-shape"
+            | "condition/hidden-in-loop"
+            | "condition/item-of-document"
+            | "condition/number-ordered-with-text"
+            | "condition/text-compared-with-date"
+            | "condition/unknown-field",
+            Severity::Error,
+        ) => finding.code,
+        _ => "",
+    }
+}
+
 /// The report of the core, about `source`.
 pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     let offsets = Utf16Offsets::new(source);
+    let mut may_raise: Vec<&'static str> = report.findings.iter().map(raises).filter(|code| !code.is_empty()).collect();
+    may_raise.dedup();
     let mut answer = ConditionReport {
         status: "exact",
         outcome: None,
@@ -87,15 +189,18 @@ pub(super) fn report(report: Report, source: &str) -> ConditionReport {
             .map(|part| {
                 let place = offsets.range(&part.span);
                 ConditionPart {
-                    expression: slice(source, part.span).to_owned(),
+                    expression: part.text.unwrap_or_else(|| slice(source, part.span).to_owned()),
                     value: part.value,
                     start: place.start,
                     end: place.end,
                     depth: part.depth,
                     decided: part.decided,
+                    evaluated: part.evaluated,
                 }
             })
             .collect(),
+        as_python: report.python,
+        may_raise,
     };
     match report.answer {
         Answer::Exact { truth, repr, type_name } => {

@@ -7,7 +7,9 @@ use serde_json::{Map, Value as Json};
 
 use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::look_up;
-use super::{ConditionReport, MessageReport, ReplayError, ReplayReport, condition as conditions, message as messages};
+use super::{
+    ConditionReport, MessageReport, ReplayOptions, ReplayReport, condition as conditions, message as messages,
+};
 use crate::condition;
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
 use crate::message::{self, Inputs};
@@ -105,6 +107,18 @@ impl Desk {
         messages::report(message::validate(source, &self.context), source, self.context.language)
     }
 
+    /// Types many documents.
+    pub fn open_all(&self, docs: &[Map<String, Json>], metas: Vec<DocTypeMeta>, state: State) -> Batch {
+        let mut batch = Batch {
+            table: condition::Table::default(),
+            metas: Rc::new(read_metas(metas)),
+            state,
+            context: Rc::clone(&self.context),
+        };
+        batch.append(docs);
+        batch
+    }
+
     /// Tries a condition on many documents.
     pub fn replay(
         &self,
@@ -114,20 +128,12 @@ impl Desk {
         state: State,
         options: &ConditionOptions,
     ) -> ReplayReport {
-        let metas = Rc::new(read_metas(metas));
-        let options = self.options(options);
-        let mut replay = ReplayReport::default();
-        for (index, doc) in docs.iter().enumerate() {
-            let document = Rc::new(document_type::open(doc, &metas, state, &self.context));
-            let report = conditions::report(condition::check(source, &document, &self.context, &options), source);
-            match (report.error, report.outcome) {
-                (Some(error), _) => replay.errors.push(ReplayError { index, error }),
-                (None, Some(true)) => replay.fired.push(index),
-                (None, Some(false)) => replay.not_fired.push(index),
-                (None, None) => replay.unknown.push(index),
-            }
-        }
-        replay
+        let options = ReplayOptions {
+            kind: options.kind.clone(),
+            server_scripts: options.server_scripts,
+            ..ReplayOptions::default()
+        };
+        self.open_all(docs, metas, state).replay(source, &options)
     }
 
     fn options(&self, options: &ConditionOptions) -> condition::Options {
@@ -169,6 +175,43 @@ impl OpenDocument {
     pub fn check_condition(&self, source: &str, options: &ConditionOptions) -> ConditionReport {
         let options = core_options(options, &self.context);
         conditions::report(condition::check(source, &self.document, &self.context, &options), source)
+    }
+}
+
+/// `Batch` of the contract: many documents, typed once, to try conditions on.
+#[derive(Debug)]
+pub struct Batch {
+    table: condition::Table,
+    metas: Rc<Metas>,
+    state: State,
+    context: Rc<Context>,
+}
+
+impl Batch {
+    /// Types more documents.
+    pub fn append(&mut self, docs: &[Map<String, Json>]) {
+        self.table.extend(docs.iter().map(|doc| document_type::open(doc, &self.metas, self.state, &self.context)));
+    }
+
+    /// How many documents it holds.
+    pub fn length(&self) -> usize {
+        self.table.documents().len()
+    }
+
+    /// Tries a condition on all documents, or on `count` of them from `from` on.
+    pub fn replay(&self, source: &str, options: &ReplayOptions) -> ReplayReport {
+        let from = options.from.unwrap_or(0).min(self.length());
+        let to = from.saturating_add(options.count.unwrap_or(usize::MAX)).min(self.length());
+        let core = ConditionOptions { kind: options.kind.clone(), server_scripts: options.server_scripts };
+        let core = core_options(&core, &self.context);
+        conditions::replay(source, from..to, &condition::Prepared::new(source, &self.table, &self.context, &core))
+    }
+
+    /// Evaluates a condition on one of the documents; `None` when there is no such document.
+    pub fn check_condition(&self, index: usize, source: &str, options: &ConditionOptions) -> Option<ConditionReport> {
+        let document = self.table.documents().get(index)?;
+        let options = core_options(options, &self.context);
+        Some(conditions::report(condition::check(source, document, &self.context, &options), source))
     }
 }
 

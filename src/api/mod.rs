@@ -20,8 +20,8 @@ pub use chat::{
     UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_response, plan_test,
     services,
 };
-pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayReport};
-pub use desk::{Desk, OpenDocument, States, document_state};
+pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayOptions, ReplayReason, ReplayReport};
+pub use desk::{Batch, Desk, OpenDocument, States, document_state};
 pub use finding::{ErrorConsequence, FindingFix, FindingReport, GapAnswer, GapReport, HostError};
 pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
 pub use look_up::ServerAnswer;

@@ -3,7 +3,9 @@
 use super::Part;
 use super::ast::{Expr, Kind, Logic};
 use super::evaluate::{Evaluator, Happened, address};
+use super::sentence;
 use super::statements::{Does, Statement};
+use crate::host::Context;
 use crate::language::Language;
 use crate::python::operators::{self, Unary};
 use crate::python::{Budget, Stop, Value, show};
@@ -12,23 +14,29 @@ use crate::python::{Budget, Stop, Value, show};
 const LONGEST_VALUE: usize = 400;
 
 /// The parts of a condition that was evaluated, outermost first.
-pub fn parts(expr: &Expr, evaluator: &Evaluator, language: Language) -> Vec<Part> {
-    let mut explainer = Explainer { evaluator, language, parts: Vec::new() };
+pub fn parts(expr: &Expr, text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
+    let mut explainer =
+        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
     explainer.visit(expr, 0, true);
     explainer.parts
 }
 
 /// The parts of a block that was run, in the order of its lines.
-pub fn parts_of_block(block: &[Statement], evaluator: &Evaluator, language: Language) -> Vec<Part> {
-    let mut explainer = Explainer { evaluator, language, parts: Vec::new() };
+pub fn parts_of_block(block: &[Statement], text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
+    let mut explainer =
+        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
     explainer.block(block);
     explainer.parts
 }
 
 struct Explainer<'a> {
     evaluator: &'a Evaluator,
+    text: &'a str,
+    context: &'a Context,
     language: Language,
     parts: Vec<Part>,
+    /// Whether a deciding part has its words: one sentence is said, about the first.
+    has_why: bool,
 }
 
 impl Explainer<'_> {
@@ -55,12 +63,17 @@ impl Explainer<'_> {
         let deciding = if settles { self.deciding(node) } else { Vec::new() };
         let shown = !node.is_literal() && self.is_worth_showing(node);
         if shown {
+            // The smallest part that settled it is the one to look at.
+            let decided = settles && deciding.is_empty();
+            let why = if decided && !std::mem::replace(&mut self.has_why, true) { self.why(node) } else { None };
             self.parts.push(Part {
                 span: node.span.clone(),
+                text: None,
                 value: self.value(node),
                 depth,
-                // The smallest part that settled it is the one to look at.
-                decided: settles && deciding.is_empty(),
+                decided,
+                evaluated: self.happened(node).is_some(),
+                why,
             });
         }
         // What happens inside a loop or a function happens many times or never.
@@ -119,6 +132,30 @@ impl Explainer<'_> {
             },
             _ => true,
         }
+    }
+
+    /// What a part found, as the words of a sentence.
+    fn why(&self, node: &Expr) -> Option<String> {
+        let source = |node: &Expr| self.text.get(node.span.clone()).unwrap_or_default();
+        let value = |node: &Expr| match self.happened(node) {
+            Some(Happened::Value(value)) => Some(value),
+            _ => None,
+        };
+        if let Kind::Compare(first, links) = &node.kind
+            && let [(operator, second)] = links.as_slice()
+        {
+            let holds = operators::truth(&value(node)?).ok()?;
+            let (left, right) = (value(first)?, value(second)?);
+            // The sentence speaks of what can change: `40000 < doc.total` reads as `doc.total > 40000`.
+            let (side, sides) = match sentence::turned(*operator) {
+                Some(turned) if first.is_literal() && !second.is_literal() => (second, (&right, turned, &left)),
+                _ => (first.as_ref(), (&left, *operator, &right)),
+            };
+            if let Some(words) = sentence::comparison(self.context, source(side), sides, holds) {
+                return Some(words);
+            }
+        }
+        sentence::plain(self.context, source(node), &value(node)?)
     }
 
     fn value(&self, node: &Expr) -> String {

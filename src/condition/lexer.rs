@@ -140,7 +140,10 @@ impl Lexer<'_> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at..self.end)?.first()? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     fn peek_after(&self, bytes: usize) -> Option<char> {
@@ -536,7 +539,11 @@ impl Lexer<'_> {
             }
             _ => {}
         }
-        match OPERATORS.iter().find(|operator| self.rest().starts_with(**operator)) {
+        let rest = self.rest();
+        match OPERATORS
+            .iter()
+            .find(|operator| operator.as_bytes().first() == rest.as_bytes().first() && rest.starts_with(**operator))
+        {
             Some(operator) => {
                 self.at += operator.len();
                 self.push(TokenKind::Op(operator), start);

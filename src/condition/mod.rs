@@ -8,6 +8,7 @@ mod compiler;
 mod corpus;
 mod evaluate;
 mod explain;
+mod filters;
 mod findings;
 mod fstring;
 mod function;
@@ -17,9 +18,11 @@ mod lexer;
 mod literals;
 mod names;
 mod parser;
+mod quick;
 mod refusal;
 mod restricted;
 mod scope;
+mod sentence;
 mod statements;
 mod targets;
 
@@ -37,6 +40,7 @@ use characters::Normalised;
 use evaluate::Evaluator;
 use lexer::Fault;
 use parser::Failure;
+pub use quick::Table;
 use refusal::Verdict;
 use statements::{Block, Does, Statement};
 
@@ -87,12 +91,18 @@ impl Answer {
 pub struct Part {
     /// Its place, in bytes.
     pub span: Range<usize>,
+    /// How to read it, where the text itself is not made to be read.
+    pub text: Option<String>,
     /// `repr()` of its value; a short mark where it was not evaluated.
     pub value: String,
     /// How many parts it stands in.
     pub depth: usize,
     /// Whether it settled the outcome.
     pub decided: bool,
+    /// Whether it was evaluated at all.
+    pub evaluated: bool,
+    /// What it found, as the words of a sentence; only for what settled the outcome.
+    pub why: Option<String>,
 }
 
 /// All that is said about a condition.
@@ -104,12 +114,17 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The parts, outermost first.
     pub explanation: Vec<Part>,
+    /// The Python condition that says what the filters say.
+    pub python: Option<String>,
 }
 
 impl Report {
+    fn new(answer: Answer) -> Self {
+        Self { answer, findings: Vec::new(), explanation: Vec::new(), python: None }
+    }
+
     fn unsupported(span: Range<usize>, reason: String) -> Self {
-        let answer = Answer::Unsupported(vec![Gap::new(span, reason)]);
-        Self { answer, findings: Vec::new(), explanation: Vec::new() }
+        Self::new(Answer::Unsupported(vec![Gap::new(span, reason)]))
     }
 
     /// The same report, with the places of the text that the person wrote.
@@ -156,6 +171,72 @@ pub fn validate(source: &str, metas: &Rc<Metas>, context: &Rc<Context>, options:
     Trial { doc, doctype: metas.main(), metas, document: None, context }.report(source, options)
 }
 
+/// A condition made ready for many documents.
+pub struct Prepared<'a> {
+    source: &'a str,
+    options: &'a Options,
+    context: &'a Rc<Context>,
+    table: &'a Table,
+    quick: Option<quick::Quick>,
+}
+
+/// What one document of many answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Replayed {
+    /// Whether the notification would have fired, and the part that decided.
+    Known(bool, Range<usize>),
+    /// The document's save would have been blocked.
+    Error(Exception),
+    /// Only the server knows, or this engine does not.
+    Unknown,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads a condition once.
+    pub fn new(source: &'a str, table: &'a Table, context: &'a Rc<Context>, options: &'a Options) -> Self {
+        Self { source, options, context, table, quick: Self::quick(source, table, context, options) }
+    }
+
+    /// The condition as both of the host's ways may read it, when they read the same.
+    fn quick(source: &str, table: &Table, context: &Rc<Context>, options: &Options) -> Option<quick::Quick> {
+        if options.filters || source.len() > limits::CONDITION_BYTES {
+            return None;
+        }
+        let scripts = options.server_scripts.or(context.server_scripts);
+        let mut found = None;
+        for (mode, asked) in [(Mode::Expression, scripts != Some(true)), (Mode::Block, scripts != Some(false))] {
+            if !asked {
+                continue;
+            }
+            if mode == Mode::Expression && Normalised::nfkc(source).ok()?.text != source {
+                return None;
+            }
+            match Tree::parse(source, mode) {
+                Ok(Tree::Expression(expr)) if restricted::allow(&expr, source, mode).is_ok() => found = Some(expr),
+                _ => return None,
+            }
+        }
+        quick::Quick::new(&found?, context, table)
+    }
+
+    /// What the document of this index answers; `None` when there is none.
+    pub fn ask(&self, index: usize) -> Option<Replayed> {
+        if let Some(answer) = self.quick.as_ref().and_then(|quick| quick.ask(index)) {
+            return Some(Replayed::Known(answer.truth, answer.decided));
+        }
+        let document = self.table.documents().get(index)?;
+        let report = check(self.source, document, self.context, self.options);
+        Some(match report.answer {
+            Answer::Exact { truth, .. } => {
+                let decided = report.explanation.into_iter().find(|part| part.decided);
+                Replayed::Known(truth, decided.map_or(0..self.source.len(), |part| part.span))
+            }
+            Answer::Error(exception) => Replayed::Error(exception),
+            Answer::Server(_) | Answer::Unsupported(_) => Replayed::Unknown,
+        })
+    }
+}
+
 /// What a condition is tried on.
 struct Trial<'a> {
     doc: Value,
@@ -169,8 +250,11 @@ impl Trial<'_> {
     fn report(&self, source: &str, options: &Options) -> Report {
         let language = self.context.language;
         if options.filters {
-            let reason = language.say("condition/unsupported", &[("construct", "Filters")]);
-            return Report::unsupported(0..source.len(), reason);
+            let (doc, metas, context) = (&self.doc, self.metas, self.context);
+            return filters::report(
+                source,
+                &filters::Trial { doc, metas, context, is_document: self.document.is_some() },
+            );
         }
         match options.server_scripts.or(self.context.server_scripts) {
             Some(false) => self.run(source, Mode::Expression),
@@ -189,7 +273,7 @@ impl Trial<'_> {
                 let mut findings = off.findings;
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
                 let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
-                Report { answer, findings, explanation: off.explanation }
+                Report { findings, explanation: off.explanation, ..Report::new(answer) }
             }
         }
     }
@@ -200,7 +284,7 @@ impl Trial<'_> {
             // Without a condition the host sends.
             let answer =
                 Answer::Exact { truth: true, repr: Some(String::from("True")), type_name: String::from("bool") };
-            return Report { answer, findings: Vec::new(), explanation: Vec::new() };
+            return Report::new(answer);
         }
         let normalised = match mode {
             Mode::Expression => match Normalised::nfkc(source) {
@@ -228,10 +312,13 @@ impl Trial<'_> {
             lexer::tokens(text, 0..text.len(), false).list
         };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
+        let mut nodes = Vec::new();
+        roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
         let mut findings = findings::find(&findings::Subject {
             text,
             tokens: &tokens,
             roots: &roots,
+            nodes: &nodes,
             // One assignment alone is a comparison with a letter missing.
             parsed: tree.as_ref().is_ok_and(|tree| !tree.is_lone_assignment()),
             mode,
@@ -246,7 +333,7 @@ impl Trial<'_> {
             let why = language.say(code, &[]);
             findings.insert(0, Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)])));
         }
-        Report { answer, findings, explanation }.placed(&normalised)
+        Report { findings, explanation, ..Report::new(answer) }.placed(&normalised)
     }
 
     /// The answer, its parts, and the limit that stopped it, if one did.
@@ -279,8 +366,8 @@ impl Trial<'_> {
         let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
         let explanation = match tree {
-            Tree::Expression(expr) => explain::parts(expr, &evaluator, language),
-            Tree::Block(block) => explain::parts_of_block(block, &evaluator, language),
+            Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
+            Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
         };
         evaluator.clear();
         (answer, explanation, limit)

@@ -29,3 +29,4 @@ pub mod zones;
 pub use context::{Context, Flavour};
 pub use doctype::{DocType, Field, Metas};
 pub use document::{Document, Slot, State};
+pub use meta::default_field;

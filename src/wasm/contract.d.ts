@@ -120,6 +120,8 @@ export class Desk {
   setNow(now: string): void;
   /** `doc` is the document as the page has it; typed once here, then reused at every keystroke. */
   open(doc: object, metas: DocTypeMeta[], state: DocumentState): OpenDocument;
+  /** Many documents of one doctype, typed once here, to try conditions on. */
+  openAll(docs: object[], metas: DocTypeMeta[], state: DocumentState): Batch;
   /** Which state the condition and the message see for a notification event, e.g. "Save" or "Days Before". */
   statesFor(event: string): { condition: DocumentState; message: DocumentState };
   /** Would the host accept these texts when the Notification itself is saved? It tries them on a blank document. */
@@ -133,6 +135,16 @@ export class Desk {
 export class OpenDocument {
   renderMessage(template: string, options?: MessageOptions): MessageReport;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
+  free(): void;
+}
+
+/** Many documents in the plugin; a page that shows progress asks for a part of them at a time. */
+export class Batch {
+  append(docs: object[]): void;
+  readonly length: number;
+  replay(source: string, options?: ReplayOptions): ReplayReport;
+  /** Why one of them fires or not; null when there is no document of this index. */
+  checkCondition(index: number, source: string, options?: ConditionOptions): ConditionReport | null;
   free(): void;
 }
 
@@ -238,15 +250,33 @@ export interface ConditionReport {
   error: HostError | null;
   gaps: Gap[];
   findings: Finding[];
-  /** The parts that were evaluated, outermost first, each with its live value; `decided` marks the part that settled the outcome. */
-  explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean }>;
+  /**
+   * The parts, outermost first, each with its live value; `decided` marks the part that settled the outcome, and what a short
+   * circuit left out is not `evaluated`. Of filters, `expression` is the readable form of the place.
+   */
+  explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean; evaluated: boolean }>;
+  /** Of "Filters": the Python condition that says the same; null where there is none that is worth reading, and for "Python". */
+  asPython: string | null;
+  /** Codes of the findings that say how it could raise on another document and block its save: a misspelt field, None beside a number... */
+  mayRaise: string[];
 }
 
+export interface ReplayOptions {
+  type?: "Python" | "Filters";
+  serverScripts?: boolean | null;
+  /** Index of the first document, and how many; all of them by default. */
+  from?: number;
+  count?: number;
+}
+
+/** Indices are those of the documents as they were handed over. */
 export interface ReplayReport {
   fired: number[];
   notFired: number[];
   errors: Array<{ index: number; error: HostError }>;
   unknown: number[];
+  /** Why it would not have fired: the parts that did not hold, the commonest first, each with the first document it decided for. */
+  reasons: Array<{ expression: string; start: number; end: number; count: number; example: number }>;
 }
 
 // ---------------------------------------------------------------- delivery

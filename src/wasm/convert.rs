@@ -2,7 +2,6 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// Small options and contexts; `undefined` and `null` read as the default.
@@ -31,9 +30,11 @@ pub fn document(value: JsValue) -> Result<Map<String, Json>, JsValue> {
     read(value)
 }
 
-/// An answer, as plain objects and arrays; what is absent stays absent, what is null is null.
+/// An answer, as plain objects and arrays; what is absent stays absent, what is null is null. It crosses as one JSON
+/// text, as what comes in does.
 pub fn answer(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(|error| type_error(&error.to_string()))
+    let text = serde_json::to_string(value).map_err(|error| type_error(&error.to_string()))?;
+    js_sys::JSON::parse(&text)
 }
 
 /// What a page's author reads in the console.

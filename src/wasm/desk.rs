@@ -1,4 +1,4 @@
-//! `Desk` and `OpenDocument`.
+//! `Desk`, `OpenDocument` and `Batch`.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,6 +8,10 @@ use crate::api;
 /// The site and the person.
 #[wasm_bindgen(skip_typescript)]
 pub struct Desk(api::Desk);
+
+/// Many documents, typed once.
+#[wasm_bindgen(skip_typescript)]
+pub struct Batch(api::Batch);
 
 /// A document, typed once.
 #[wasm_bindgen(skip_typescript)]
@@ -31,6 +35,14 @@ impl Desk {
     pub fn open(&self, doc: JsValue, metas: JsValue, state: JsValue) -> Result<OpenDocument, JsValue> {
         let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
         Ok(OpenDocument(self.0.open(&document(doc)?, read(metas)?, state)))
+    }
+
+    /// `openAll(docs, metas, state)`
+    #[wasm_bindgen(js_name = openAll)]
+    pub fn open_all(&self, docs: JsValue, metas: JsValue, state: JsValue) -> Result<Batch, JsValue> {
+        let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
+        let docs: Vec<_> = read(docs)?;
+        Ok(Batch(self.0.open_all(&docs, read(metas)?, state)))
     }
 
     /// `statesFor(event)`
@@ -78,5 +90,32 @@ impl OpenDocument {
     #[wasm_bindgen(js_name = checkCondition)]
     pub fn check_condition(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
         answer(&self.0.check_condition(&text(&source)?, &options(given)?))
+    }
+}
+
+#[wasm_bindgen]
+impl Batch {
+    /// `append(docs)`
+    pub fn append(&mut self, docs: JsValue) -> Result<(), JsValue> {
+        let docs: Vec<_> = read(docs)?;
+        self.0.append(&docs);
+        Ok(())
+    }
+
+    /// `length`
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.0.length()
+    }
+
+    /// `replay(source, options?)`
+    pub fn replay(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.replay(&text(&source)?, &options(given)?))
+    }
+
+    /// `checkCondition(index, source, options?)`
+    #[wasm_bindgen(js_name = checkCondition)]
+    pub fn check_condition(&self, index: usize, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.check_condition(index, &text(&source)?, &options(given)?))
     }
 }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod date_texts;
+mod filters;
 mod jinja_templates;
 mod markup;
 mod number_words;

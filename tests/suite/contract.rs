@@ -82,6 +82,7 @@ fn what_is_read_is_what_the_contract_says() {
     let contract = interfaces();
     assert_eq!(contract["HostContext"], read_by::<api::HostContext>());
     assert_eq!(contract["ConditionOptions"], read_by::<api::ConditionOptions>());
+    assert_eq!(contract["ReplayOptions"], read_by::<api::ReplayOptions>());
     assert_eq!(contract["MessageOptions"], read_by::<api::MessageOptions>());
     assert_eq!(contract["DocTypeMeta"], read_by::<api::DocTypeMeta>());
     assert_eq!(contract["ServerAnswer"], read_by::<api::ServerAnswer>());
@@ -141,6 +142,8 @@ fn what_is_written_is_what_the_contract_says() {
         gaps: Vec::new(),
         findings: Vec::new(),
         explanation: Vec::new(),
+        as_python: None,
+        may_raise: Vec::new(),
     };
     assert_eq!(contract["ConditionReport"], written(&condition));
     assert_eq!(contract["ReplayReport"], written(&api::ReplayReport::default()));

@@ -7,3 +7,4 @@ mod contract;
 mod fixes;
 mod limits;
 mod mutations;
+mod replay;

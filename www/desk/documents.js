@@ -47,3 +47,38 @@ function many(sample) {
   const made = Array.from({ length: MANY }, (_, index) => ({ ...rows[index % rows.length], name: `row${String(index + 1).padStart(7, '0')}`, parent: name, idx: index + 1 }));
   return { ...sample.doc, name, [table]: made };
 }
+
+/** How many older documents each doctype has. */
+const EARLIER = 60;
+
+/**
+ * Older documents for a replay, made from the examples: the choices, dates and amounts go round, so that every run finds the same.
+ * @param {readonly Stored[]} documents
+ * @returns {Stored[]}
+ */
+export function earlier(documents) {
+  return documents.filter(({ variant }) => variant === 'Example').flatMap((example) => Array.from({ length: EARLIER }, (_, index) => older(example, index + 1)));
+}
+
+/** @param {Stored} example @param {number} step @returns {Stored} */
+function older(example, step) {
+  /** @type {Record<string, any>} */
+  const doc = { ...example.doc, name: nextName(example.name, -step) };
+  for (const [place, field] of (example.metas[0]?.fields ?? []).entries()) {
+    const value = doc[field.fieldname];
+    const turn = step * (place + 3);
+    const choices = (field.options ?? '').split('\n').filter(Boolean);
+    if (field.fieldtype === 'Select' && choices.length > 0) doc[field.fieldname] = choices[turn % choices.length];
+    if (field.fieldtype === 'Check') doc[field.fieldname] = turn % 2;
+    if (['Currency', 'Float'].includes(field.fieldtype) && typeof value === 'number') doc[field.fieldname] = Math.round(value * (turn % 40)) / 2;
+    if (field.fieldtype === 'Date' && typeof value === 'string') doc[field.fieldname] = daysBefore(value, step % 45);
+  }
+  return { ...example, name: doc['name'], variant: 'Earlier', doc };
+}
+
+/** @param {string} date @param {number} days */
+function daysBefore(date, days) {
+  const moved = new Date(`${date}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() - days);
+  return moved.toISOString().slice(0, 10);
+}

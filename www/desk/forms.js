@@ -26,7 +26,12 @@ export function notificationForm(webhooks, doctypes) {
         ],
       ],
     },
-    { fields: [{ fieldname: 'condition', fieldtype: 'Code', label: 'Condition', options: 'Python' }] },
+    {
+      fields: [
+        { fieldname: 'condition_type', fieldtype: 'Select', label: 'Condition Type', options: ['Python', 'Filters'] },
+        { fieldname: 'condition', fieldtype: 'Code', label: 'Condition', options: 'Python' },
+      ],
+    },
     {
       fields: [
         { fieldname: 'subject', fieldtype: 'Data', label: 'Subject' },

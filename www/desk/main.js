@@ -1,7 +1,7 @@
 // The demo desk: records, routes, language and theme; the plugin is attached to its forms through the demo's host adapter.
 import { attach } from '/plugin/plugin.js';
 import { DemoHost } from '/plugin/hosts/demo.js';
-import { loadDocuments } from './documents.js';
+import { earlier, loadDocuments } from './documents.js';
 import { LINKED } from './linked.js';
 import { Form } from './form.js';
 import { documentForm, notificationForm, webhookForm } from './forms.js';
@@ -24,6 +24,8 @@ class Desk extends EventTarget {
   /** @type {import('./documents.js').Stored[]} */
   documents = [];
   linked = LINKED;
+  /** @type {import('./documents.js').Stored[]} */
+  earlier = [];
   /** @type {Record<string, import('./notifications.js').Chat>} */
   chats = {};
   /** @type {import('./notifications.js').DeskRecord[]} */
@@ -57,6 +59,7 @@ class Desk extends EventTarget {
   async start() {
     const [documents, demo] = await Promise.all([loadDocuments(), fetch('/demo.json').then((answer) => (answer.ok ? answer.json() : { chats: {} }), () => ({ chats: {} }))]);
     this.documents = documents;
+    this.earlier = earlier(documents);
     this.chats = published(demo.chats);
     this.webhooks = webhooks(this.chats);
     addEventListener('hashchange', () => this.open());

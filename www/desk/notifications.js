@@ -38,6 +38,17 @@ export function notifications(language) {
     },
     {
       ...common,
+      name: french ? 'Gros tickets urgents' : 'Large urgent tickets',
+      incoming_webhook_url: 'Support Google Chat',
+      document_type: 'Chat Ticket',
+      event: 'Save',
+      condition_type: 'Filters',
+      condition: '[["Chat Ticket", "status", "=", "Open"],\n ["Chat Ticket", "total", ">", 1000],\n ["Chat Ticket", "customer", "is", "set"]]',
+      subject: '{{ doc.name }}',
+      message: french ? '*Ticket urgent* {{ doc.name }} : {{ doc.get_formatted("total") }}' : '*Urgent ticket* {{ doc.name }}: {{ doc.get_formatted("total") }}',
+    },
+    {
+      ...common,
       name: french ? 'Rappel plein de pièges' : 'A reminder full of traps',
       incoming_webhook_url: 'Support Slack',
       document_type: 'Chat Ticket',

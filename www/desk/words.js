@@ -12,6 +12,7 @@ const FRENCH = {
   'Channel': 'Canal',
   'Chat Ticket': 'Ticket',
   'Closed': 'Fermé',
+  'Condition Type': 'Type de condition',
   'Condition': 'Condition',
   'Contact Email': 'E-mail du contact',
   'Currency field': 'Devise',

@@ -76,6 +76,19 @@ const calls = {
    * @param {import('./deskbell.js').ConditionOptions} options
    */
   replay: (source, docs, metas, state, options) => needDesk().replay(source, docs, metas, state, options),
+  /**
+   * A condition on some documents, which are not kept: the page goes through many of them in parts.
+   * @param {object[]} docs @param {DocTypeMeta[]} metas @param {DocumentState} state
+   * @param {string} source @param {import('./deskbell.js').ReplayOptions} options
+   */
+  replayPart(docs, metas, state, source, options) {
+    const batch = needDesk().openAll(docs, metas, state);
+    try {
+      return batch.replay(source, options);
+    } finally {
+      batch.free();
+    }
+  },
   checkWebhookUrl: glue.checkWebhookUrl,
   detectService: glue.detectService,
   services: glue.services,

@@ -6,6 +6,7 @@ import { Words, wordsWithoutEngine } from './language.js';
 import './elements/condition.js';
 import './elements/document-picker.js';
 import './elements/message-preview.js';
+import './elements/replay.js';
 import './elements/test-button.js';
 import './elements/webhook-url.js';
 

@@ -31,7 +31,8 @@ pub fn bench() -> Outcome {
     if tools.failed > 0 {
         return Err(tools.words);
     }
-    workspace::run(program("node", &["benches/messages.mjs"]))
+    workspace::run(program("node", &["benches/messages.mjs"]))?;
+    workspace::run(program("node", &["benches/conditions.mjs"]))
 }
 
 /// A check by name.

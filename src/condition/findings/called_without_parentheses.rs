@@ -17,7 +17,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         }
     };
     let mut spans: Vec<_> = subject.roots.iter().filter_map(|root| check(root)).collect();
-    subject.nodes().into_iter().for_each(|node| match &node.kind {
+    subject.nodes().for_each(|node| match &node.kind {
         Kind::Compare(first, links) => {
             spans.extend(check(first));
             spans.extend(links.iter().filter_map(|(_, operand)| check(operand)));

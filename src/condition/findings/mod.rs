@@ -12,6 +12,7 @@ mod is_literal;
 mod item_of_document;
 mod javascript;
 mod line_break;
+mod number_and_text;
 mod outcome;
 mod select_value;
 mod session;
@@ -38,6 +39,8 @@ pub struct Subject<'a> {
     pub tokens: &'a [Token],
     /// The trees of its expressions: one, or those of a block's statements; none when it does not parse.
     pub roots: &'a [&'a Expr],
+    /// All nodes of the trees.
+    pub nodes: &'a [&'a Expr],
     /// Whether it parses.
     pub parsed: bool,
     /// Which of the host's two ways runs it.
@@ -60,7 +63,7 @@ pub struct Subject<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 18] = [
+const REMARKS: [Remark; 19] = [
     always::find,
     bare_field::find,
     builtin_missing::find,
@@ -72,6 +75,7 @@ const REMARKS: [Remark; 18] = [
     item_of_document::find,
     javascript::find,
     line_break::find,
+    number_and_text::find,
     outcome::find,
     select_value::find,
     session::find,
@@ -94,12 +98,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 
 impl<'a> Subject<'a> {
     /// All nodes of the tree; none when there is no tree.
-    fn nodes(&self) -> Vec<&'a Expr> {
-        let mut nodes = Vec::new();
-        for root in self.roots {
-            root.walk(&mut |node| nodes.push(node));
-        }
-        nodes
+    fn nodes(&self) -> impl Iterator<Item = &'a Expr> + use<'a> {
+        self.nodes.iter().copied()
     }
 
     /// The text of a node.

@@ -2,22 +2,40 @@
 
 use super::Subject;
 use crate::condition::Answer;
+use crate::condition::ast::{Kind, Logic};
 use crate::finding::{Finding, Severity};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let (Answer::Exact { truth, .. }, Some(_)) = (subject.answer, subject.document) else { return Vec::new() };
     let code = if *truth { "condition/outcome-sent" } else { "condition/outcome-not-sent" };
     let deciding: Vec<_> = subject.parts.iter().filter(|part| part.decided).collect();
-    let [part] = deciding.as_slice() else { return Vec::new() };
-    let Some(expression) = subject.text.get(part.span.clone()) else { return Vec::new() };
-    // A comparison says more with the value of its first side.
-    let side = subject.parts.iter().find(|other| other.depth > part.depth && other.span.start == part.span.start);
-    let (shown, value) = match side {
-        Some(side) if side.span.end <= part.span.end => {
-            (subject.text.get(side.span.clone()).unwrap_or_default(), side.value.as_str())
+    let (why, span) = match deciding.as_slice() {
+        [] => return Vec::new(),
+        [part] => (part.why.clone(), Some(part.span.clone())),
+        // All parts of an `and` hold, or none of an `or`.
+        [first, ..] => {
+            let chain = subject.roots.iter().find_map(|root| match &root.kind {
+                Kind::Logic(logic, operands) if operands.len() == deciding.len() => Some(*logic),
+                _ => None,
+            });
+            match (chain, *truth) {
+                (Some(Logic::And), true) => {
+                    let count = deciding.len().to_string();
+                    (Some(subject.say("condition/why-all", &[("count", &count)])), None)
+                }
+                (Some(Logic::Or), false) => {
+                    let count = deciding.len().to_string();
+                    (Some(subject.say("condition/why-none", &[("count", &count)])), None)
+                }
+                _ => (first.why.clone(), Some(first.span.clone())),
+            }
         }
-        _ => (expression, part.value.as_str()),
     };
-    let message = subject.say(code, &[("expression", expression), ("part", shown), ("value", value)]);
-    vec![Finding::new(Severity::Info, "condition/outcome", message).at(part.span.clone())]
+    let Some(why) = why else { return Vec::new() };
+    let message = subject.say(code, &[("why", &why)]);
+    let finding = Finding::new(Severity::Info, "condition/outcome", message);
+    vec![match span {
+        Some(span) => finding.at(span),
+        None => finding,
+    }]
 }

@@ -31,7 +31,7 @@ const STANDARD: [&str; 14] = [
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(doctype) = subject.doctype.filter(|doctype| !doctype.fields.is_empty()) else { return Vec::new() };
-    let called: Vec<usize> = subject.nodes().iter().filter_map(|node| called(node)).collect();
+    let called: Vec<usize> = subject.nodes().filter_map(called).collect();
     let rows = rows(subject, doctype);
     let mut findings = Vec::new();
     for node in subject.nodes() {

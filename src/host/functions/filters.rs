@@ -4,13 +4,10 @@ use std::rc::Rc;
 
 use super::super::frappe_dict::FrappeDict;
 use super::super::{Context, Document};
-use super::dates::{date_of, moment_of};
+use super::cast::cast_of;
 use super::errors::{no_attribute, validation};
 use super::given::Given;
-use super::numbers::{cint_of, plain_float};
-use super::text::cstr_of;
 use super::times::timedelta_of;
-use crate::python::datetime::{Date, DateTime};
 use crate::python::operators::{self, Comparison};
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, compare, show};
 
@@ -74,25 +71,15 @@ fn compared(
     }
 }
 
-/// The host's `cast(fieldtype, value)`.
+/// The host's `cast(fieldtype, value)`, where its versions agree.
 fn cast(context: &Context, fieldtype: &str, value: &Value, budget: &Budget) -> Outcome<Value> {
-    let first_day = Date { year: 1, month: 1, day: 1 };
-    match fieldtype {
-        "Currency" | "Float" | "Percent" => plain_float(value, budget).map(Value::Float),
+    match (fieldtype, value) {
         // Some versions of the host take these words for numbers.
-        "Int" | "Check" if value.as_str().is_some_and(|text| matches!(&*text.to_lowercase(), "true" | "false")) => {
+        ("Int" | "Check", Value::Str(text)) if matches!(&*text.to_lowercase(), "true" | "false") => {
             Err(Stop::unsupported("a filter with a truth in words"))
         }
-        "Int" | "Check" => cint_of(value, budget).map(Value::from),
-        "Data" | "Text" | "Small Text" | "Long Text" | "Text Editor" | "Select" | "Link" | "Dynamic Link" => {
-            cstr_of(value, budget).map(Value::from)
-        }
-        "Date" if operators::truth(value)? => Ok(date_of(context, value, false)?.map_or(Value::None, Value::Date)),
-        "Date" => Ok(Value::Date(first_day)),
-        "Datetime" if operators::truth(value)? => moment_of(context, value),
-        "Datetime" => Ok(Value::DateTime(DateTime { date: first_day, time: super::dates::MIDNIGHT })),
-        "Time" => timedelta_of(context, value),
-        _ => Ok(value.clone()),
+        ("Time", value) => timedelta_of(context, value),
+        _ => cast_of(context, fieldtype, value, budget),
     }
 }
 

@@ -4,6 +4,7 @@
 //! (frappe/utils/data.py of its time) computes, or answers that it does not know.
 
 mod as_json;
+pub mod cast;
 mod clock;
 mod date_text;
 mod dates;

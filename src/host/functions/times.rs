@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::Context;
+use super::super::{Context, Flavour};
 use super::dates::moment_of;
 use super::errors::{no_attribute, parser};
 use super::given::Given;
@@ -132,7 +132,10 @@ pub fn timedelta_of(context: &Context, value: &Value) -> Outcome<Value> {
             Ok(Err(_)) | Err(Stop::Raise(_)) => Ok(Value::None),
             Err(stop) => Err(stop),
         },
+        // Frappe of 2023 gives a difference back; before that it was an error that the function caught.
+        Value::TimeDelta(_) if context.flavour == Flavour::Frappe => Ok(value.clone()),
         value if !operators::truth(value)? => Ok(Value::TimeDelta(TimeDelta { microseconds: 0 })),
+        Value::TimeDelta(_) => Err(Stop::unsupported("get_timedelta of a difference")),
         Value::Object(_) | Value::Bytes(_) => Err(Stop::unsupported("get_timedelta of a value that is no time")),
         // dateutil's TypeError is caught too, that of a difference as well.
         _ => Ok(Value::None),

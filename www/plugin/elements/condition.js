@@ -1,7 +1,7 @@
 // <deskbell-condition>: would it fire on this document, why, and would the host accept it when it is saved?
 import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
-import { findingList, place } from './finding-list.js';
+import { findingList, place, toned } from './finding-list.js';
 import { gapList } from './gap-list.js';
 import { sheet } from './styles.js';
 import { View } from './view.js';
@@ -18,6 +18,14 @@ const STYLE = sheet(`
 .row.decided { border-inline-start-color: currentColor; font-weight: 600; }
 .row .why { margin-inline-start: 8px; font-size: 11px; font-weight: 500; color: var(--db-muted); white-space: nowrap; }
 .error { display: grid; gap: 2px; }
+.row.skipped { color: var(--db-faint); font-style: italic; }
+.row.skipped .value { color: inherit; }
+.verdicts { display: grid; gap: 5px; }
+.verdicts li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1px 8px; align-items: start; }
+.verdicts .icon { margin-top: 2px; }
+.verdicts .when { display: block; font-size: 12px; color: var(--db-muted); }
+.python { display: flex; gap: 8px; align-items: start; justify-content: space-between; }
+.python code { white-space: pre-wrap; min-width: 0; }
 @container (max-width: 420px) { .row { grid-template-columns: 1fr; gap: 0; } .row .value { text-align: start; padding-inline-start: calc(var(--depth) * 16px); max-width: none; } }
 `);
 
@@ -34,6 +42,34 @@ const VERDICTS = {
   unsure: { icon: 'question', tone: 'info' },
   empty: { icon: 'bell', tone: 'muted' },
 };
+
+/** @type {Record<ConditionReport['status'], [import('../icons.js').IconName, string]>} */
+const SAVING = { exact: ['check', 'good'], error: ['cross', 'bad'], server: ['server', 'info'], unsupported: ['question', 'info'] };
+
+/** @param {ConditionReport} report */
+function savingOf(report) {
+  return { exact: 'saving-accepted', error: 'saving-refused', server: 'saving-unsure', unsupported: 'saving-unknown' }[report.status];
+}
+
+/**
+ * @param {ConditionReport} report
+ * @returns {[import('../icons.js').IconName, string]}
+ */
+function nowLook(report) {
+  const look = VERDICTS[verdictOf(report, ' x')];
+  return [look.icon, look.tone];
+}
+
+/**
+ * Whether the condition can raise on another document: the words, and how they look.
+ * @param {ConditionReport} report @param {ConditionReport | null} saveReport
+ * @returns {[string, [import('../icons.js').IconName, string]]}
+ */
+function laterOf(report, saveReport) {
+  if (report.status === 'error') return ['later-fails', ['cross', 'bad']];
+  if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return ['later-may-fail', ['warning', 'warn']];
+  return report.status === 'exact' ? ['later-none', ['check', 'good']] : ['later-unsure', ['question', 'info']];
+}
 
 /**
  * What a report means for the person.
@@ -61,19 +97,25 @@ export class Condition extends View {
   text = '';
   /** The document it was tried on. */
   documentName = '';
+  /** The event that the notification waits for, as the host writes it. */
+  event = '';
+  /** The life that the event gives the document. @type {import('../deskbell.js').DocumentState | null} */
+  state = null;
 
   #verdict = el('div', { class: 'verdict grow', part: 'verdict', 'aria-live': 'polite' });
   #save = el('span', { class: 'pill', part: 'save', 'aria-live': 'polite' });
+  #verdicts = el('div', { class: 'part', part: 'verdicts' });
   #error = el('div', { class: 'part', part: 'error' });
   #findings = el('div', { class: 'part' });
   #gaps = el('div', { class: 'part', part: 'gaps' });
   #tree = el('div', { class: 'part', part: 'explanation' });
+  #python = el('div', { class: 'part', part: 'python' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
 
   constructor() {
     super(STYLE);
     const bar = el('div', { class: 'bar' }, this.#verdict, this.#save);
-    this.root.append(el('div', { class: 'panel' }, bar, this.#error, this.#findings, this.#gaps, this.#tree, this.#notice));
+    this.root.append(el('div', { class: 'panel' }, bar, this.#verdicts, this.#error, this.#findings, this.#gaps, this.#tree, this.#python, this.#notice));
   }
 
   draw() {
@@ -86,11 +128,69 @@ export class Condition extends View {
     const key = report?.status === 'unsupported' ? 'condition-unsupported' : known;
     this.announce(this.#verdict, look.tone, icon(look.icon), this.say(key, { document: this.documentName }));
     this.#drawSave();
+    this.#drawVerdicts(report);
     this.#drawError(report);
     fill(this.#findings, report && findingList(this, allFindings(report, this.saveReport), this.text));
     fill(this.#gaps, report && gapList(this, report.gaps, this.text));
     this.#drawTree(report);
+    this.#drawPython(report);
     this.drawNotice(this.#notice);
+  }
+
+  /**
+   * Three questions that the host answers apart: may it be saved, does it hold, can it fail later.
+   * @param {ConditionReport | null} report
+   */
+  #drawVerdicts(report) {
+    if (!report) return fill(this.#verdicts);
+    const line = (/** @type {string} */ name, /** @type {[import('../icons.js').IconName, string]} */ [symbol, tone], /** @type {string} */ when, /** @type {string} */ words) =>
+      el('li', { part: name, 'data-tone': tone }, toned(icon(symbol), tone), el('span', {}, el('span', { class: 'when' }, when), words));
+    const { saveReport, documentName: document, event } = this;
+    const state = this.state === null ? '' : this.say(`state-${this.state}`);
+    const [later, tone] = laterOf(report, saveReport);
+    const why = { why: this.#reason(later, report, saveReport) };
+    fill(
+      this.#verdicts,
+      el(
+        'ul',
+        { class: 'verdicts' },
+        saveReport && line('verdict-save', SAVING[saveReport.status], this.say('saving'), this.say(savingOf(saveReport), { why: saveReport.error ? saveReport.error.message || saveReport.error.type : '' })),
+        line('verdict-now', nowLook(report), this.say('now', { document, event, state }), this.#now(report)),
+        line('verdict-later', tone, this.say('later'), this.say(later, why)),
+      ),
+    );
+  }
+
+  /** @param {ConditionReport} report */
+  #now(report) {
+    const said = report.findings.find(({ code }) => code === 'condition/outcome');
+    if (said) return said.message;
+    const verdict = verdictOf(report, this.text);
+    return this.say(report.status === 'unsupported' ? 'now-unsupported' : `now-${verdict}`);
+  }
+
+  /**
+   * The words of the first finding that tells of an error on other documents.
+   * @param {string} later @param {ConditionReport} report @param {ConditionReport | null} saveReport
+   */
+  #reason(later, report, saveReport) {
+    if (later !== 'later-may-fail') return '';
+    const risks = new Set([...report.mayRaise, ...(saveReport?.mayRaise ?? [])]);
+    return allFindings(report, saveReport).find(({ code }) => risks.has(code))?.message ?? '';
+  }
+
+  /** @param {ConditionReport | null} report */
+  #drawPython(report) {
+    const python = report?.asPython;
+    if (!python) return fill(this.#python);
+    const copy = el('button', { type: 'button', part: 'copy', onclick: () => this.#copy(copy, python) }, this.say('python-copy'));
+    fill(this.#python, el('p', { class: 'caption' }, this.say('python-condition')), el('div', { class: 'python' }, el('code', {}, python), copy));
+  }
+
+  /** @param {HTMLElement} button @param {string} text */
+  async #copy(button, text) {
+    await navigator.clipboard?.writeText(text).catch(() => {});
+    fill(button, this.say('python-copied'));
   }
 
   #drawSave() {
@@ -126,7 +226,7 @@ export class Condition extends View {
     const list = rows.slice(0, ROWS).map((row) =>
       el(
         'li',
-        { class: row.decided ? 'row decided' : 'row', part: row.decided ? 'row decided' : 'row', style: `--depth:${row.depth}`, 'data-decided': row.decided },
+        { class: row.decided ? 'row decided' : row.evaluated ? 'row' : 'row skipped', part: row.decided ? 'row decided' : 'row', style: `--depth:${row.depth}`, 'data-decided': row.decided },
         el('span', {}, el('code', {}, row.expression), row.decided && el('span', { class: 'why' }, this.say('decided'))),
         el('code', { class: 'value' }, row.value),
       ),

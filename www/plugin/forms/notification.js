@@ -2,11 +2,13 @@
 import { Condition, verdictOf } from '../elements/condition.js';
 import { DocumentPicker } from '../elements/document-picker.js';
 import { MessagePreview } from '../elements/message-preview.js';
+import { Replay } from '../elements/replay.js';
 import { TestButton } from '../elements/test-button.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
 import { Resolver } from './resolver.js';
+import { ReplayRun } from './replay-run.js';
 import { sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
 
@@ -20,6 +22,8 @@ export class NotificationForm {
   #engine;
   #trial;
   #condition = new Condition();
+  #replay = new Replay();
+  #run;
   #preview = new MessagePreview();
   #url = new WebhookUrl();
   #test = new TestButton();
@@ -37,23 +41,29 @@ export class NotificationForm {
     this.#engine = engine;
     this.#trial = new TrialDocument(host, engine);
     this.#resolver = new Resolver(host, () => this.#answered());
+    this.#run = new ReplayRun(host, engine, this.#replay);
     this.#url.compact = true;
     host.mount('webhook', this.#url);
     host.mount('document', this.#picker);
+    host.mount('condition', this.#replay);
     host.mount('condition', this.#condition);
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
-    this.#picker.addEventListener('deskbell-document', (event) => {
-      this.#trial.choose(/** @type {CustomEvent} */ (event).detail.name);
-      this.refresh('document');
-    });
+    for (const element of [this.#picker, this.#replay]) {
+      element.addEventListener('deskbell-document', (event) => {
+        this.#trial.choose(/** @type {CustomEvent} */ (event).detail.name);
+        this.refresh('document');
+      });
+    }
+    this.#replay.addEventListener('deskbell-replay', () => this.#tryMany());
+    this.#replay.addEventListener('deskbell-replay-stop', () => this.#run.stop());
     this.#test.addEventListener('deskbell-send', () => this.#send());
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#condition, this.#preview, this.#test];
+    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test];
   }
 
   /** @param {Words} words */
@@ -131,6 +141,7 @@ export class NotificationForm {
     const asked = JSON.stringify([source, options, this.#trial.held]);
     if (asked === this.#asked.condition) return;
     this.#asked.condition = asked;
+    if (source !== this.#condition.text) this.#run.forget();
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
       this.#engine.ask('condition at save', 'validateCondition', 'condition', source, options),
@@ -139,9 +150,16 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.condition = '';
     const saveReport = saved.kind === 'answer' ? saved.value : null;
-    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name });
+    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name, event: form.event, state: this.#trial.states?.condition ?? null });
     this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));
     this.#updateTest();
+  }
+
+  /** The condition on the last documents, in the life that the event gives them. */
+  async #tryMany() {
+    const form = this.#host.readNotification();
+    const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
+    await this.#run.start(form.documentType, form.condition, this.#trial.states?.condition ?? 'stored', options, this.#words);
   }
 
   /** @param {NotificationFields} form */

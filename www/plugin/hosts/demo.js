@@ -26,6 +26,7 @@
  * @property {Array<Record<string, any>>} webhooks
  * @property {Array<{ doctype: string, name: string, variant: string, doc: Record<string, any>, metas: import('../deskbell.js').DocTypeMeta[] }>} documents
  * @property {Array<{ metas: DocTypeMeta[], docs: Array<Record<string, any>>, single?: true, readable?: false }>} linked What look-ups find besides.
+ * @property {DemoDesk['documents']} earlier Older documents, which the picker does not offer.
  * @property {Record<string, { origin: string, realOrigin: string | null }>} chats
  * @property {EventTarget['addEventListener']} addEventListener
  * @property {EventTarget['removeEventListener']} removeEventListener
@@ -147,12 +148,20 @@ export class DemoHost {
     return known.map((one) => ({ name: one.name, label: `${one.name} (${this.#desk.translate(one.variant)})` }));
   }
 
+  /** @param {string} documentType @param {number} count */
+  async recent(documentType, count) {
+    return [...this.#desk.documents, ...this.#desk.earlier]
+      .filter((one) => one.doctype === documentType)
+      .slice(0, count)
+      .map((one) => one.name);
+  }
+
   /**
    * @param {string} documentType @param {string} name
    * @returns {Promise<LoadedDocument | null>}
    */
   async loadDocument(documentType, name) {
-    const found = this.#desk.documents.find((one) => one.doctype === documentType && one.name === name);
+    const found = [...this.#desk.documents, ...this.#desk.earlier].find((one) => one.doctype === documentType && one.name === name);
     return found ? { doc: found.doc, metas: found.metas, comments: null } : null;
   }
 

@@ -214,6 +214,17 @@ export class FrappeHost {
     }
   }
 
+  /** @param {string} documentType @param {number} count */
+  async recent(documentType, count) {
+    if (documentType === '') return [];
+    try {
+      const rows = await desk.frappe.db.get_list(documentType, { fields: ['name'], order_by: 'modified desc', limit: count });
+      return rows.map((/** @type {{ name: string }} */ { name }) => String(name));
+    } catch {
+      return [];
+    }
+  }
+
   /**
    * @param {string} documentType @param {string} name
    * @returns {Promise<LoadedDocument | null>}

@@ -65,6 +65,7 @@
  * @property {(field: FieldName, marks: Mark[]) => void} mark Underlines places; replaces the marks before.
  * @property {(field: FieldName, element: HTMLElement) => void} mount Puts an element under a field; `test` is a place of its own after the message.
  * @property {(documentType: string) => Promise<Array<{ name: string, label: string }>>} documents The documents to try on, the likeliest first.
+ * @property {(documentType: string, count: number) => Promise<string[]>} recent The names of the last documents, the newest first.
  * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument
  * @property {(documentType: string, name: string) => string} documentUrl
  * @property {(question: ServerQuestion) => Promise<Told>} [ask] Puts a look-up to the server, reading only; a host without it leaves such gaps open.

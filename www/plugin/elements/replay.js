@@ -1,0 +1,97 @@
+// <deskbell-replay>: the condition on the last documents: for which it would have fired, and why not for the others.
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { sheet } from './styles.js';
+import { View } from './view.js';
+
+/** @import { ReplayReport } from '../deskbell.js' */
+
+const STYLE = sheet(`
+progress { flex: 1 1 120px; min-width: 80px; height: 6px; accent-color: var(--db-info); }
+.reasons { display: grid; gap: 4px; }
+.reasons li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: baseline; }
+.count { min-width: 2.2em; text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
+.names { display: flex; flex-wrap: wrap; gap: 2px 8px; max-height: 9em; overflow: auto; margin-top: 5px; }
+`);
+
+/** How many names are drawn. */
+const NAMES = 100;
+
+/** @typedef {'idle' | 'running' | 'done' | 'stopped'} Phase */
+
+/**
+ * Attributes: `data-phase` = idle, running, done or stopped; `data-fired` = for how many it would have fired.
+ * Events: `deskbell-replay`, `deskbell-replay-stop`, `deskbell-document` {name}.
+ */
+export class Replay extends View {
+  /** @type {Phase} */
+  phase = 'idle';
+  done = 0;
+  total = 0;
+  /** What is known so far. @type {ReplayReport | null} */
+  report = null;
+  /** The names of the documents, by their indices. @type {string[]} */
+  names = [];
+
+  #start = el('button', { type: 'button', part: 'start', onclick: () => this.emit('deskbell-replay') });
+  #stop = el('button', { type: 'button', part: 'stop', onclick: () => this.emit('deskbell-replay-stop') });
+  #progress = el('progress', { part: 'progress' });
+  #said = el('span', { class: 'grow', part: 'said', role: 'status' });
+  #found = el('div', { class: 'part', part: 'found' });
+  #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
+
+  constructor() {
+    super(STYLE);
+    const bar = el('div', { class: 'bar' }, this.#start, this.#said, this.#progress, this.#stop);
+    this.root.append(el('div', { class: 'panel' }, bar, this.#found, this.#notice));
+  }
+
+  draw() {
+    const running = this.phase === 'running';
+    mark(this, 'data-phase', this.phase);
+    mark(this, 'data-fired', this.phase === 'done' && this.report ? String(this.report.fired.length) : null);
+    this.#start.hidden = running;
+    this.#stop.hidden = !running;
+    this.#progress.hidden = !running;
+    this.#progress.max = Math.max(this.total, 1);
+    this.#progress.value = this.done;
+    this.#progress.setAttribute('aria-label', this.say('replay'));
+    fill(this.#start, icon('clock'), ' ', this.say(this.phase === 'idle' ? 'replay' : 'replay-again'));
+    fill(this.#stop, this.say('replay-cancel'));
+    this.announce(this.#said, 'words', null, this.#words());
+    fill(this.#found, this.#reasons());
+    this.drawNotice(this.#notice);
+  }
+
+  #words() {
+    const report = this.report;
+    if (this.phase === 'idle') return '';
+    if (this.phase === 'running') return this.say('replay-progress', { done: this.done, total: this.total });
+    if (this.phase === 'stopped') return this.say('replay-cancelled', { done: this.done, total: this.total });
+    if (!report || this.total === 0) return this.say('replay-none');
+    return this.say('replay-fired', { count: report.fired.length, total: this.done });
+  }
+
+  #reasons() {
+    const report = this.report;
+    if (!report || this.phase === 'idle') return null;
+    const line = (/** @type {number} */ count, /** @type {string} */ tone, /** @type {any} */ ...rest) => el('li', {}, el('span', { class: `count ${tone}` }, this.words.number(count)), el('span', {}, rest));
+    const lines = report.reasons.map((reason) => line(reason.count, 'muted', `${this.say('replay-because')} `, el('code', {}, reason.expression), ' ', this.#link(reason.example)));
+    const failing = report.errors[0];
+    if (failing) lines.push(line(report.errors.length, 'bad', this.say('replay-failing'), ' ', el('code', { class: 'bad' }, `${failing.error.type}: ${failing.error.message}`), ' ', this.#link(failing.index)));
+    const unknown = report.unknown[0];
+    if (unknown !== undefined) lines.push(line(report.unknown.length, 'info', this.say('replay-unsure'), ' ', this.#link(unknown)));
+    const fired = report.fired.slice(0, NAMES).map((index) => this.#link(index));
+    const more = report.fired.length > NAMES && el('span', { class: 'muted' }, this.say('more', { count: report.fired.length - NAMES }));
+    const names = fired.length > 0 && el('details', {}, el('summary', {}, this.say('replay-which')), el('div', { class: 'names', part: 'fired' }, fired, more));
+    return [lines.length > 0 && el('ul', { class: 'reasons', part: 'reasons' }, lines), names || null];
+  }
+
+  /** A document by its index: a click tries the condition on it. @param {number} index */
+  #link(index) {
+    const name = this.names[index] ?? '';
+    return el('button', { type: 'button', class: 'link', part: 'document', onclick: () => this.emit('deskbell-document', { name }) }, name);
+  }
+}
+
+customElements.define('deskbell-replay', Replay);
