@@ -136,7 +136,7 @@ impl Object for Document {
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
-        if let Some(slot) = self.slot(name).filter(|_| private(name) != Private::Column) {
+        if let Some(slot) = self.slot(name).filter(|_| !name.starts_with('_') || private(name) != Private::Column) {
             return slot.get().map(Some);
         }
         if let Some(method) = document_methods::method(self, name)? {

@@ -27,7 +27,7 @@ use crate::answer::Question;
 use crate::host::namespace::frappe_about;
 use crate::host::{Context, Document, names};
 use crate::limits;
-use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, operators, show};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, float, operators, show};
 
 /// Deepest nesting of running statements, expressions and macros: what 512 KiB of stack hold in a debug build.
 const RUNNING: usize = 100;
@@ -327,6 +327,7 @@ impl<'t> Renderer<'t> {
         match value {
             value if self.escaping.get() => out.push_str(&Markup::escape(value, &self.budget)?),
             Value::Str(text) => out.push_str(text),
+            Value::Float(number) => out.push_str(&float::repr(*number)),
             value => out.push_str(&show::str(value, &self.budget)?),
         }
         Ok(())

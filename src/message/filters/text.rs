@@ -141,7 +141,10 @@ pub(super) fn replace(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["eval_ctx", "s", "old", "new", "count"];
     let [value, old, new, count] = applied.bind("do_replace", &parameters, 4, Passed::One)?;
     let budget = applied.budget;
-    let text = |value: Option<Value>| show::str(&required(value)?, budget).map(Value::from);
+    let text = |value: Option<Value>| match required(value)? {
+        text @ Value::Str(_) => Ok(text),
+        value => show::str(&value, budget).map(Value::from),
+    };
     let count = match count {
         None | Some(Value::None) => Value::from(-1_i64),
         Some(count) => count,
