@@ -4,6 +4,7 @@
 
 mod cases;
 mod contract;
+mod fixes;
 mod limits;
 mod mutations;
 mod replay;
