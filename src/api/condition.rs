@@ -105,15 +105,15 @@ pub struct ReplayOptions {
 pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_>) -> ReplayReport {
     let offsets = Utf16Offsets::new(source);
     let mut replay = ReplayReport::default();
-    let mut reasons: Vec<(Range<usize>, usize, usize)> = Vec::new();
+    let mut reasons: Vec<(Range<usize>, Option<String>, usize, usize)> = Vec::new();
     for index in indices {
         match prepared.ask(index) {
-            Some(Replayed::Known(true, _)) => replay.fired.push(index),
-            Some(Replayed::Known(false, decided)) => {
+            Some(Replayed::Known(true, ..)) => replay.fired.push(index),
+            Some(Replayed::Known(false, decided, text)) => {
                 replay.not_fired.push(index);
                 match reasons.iter_mut().find(|(span, ..)| *span == decided) {
-                    Some((_, count, _)) => *count += 1,
-                    None => reasons.push((decided, 1, index)),
+                    Some((_, _, count, _)) => *count += 1,
+                    None => reasons.push((decided, text, 1, index)),
                 }
             }
             Some(Replayed::Error(exception)) => {
@@ -123,12 +123,12 @@ pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_
             None => {}
         }
     }
-    reasons.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+    reasons.sort_by_key(|(_, _, count, _)| std::cmp::Reverse(*count));
     replay.reasons = reasons
         .into_iter()
-        .map(|(span, count, example)| {
+        .map(|(span, text, count, example)| {
             let place = offsets.range(&span);
-            let expression = slice(source, span).to_owned();
+            let expression = text.unwrap_or_else(|| slice(source, span).to_owned());
             ReplayReason { expression, start: place.start, end: place.end, count, example }
         })
         .collect();

@@ -183,8 +183,8 @@ pub struct Prepared<'a> {
 /// What one document of many answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Replayed {
-    /// Whether the notification would have fired, and the part that decided.
-    Known(bool, Range<usize>),
+    /// Whether the notification would have fired, and the part that decided, with its words where the text has none.
+    Known(bool, Range<usize>, Option<String>),
     /// The document's save would have been blocked.
     Error(Exception),
     /// Only the server knows, or this engine does not.
@@ -222,14 +222,15 @@ impl<'a> Prepared<'a> {
     /// What the document of this index answers; `None` when there is none.
     pub fn ask(&self, index: usize) -> Option<Replayed> {
         if let Some(answer) = self.quick.as_ref().and_then(|quick| quick.ask(index)) {
-            return Some(Replayed::Known(answer.truth, answer.decided));
+            return Some(Replayed::Known(answer.truth, answer.decided, None));
         }
         let document = self.table.documents().get(index)?;
         let report = check(self.source, document, self.context, self.options);
         Some(match report.answer {
             Answer::Exact { truth, .. } => {
                 let decided = report.explanation.into_iter().find(|part| part.decided);
-                Replayed::Known(truth, decided.map_or(0..self.source.len(), |part| part.span))
+                let (span, text) = decided.map_or((0..self.source.len(), None), |part| (part.span, part.text));
+                Replayed::Known(truth, span, text)
             }
             Answer::Error(exception) => Replayed::Error(exception),
             Answer::Server(_) | Answer::Unsupported(_) => Replayed::Unknown,

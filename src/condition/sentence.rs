@@ -50,11 +50,14 @@ pub fn turned(operator: Comparison) -> Option<Comparison> {
 
 /// What a part is, as the words of a sentence.
 pub fn plain(context: &Context, part: &str, value: &Value) -> Option<String> {
+    if matches!(value, Value::None) || value.as_str() == Some("") {
+        return Some(context.language.say("condition/why-unset", &[("part", part)]));
+    }
     Some(context.language.say("condition/why-is", &[("part", part), ("value", &value_of(value, context)?)]))
 }
 
 /// A value as the person reads it: numbers grouped as on the site, dates in the site's order, an empty value named so.
-fn value_of(value: &Value, context: &Context) -> Option<String> {
+pub fn value_of(value: &Value, context: &Context) -> Option<String> {
     let text = match value {
         Value::None => context.language.say("condition/value-none", &[]),
         Value::Str(text) if text.is_empty() => context.language.say("condition/value-empty", &[]),
@@ -80,6 +83,9 @@ fn value_of(value: &Value, context: &Context) -> Option<String> {
 fn list(items: &[Value], context: &Context) -> Option<String> {
     if items.is_empty() {
         return Some(context.language.say("condition/value-empty", &[]));
+    }
+    if items.iter().any(|item| matches!(item, Value::Object(_))) {
+        return Some(context.language.say("condition/value-rows", &[("count", &items.len().to_string())]));
     }
     let shown: Option<Vec<String>> = items.iter().take(8).map(|item| value_of(item, context)).collect();
     let more = if items.len() > 8 { ", …" } else { "" };

@@ -30,6 +30,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
     ("condition/depends-on-server-scripts-both", "Sans scripts serveur : {off}. Avec scripts serveur : {on}."),
     (
+        "condition/dict-method",
+        "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, et une boucle dessus est refusée.",
+    ),
+    (
         "condition/eval-prefix",
         "Expression attendue, mais eval: trouvé, qui n’a de sens que dans les champs « Dépend de ».",
     ),
@@ -149,14 +153,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unsupported", "{construct} : pas encore connu ici"),
     // delivery/
     ("condition/value-empty", "vide"),
-    ("condition/value-none", "non renseigné"),
+    ("condition/value-none", "rien"),
+    ("condition/value-rows", "une liste de {count}"),
     ("condition/value-text", "« {text} »"),
     ("condition/why-above", "{part} vaut {value}, plus que {other}"),
     ("condition/why-all", "les {count} parties sont vraies"),
     ("condition/why-at-least", "{part} vaut {value}, au moins {other}"),
     ("condition/why-at-most", "{part} vaut {value}, au plus {other}"),
     ("condition/why-below", "{part} vaut {value}, moins que {other}"),
-    ("condition/why-filter", "{part} vaut {value} dans {expression}"),
+    ("condition/why-filter-holds", "{expression} est vrai : {part} vaut {value}"),
+    ("condition/why-filter-not", "{expression} n’est pas vrai, {part} valant {value}"),
     ("condition/why-is", "{part} vaut {value}"),
     ("condition/why-is-not", "{part} vaut {value}, pas {other}"),
     ("condition/why-none", "aucune des {count} parties n’est vraie"),
@@ -164,6 +170,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-not-above", "{part} vaut {value}, pas plus que {other}"),
     ("condition/why-not-below", "{part} vaut {value}, pas moins que {other}"),
     ("condition/why-one-of", "{part} vaut {value}, l’un de {other}"),
+    ("condition/why-unset", "{part} n’est pas renseigné"),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     ("delivery/bad-request", "{service} a refusé le message (code {status}). Sa réponse est ci-dessous."),
     (

@@ -61,6 +61,13 @@ pub fn message_cases() -> Vec<(String, Value)> {
     cases.filter(|(_, case)| case["call"] == "renderMessage").collect()
 }
 
+/// A text with a fix applied, whose offsets are UTF-16.
+pub fn applied(text: &str, place: std::ops::Range<usize>, replacement: &str) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |range: &[u16]| String::from_utf16(range).unwrap();
+    format!("{}{replacement}{}", part(&units[..place.start]), part(&units[place.end..]))
+}
+
 /// What one case asks for, with the defaults filled in.
 pub struct Case<'a> {
     case: &'a Value,

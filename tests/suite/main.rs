@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod cases;
+mod condition_fixes;
 mod contract;
-mod fixes;
 mod limits;
+mod message_fixes;
 mod mutations;
 mod replay;

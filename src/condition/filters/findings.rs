@@ -335,10 +335,9 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
         Some(sign) => sentence::comparison(context, part, (&compared.left, sign, &row_value(row, compared)), *truth)?,
         None => {
             let expression = readable::filter(row, subject.text);
-            let value = show::repr(&compared.left, &Budget::default()).ok()?;
-            subject
-                .language
-                .say("condition/why-filter", &[("expression", &expression), ("part", part), ("value", &value)])
+            let value = sentence::value_of(&compared.left, context)?;
+            let key = if *truth { "condition/why-filter-holds" } else { "condition/why-filter-not" };
+            subject.language.say(key, &[("expression", &expression), ("part", part), ("value", &value)])
         }
     };
     let message = subject.language.say(key, &[("why", &why)]);

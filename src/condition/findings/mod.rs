@@ -6,6 +6,7 @@ mod bare_field;
 mod builtin_missing;
 mod called_without_parentheses;
 mod date_and_text;
+mod dict_method;
 mod eval_prefix;
 mod hidden_in_loop;
 mod is_literal;
@@ -63,12 +64,13 @@ pub struct Subject<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 19] = [
+const REMARKS: [Remark; 20] = [
     always::find,
     bare_field::find,
     builtin_missing::find,
     called_without_parentheses::find,
     date_and_text::find,
+    dict_method::find,
     eval_prefix::find,
     hidden_in_loop::find,
     is_literal::find,

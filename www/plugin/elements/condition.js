@@ -130,7 +130,7 @@ export class Condition extends View {
     this.#drawSave();
     this.#drawVerdicts(report);
     this.#drawError(report);
-    fill(this.#findings, report && findingList(this, allFindings(report, this.saveReport), this.text));
+    fill(this.#findings, report && findingList(this, allFindings(report, this.saveReport).filter(({ code }) => code !== 'condition/outcome'), this.text));
     fill(this.#gaps, report && gapList(this, report.gaps, this.text));
     this.#drawTree(report);
     this.#drawPython(report);

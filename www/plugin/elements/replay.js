@@ -7,6 +7,7 @@ import { View } from './view.js';
 /** @import { ReplayReport } from '../deskbell.js' */
 
 const STYLE = sheet(`
+button { display: inline-flex; align-items: center; gap: 5px; }
 progress { flex: 1 1 120px; min-width: 80px; height: 6px; accent-color: var(--db-info); }
 .reasons { display: grid; gap: 4px; }
 .reasons li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: baseline; }

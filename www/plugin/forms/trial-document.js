@@ -54,10 +54,15 @@ export class TrialDocument {
     this.#event = form.event;
     this.#opened = false;
     if (!sameType || reload) {
-      const documents = await this.#host.documents(form.documentType);
+      const offered = await this.#host.documents(form.documentType);
       if (stale()) return false;
-      const name = documents.some((known) => known.name === this.#wanted) ? this.#wanted : (documents[0]?.name ?? '');
-      const loaded = name === '' ? null : await this.#host.loadDocument(form.documentType, name);
+      const isOffered = offered.some((known) => known.name === this.#wanted);
+      // A replay goes further back than the picker's list.
+      const older = !isOffered && sameType && this.#wanted !== '' ? await this.#host.loadDocument(form.documentType, this.#wanted) : null;
+      if (stale()) return false;
+      const documents = older ? [...offered, { name: this.#wanted, label: this.#wanted }] : offered;
+      const name = isOffered || older ? this.#wanted : (documents[0]?.name ?? '');
+      const loaded = older ?? (name === '' ? null : await this.#host.loadDocument(form.documentType, name));
       if (stale()) return false;
       this.documents = documents;
       this.name = loaded ? name : '';

@@ -2,15 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cases::{Case, message_cases};
-
-/// The text with a fix applied; its offsets are UTF-16.
-fn applied(text: &str, fix: &Value) -> String {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let at = |key: &str| usize::try_from(fix[key].as_u64().unwrap()).unwrap();
-    let part = |range: &[u16]| String::from_utf16(range).unwrap();
-    format!("{}{}{}", part(&units[..at("start")]), fix["text"].as_str().unwrap(), part(&units[at("end")..]))
-}
+use crate::cases::{Case, applied, message_cases};
 
 /// How many remarks of a finding's code there are.
 fn count(report: &Value, finding: &Value) -> usize {
@@ -31,7 +23,8 @@ fn a_fix_mends_what_its_finding_tells() {
         let report = case.render(&text);
         for finding in report["findings"].as_array().unwrap().iter().filter(|finding| finding["fix"].is_object()) {
             tried += 1;
-            let fixed = applied(&text, &finding["fix"]);
+            let place = |key: &str| usize::try_from(finding["fix"][key].as_u64().unwrap()).unwrap();
+            let fixed = applied(&text, place("start")..place("end"), finding["fix"]["text"].as_str().unwrap());
             let after = case.render(&fixed);
             let mended = count(&after, finding) < count(&report, finding);
             let worse =

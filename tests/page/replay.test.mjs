@@ -1,0 +1,72 @@
+// The condition on the last documents of the demo: for which it would have fired, and why not for the others.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually, onDesk } from './browser.mjs';
+
+const NOTIFICATION = '/notification/New ticket';
+
+async function replayed(desk, source) {
+  await desk.set('condition', source);
+  await desk.report(desk.condition, source);
+  const replay = desk.page.locator('deskbell-replay');
+  await replay.locator('[part=start]').click();
+  await desk.expect(replay, 'data-phase', 'done');
+  return { replay, ...(await replay.evaluate(({ report, names }) => ({ report, names }))) };
+}
+
+test('every document is either fired, not fired, failing or unknown, and the reasons add up', onDesk(NOTIFICATION, async (desk) => {
+  const { replay, report, names } = await replayed(desk, 'doc.status == "Open" and doc.is_urgent');
+  assert.equal(names.length, 50);
+  assert.equal(report.fired.length + report.notFired.length + report.errors.length + report.unknown.length, 50);
+  assert.ok(report.fired.length > 0 && report.notFired.length > 0);
+  assert.equal(report.reasons.reduce((sum, { count }) => sum + count, 0), report.notFired.length);
+  assert.match(await replay.locator('[part=said]').innerText(), new RegExp(`${report.fired.length} .*50`));
+  assert.equal(await replay.locator('[part=reasons] li').count(), report.reasons.length);
+}));
+
+test('a click on a document tries the condition on it', onDesk(NOTIFICATION, async (desk) => {
+  const { replay } = await replayed(desk, 'doc.status == "Closed"');
+  const link = replay.locator('[part=reasons] [part=document]').first();
+  const name = await link.innerText();
+  await link.click();
+  await desk.expect(desk.picker, 'data-document', name);
+}));
+
+test('another condition forgets what was found about the one before', onDesk(NOTIFICATION, async (desk) => {
+  const { replay } = await replayed(desk, 'doc.status == "Open"');
+  await desk.set('condition', 'doc.status == "Closed"');
+  await desk.expect(replay, 'data-phase', 'idle');
+}));
+
+test('a replay can be stopped, and says how far it came', onDesk(NOTIFICATION, async (desk) => {
+  await desk.set('condition', 'doc.status == "Open"');
+  await desk.report(desk.condition, 'doc.status == "Open"');
+  const replay = desk.page.locator('deskbell-replay');
+  await replay.evaluate((element) => {
+    element.emit('deskbell-replay');
+    element.emit('deskbell-replay-stop');
+  });
+  await desk.expect(replay, 'data-phase', 'stopped');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal(await replay.getAttribute('data-phase'), 'stopped');
+}));
+
+test('filters are explained as they read, and a filter that never holds says so', onDesk('/notification/Large urgent tickets', async (desk) => {
+  const source = await desk.field('condition').inputValue();
+  const { report } = await desk.report(desk.condition, source);
+  assert.equal(report.outcome, false);
+  assert.ok(report.explanation.some(({ expression, decided }) => expression === 'customer is "set"' && decided));
+  assert.equal(await desk.condition.locator('[data-code="condition/filter-never"]').count(), 1);
+  await eventually(async () => assert.match(await desk.condition.locator('[part=python] code').innerText(), /doc\.get\("customer"\)/));
+}));
+
+test('the three verdicts are said apart', onDesk(NOTIFICATION, async (desk) => {
+  const source = 'doc.total > 40000';
+  await desk.set('event', 'New');
+  await desk.set('condition', source);
+  await desk.report(desk.condition, source);
+  const tone = (part) => desk.condition.locator(`[part=${part}]`).getAttribute('data-tone');
+  await eventually(async () => assert.deepEqual([await tone('verdict-save'), await tone('verdict-now'), await tone('verdict-later')], ['good', 'muted', 'warn']));
+  await desk.set('condition', 'doc.status == "Open"');
+  await eventually(async () => assert.deepEqual([await tone('verdict-save'), await tone('verdict-now'), await tone('verdict-later')], ['good', 'good', 'good']));
+}));
