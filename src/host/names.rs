@@ -40,6 +40,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
         "frappe" => frappe(context, Place::Message),
         "_" => functions::function(context, "_", translate::translate),
         "as_json" => functions::as_json(context),
+        "html2text" => functions::html2text(context),
         "is_rtl" => functions::is_rtl(context),
         "scrub" => functions::scrub(context),
         _ if MESSAGE_BUILTINS.binary_search(&name).is_ok() => {
@@ -55,7 +56,7 @@ const MESSAGE_BUILTINS: [&str; 12] =
     ["abs", "all", "any", "bool", "enumerate", "list", "max", "min", "set", "sorted", "sum", "tuple"];
 
 /// Names that messages have and this engine does not, sorted.
-const MESSAGE_NAMES: [&str; 28] = [
+const MESSAGE_NAMES: [&str; 27] = [
     "FrappeClient",
     "_dict",
     "args",
@@ -65,7 +66,6 @@ const MESSAGE_NAMES: [&str; 28] = [
     "get_toc",
     "get_visible_columns",
     "guess_mimetype",
-    "html2text",
     "include_script",
     "include_style",
     "inspect",

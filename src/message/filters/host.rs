@@ -3,7 +3,7 @@
 //! Source: `get_jenv` of frappe.utils.jinja: `json` is `frappe.as_json`, `int` is `cint`, `str` is `cstr`, `flt` is `flt`.
 
 use super::required;
-use crate::host::names;
+use crate::host::{Flavour, functions, names};
 use crate::message::environment::{Passed, Use};
 use crate::message::undefined::Undefined;
 use crate::python::{Outcome, Stop, Value, access, show};
