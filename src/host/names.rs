@@ -48,6 +48,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
         "as_json" => functions::as_json(context),
         "dev_server" | "socketio_port" => return Err(Stop::Server("server/site")),
         "get_next_link" | "get_toc" | "run_script" | "web_block" | "web_blocks" => look_up(name, "server/site"),
+        "html2text" => functions::html2text(context),
         "is_rtl" => functions::is_rtl(context),
         "json" => json_module(context),
         "scrub" => functions::scrub(context),
@@ -87,7 +88,7 @@ const MESSAGE_BUILTINS: [&str; 14] = [
 ];
 
 /// Names that messages have, in any version of the host, and this engine does not; sorted.
-const MESSAGE_NAMES: [&str; 20] = [
+const MESSAGE_NAMES: [&str; 19] = [
     "__builtins__",
     "_getattr_",
     "_getitem_",
@@ -99,7 +100,6 @@ const MESSAGE_NAMES: [&str; 20] = [
     "get_dom_id",
     "get_shade",
     "get_visible_columns",
-    "html2text",
     "include_icons",
     "is_job_queued",
     "iter",

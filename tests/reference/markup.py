@@ -260,7 +260,7 @@ def markdown(rng):
     return text
 
 
-MAKERS = {"sanitise": html, "markdown": markdown}
+MAKERS = {"sanitise": html, "markdown": markdown, "to_markdown": html}
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":

@@ -25,6 +25,7 @@ mod relative;
 mod rounding;
 mod text;
 mod times;
+mod to_markdown;
 pub mod translate;
 mod words;
 mod zoned;
@@ -157,6 +158,11 @@ pub fn throw(context: &Rc<Context>) -> Value {
 /// `frappe.msgprint`
 pub fn msgprint(context: &Rc<Context>) -> Value {
     function(context, "msgprint", dialogs::msgprint)
+}
+
+/// `html2text`
+pub fn html2text(context: &Rc<Context>) -> Value {
+    function(context, "html2text", to_markdown::html2text)
 }
 
 /// `is_rtl`
@@ -312,7 +318,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("time_diff", Entry::Run(times::time_diff)),
     ("time_diff_in_hours", Entry::Run(times::time_diff_in_hours)),
     ("time_diff_in_seconds", Entry::Run(times::time_diff_in_seconds)),
-    ("to_markdown", Entry::Unknown),
+    ("to_markdown", Entry::Run(to_markdown::to_markdown)),
     ("to_timedelta", Entry::Run(times::to_timedelta)),
     ("today", Entry::Run(clock::today)),
     ("unique", Entry::Run(lists::unique)),
