@@ -75,11 +75,10 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
         }),
         _ => return None,
     })
-    .map(|outcome| {
+    .inspect(|outcome| {
         if outcome.is_err() && name.ends_with("update") {
             budget.unsettle("a set after an update that failed");
         }
-        outcome
     })
 }
 
