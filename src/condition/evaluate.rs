@@ -5,7 +5,7 @@
 //!
 //! Long because every kind of expression calls back into the one evaluator: apart, the pieces would only pass it around.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -61,6 +61,8 @@ pub struct Evaluator {
     pub raised: RefCell<Option<Caught>>,
     /// The exceptions that are being handled, innermost last.
     pub handling: RefCell<Vec<Caught>>,
+    /// Whether a generator was left inside a `try`: when CPython runs the rest of it is not followed here.
+    pub left_guarded: Cell<bool>,
     /// Scopes that functions hold, which may hold those functions.
     kept: RefCell<Vec<Rc<Scope>>>,
 }
@@ -89,6 +91,7 @@ impl Evaluator {
             builtins: RefCell::default(),
             raised: RefCell::default(),
             handling: RefCell::default(),
+            left_guarded: Cell::new(false),
             kept: RefCell::default(),
         })
     }

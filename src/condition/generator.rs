@@ -153,6 +153,16 @@ struct State {
     result: RefCell<Value>,
 }
 
+impl Drop for State {
+    fn drop(&mut self) {
+        // CPython closes a generator when its last reference goes, which the condition can see.
+        let left = self.started.get() && self.machine.get_mut().as_ref().is_some_and(Machine::is_guarded);
+        if left {
+            self.evaluator.left_guarded.set(true);
+        }
+    }
+}
+
 impl Running {
     /// A generator that runs this function's body.
     pub fn new(evaluator: &Rc<Evaluator>, machine: Machine) -> Self {
@@ -222,7 +232,8 @@ impl Running {
         if waits && state.started.get() {
             return Err(Stop::unsupported("close of a generator inside a try"));
         }
-        drop(state.machine.borrow_mut().take());
+        let machine = state.machine.borrow_mut().take();
+        drop(machine);
         Ok(Value::None)
     }
 }

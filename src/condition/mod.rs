@@ -371,6 +371,10 @@ impl Trial<'_> {
             Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
         };
         evaluator.clear();
+        if evaluator.left_guarded.get() && !matches!(answer, Answer::Server(_) | Answer::Unsupported(_)) {
+            let stop = Stop::unsupported("a generator that is left inside a try");
+            return (stopped(stop, 0..text.len(), language), Vec::new(), None);
+        }
         (answer, explanation, limit)
     }
 }

@@ -12,11 +12,17 @@ pub struct Budget {
     steps: Cell<u64>,
     bytes: Cell<usize>,
     depth: Cell<usize>,
+    unsettled: Cell<Option<&'static str>>,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: Cell::new(limits::STEPS), bytes: Cell::new(limits::VALUE_BYTES), depth: Cell::new(0) }
+        Self {
+            steps: Cell::new(limits::STEPS),
+            bytes: Cell::new(limits::VALUE_BYTES),
+            depth: Cell::new(0),
+            unsettled: Cell::new(None),
+        }
     }
 }
 
@@ -45,6 +51,17 @@ impl Budget {
     pub fn bytes(&self, count: usize) -> Outcome<()> {
         self.bytes.set(self.bytes.get().checked_sub(count).ok_or(Stop::Limit("limit/bytes"))?);
         Ok(())
+    }
+
+    /// Says that what failed has left a value half changed, in a way that is not followed here; `what` names it.
+    /// Whoever catches the error and goes on cannot know the value.
+    pub fn unsettle(&self, what: &'static str) {
+        self.unsettled.set(Some(what));
+    }
+
+    /// What a failure has left half changed.
+    pub fn unsettled(&self) -> Option<&'static str> {
+        self.unsettled.get()
     }
 
     /// Runs something one level deeper (a call, a nested expression, the text of a nested list).

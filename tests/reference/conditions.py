@@ -1,7 +1,7 @@
 """Random conditions over random documents, with what the host's two ways of running them answer, one JSON object a line.
 
 usage: conditions.py MODE SEED CASES; exits with 3 when this is not CPython 3.11 with RestrictedPython 6.2.
-MODE is "expressions", "blocks" or "mutations" (of both). The mode "answers" takes conditions from standard input, one JSON
+MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end) or "mutations". The mode "answers" takes conditions from standard input, one JSON
 object a line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
 
 The host's settings of RestrictedPython are told here in few words: which guards it provides and which it does not.
@@ -28,6 +28,7 @@ try:
 except ImportError:
     sys.exit(3)
 warnings.simplefilter("ignore")
+sys.unraisablehook = lambda _: None
 resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
 MODE, SEED, CASES = sys.argv[1], sys.argv[2], int(sys.argv[3])
 R = random.Random(f"{MODE} {SEED}")
@@ -434,6 +435,132 @@ def a_block():
     return "\n".join(lines)
 
 
+# Programs: blocks that mostly run to their end, and leave a trace of what they did in `out`.
+
+
+def fresh(names):
+    name = pick("a", "b", "c", "k", "n")
+    names.add(name)
+    return name
+
+
+def bindable(names):
+    return pick(*[name for name in sorted(names) if name != "1"] or ["c"])
+
+
+def small(names, depth=1):
+    """A number from the names that are bound."""
+    if depth <= 0 or R.random() < 0.4:
+        return pick(*sorted(names), "doc.qty", "1", "2", "3", "len(out)", "doc.urgent")
+    left, right = small(names, depth - 1), small(names, depth - 1)
+    return pick(f"{left} + {right}", f"{left} - {right}", f"{left} * {right}", f"({left} if {left} > {right} else {right})",
+                f"max({left}, {right})", f"{left} // {right}", f"({left} and {right})", f"sum([{left}, {right}])", f"{left} % 3",
+                f"[{left}, {right}][{pick(0, 1, 2, -1)}]", f"{{0: {left}, 1: {right}}}[{pick(0, 1, 2)}]", f"abs({left})",
+                f"sum(q * {left} for q in range({right} % 4) if q != {left})", f"int('{pick(1, 2, 'x')}')", f"(lambda q: q + {left})({right})")
+
+
+def test(names):
+    return pick(f"{small(names)} > {small(names)}", f"{small(names)} == {small(names)}", "doc.note", "out", "doc.status == 'Open'",
+                f"not {small(names)}", f"{small(names)} in out", f"{small(names)} % 2", f"len(out) < {pick(2, 5, 9)}", "doc.day is None")
+
+
+TRACED = ["len(out)", "str(e)", "repr(e)", "e.args"]
+
+
+def program(names, depth, in_function=False, in_loop=False, caught=False):
+    lines = []
+    for _ in range(pick(1, 2, 2, 3)):
+        lines += step(names, depth, in_function, in_loop, caught)
+    return lines
+
+
+def inner(names, depth, **around):
+    return ["    " + line for line in program(set(names), depth - 1, **around)]
+
+
+def step(names, depth, in_function, in_loop, caught):
+    around = {"in_function": in_function, "in_loop": in_loop, "caught": caught}
+    kind = R.random()
+    if depth <= 0 or kind < 0.3:
+        choices = [f"out.append({small(names)})", f"out.append({small(names)})", f"out = out + [{small(names)}]" if not in_function else f"out.append('t')",
+                   f"{bindable(names)} = {small(names, 2)}", f"doc.qty = {small(names)}", "doc.note = 'n'", "out.append(doc.qty)",
+                   "out.append(doc.note)", f"out.append([q for q in out if q != {small(names)}])", "out.append(f'{doc.qty}-{len(out)}')",
+                   f"[{pick('a', 'b')}, *c] = [1, {small(names)}, 3]", "doc.set('status', 'New')", "out.append(doc.get('status'))",
+                   f"for c in (out, [{small(names)}]): out.append(len(c))" if not in_function else "pass",
+                   f"{bindable(names)} = [{small(names)}, {small(names)}]" if R.random() < 0.3 else "pass", "out[:1] and out.pop()", "out.sort(key=str)", "out.reverse()",
+                   "if (m := len(out)) > 3: out.append(m)", f"out.append([(q, w) for q in range(2) for w in 'xy' if q < {small(names)}])",
+                   "out.append({q: len(out) for q in 'ab'})", "for r in doc.lines: out.append(r.n)", "if doc.lines: doc.lines[0].n = 9", "if out: del out[0]",
+                   f"out.append(any(q > 1 for q in [{small(names)}, {small(names)}]))", f"assert {test(names)}, 'no'" if R.random() < 0.2 else "pass"]
+        if caught:
+            choices += [f"out.append({pick(*TRACED)})", f"out.append({pick(*TRACED)})", "raise", f"raise KeyError({small(names)}) from e"]
+        if in_loop:
+            choices += [f"if {test(names)}: break", f"if {test(names)}: continue"]
+        if in_function:
+            choices += [f"if {test(names)}: return {small(names)}"]
+        return [pick(*choices)]
+    if kind < 0.42:
+        lines = [f"if {test(names)}:", *inner(names, depth, **around)]
+        return lines + (["else:", *inner(names, depth, **around)] if R.random() < 0.5 else [])
+    if kind < 0.55:
+        name = fresh(names)
+        source = pick("range(3)", "doc.lines", "out[:3]", "'abc'", "gen(3)", "enumerate('ab')", "zip(out, 'xyz')", "d", "d.items()", "(q * 2 for q in out[:2])",
+                      "sorted(out, key=str)", "[(1, 2), (3, 4)]", "gen(len(out) % 3)")
+        target = f"k, {name}" if any(mark in source for mark in ("items", "enumerate", "zip", "(1, 2)")) else name
+        around["in_loop"] = True
+        lines = [f"for {target} in {source}:", *inner(names | {name}, depth, **around)]
+        return lines + (["else:", *inner(names, depth, **{**around, "in_loop": in_loop})] if R.random() < 0.2 else [])
+    if kind < 0.6:
+        name = fresh(names)
+        return [f"{name} = {pick(1, 3)}", f"while {name} > 0:", f"    {name} = {name} - 1",
+                *inner(names - {name} or {"i"}, depth, **{**around, "in_loop": True})]
+    if kind < 0.8:
+        lines = ["try:", *inner(names, depth, **around)]
+        if R.random() < 0.6:
+            lines.append("    " + pick("raise ValueError('v')", "1 // 0", "d['nope']", "[][3]", "nope", "int('z')", "doc.name.nope()", "raise KeyError('k', 2)",
+                                       "gen(1).send(5)", "out.append(helper(1))", "None + 1", "raise StopIteration(3)", "{}[1.5]", "'a' < 1", "d.pop('zz')"))
+        handlers = pick(0, 1, 1, 2)
+        for _ in range(handlers):
+            lines += [f"except {pick('ValueError', 'Exception', 'KeyError', '(TypeError, KeyError)', 'ZeroDivisionError', 'LookupError', 'NameError')} as e:",
+                      *inner(names, depth, **{**around, "caught": True})]
+        if handlers and R.random() < 0.3:
+            lines += ["else:", *inner(names, depth, **around)]
+        if not handlers or R.random() < 0.4:
+            lines += ["finally:", *inner(names, depth, **around)]
+        return lines
+    if kind < 0.95:
+        name, takes = pick("helper", "helper", "other"), pick("n", "n=2", "n, *more", "n=1, *, k=3", "*n", "n, k=None, **more")
+        lines = [f"def {name}({takes}):", *inner({"n"} if "*n" not in takes else {"1"}, depth, in_function=True)]
+        if R.random() < 0.3:
+            lines += [f"    if n > 1: return {name}(n - 1)"] if "*n" not in takes else []
+        if R.random() < 0.3:
+            lines += ["    " + pick("yield len(out)", "yield 'y'", "got = yield 1", "yield from [1, 2]", "yield from gen(2)"), "    out.append('after')"]
+        lines.append(f"    return {pick('n', 'len(out)', '(n, 1)', 'doc.qty')}")
+        fit = {"n": ["1", "n=4", "7"], "n=2": ["", "5"], "n, *more": ["1, 2", "3"], "n=1, *, k=3": ["", "k=2", "4, k=1"], "*n": ["", "1, 2"],
+               "n, k=None, **more": ["1", "1, x=2", "n=3, k=1"]}
+        given = pick(*fit[takes]) if R.random() < 0.85 else pick("1", "2, 3", "", "n=4", "1, k=2", "*[1]", "x=1")
+        return lines + [pick(f"out.append({name}({given}))", f"out.append({name}({given}))", f"out.append(list({name}({given})))", f"k = {name}",
+                             f"for c in {name}({given}): out.append(c)")]
+    return [pick("pass", "pass", "pass", "g = gen(1)\\nout.append(g.send(None))\\nout.append(list(g))", "out.append(2 in gen(4))",
+                 "out.append(list(zip(gen(2), out)))", "out.append([q for q in gen(3) if q])", "out.append(max(gen(2)))", "out.extend(gen(2))", "global z", "def gen(n):\n    yield n\n    yield n + 1", "g = gen(2)", "out.append(list(gen(1)))", "del i", "class A: pass",
+                 "out.append(sorted(gen(3)))", "out.append(next(gen(1)))", "x = y = out", "g = gen(1)\nout.append(g.send(None))\ng.close()\nout.append(list(g))",
+                 "with out: pass", "import math")]
+
+
+def indented(lines):
+    """Lines whose own line breaks go as deep as they do."""
+    return [part if at == 0 else line[:len(line) - len(line.lstrip())] + part
+            for line in lines for at, part in enumerate(line.split("\n"))]
+
+
+def a_program():
+    lines = ["out = []", "d = {'a': 1, 'b': 2}", "i = 1",
+             pick("def gen(n):\n    for q in range(n):\n        yield q\n        out.append(-q)",
+                  "def gen(n):\n    while n > 0:\n        n = n - 1\n        got = yield n\n        if got: out.append(got)\n    return 'done'",
+                  "def gen(n):\n    try:\n        yield n\n        yield 1 // (n - 1)\n    except ZeroDivisionError as e:\n        yield str(e)\n    finally:\n        out.append('end')"),
+             pick("helper = lambda n, *more: n", "def helper(n=5):\n    return n * 2", "helper = len"), *program({"i"}, 3)]
+    return "\n".join(indented([*lines, pick("return out", "return (out, d)", "return [out, doc.qty, doc.note]", "return out, i")]))
+
+
 ODD = list("()[]{}:;,.=<>!+-*/%&|^~@#'\"\\$?`_ \n\t0aé½＝") + ["==", ":=", "**", "->", " if ", " else ", " for ", " in ", " not ", "lambda ",
       "def ", "return ", " and ", "\n    ", "\n\t", "is", "yield ", "await ", "async ", "f'", "b'", "0x", "1e", "'''", " as ", "try:", "except",
       "import ", "None", "print ", "*", "=!", "&&", "\u00a0", "“", "del ", "raise ", "with ", "class ", "pass", "\r\n"]
@@ -456,17 +583,19 @@ def mutated(text):
 # --- Answering ------------------------------------------------------------------------------------------------------
 
 
+BUSY = False
+
+
 def late(_signal, _frame):
-    raise KeyboardInterrupt
+    if BUSY:
+        raise KeyboardInterrupt
 
 
 signal.signal(signal.SIGALRM, late)
 
 
-def answer(text, scripts, sent):
-    """The host's answer, or None when it takes too long."""
+def attempt(text, scripts, sent):
     case = {"text": text, "scripts": scripts, "doc": sent}
-    signal.setitimer(signal.ITIMER_REAL, 0.5)
     try:
         try:
             value = run(text, scripts, document(sent))
@@ -491,8 +620,6 @@ def answer(text, scripts, sent):
                 return None
     except (KeyboardInterrupt, RecursionError):
         return None
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
     try:
         json.dumps(case).encode()
         return case
@@ -500,11 +627,27 @@ def answer(text, scripts, sent):
         return None
 
 
+def answer(text, scripts, sent):
+    """The host's answer, or None when it takes too long."""
+    global BUSY
+    try:
+        BUSY = True
+        # Again and again: a condition may catch the interruption.
+        signal.setitimer(signal.ITIMER_REAL, 0.5, 0.05)
+        case = attempt(text, scripts, sent)
+        BUSY = False
+    except KeyboardInterrupt:
+        case, BUSY = None, False
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return case
+
+
 def generated():
     global SCRIPTS
     mode = MODE if MODE != "mutations" else pick("expressions", "blocks")
-    SCRIPTS = mode == "blocks" or R.random() < 0.5
-    text = a_block() if mode == "blocks" else expression(pick(2, 3, 4))
+    SCRIPTS = mode in ("blocks", "programs") or R.random() < 0.5
+    made = {"blocks": a_block, "programs": a_program}.get(mode, lambda: expression(pick(2, 3, 4)))
+    text = made()
     return mutated(text) if MODE == "mutations" else text
 
 

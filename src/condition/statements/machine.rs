@@ -96,9 +96,24 @@ impl Machine {
         &self.scope
     }
 
-    /// Whether it waits inside a `try`.
+    /// Whether it waits where leaving it would run something: inside a `try` with `finally`, or whose handlers may catch
+    /// what CPython raises in a generator that nobody holds any more.
     pub fn is_guarded(&self) -> bool {
-        self.frames.iter().any(|frame| matches!(frame, Frame::Try(..)))
+        let plain = |class: &Expr| match &class.kind {
+            Kind::Name(name) => exceptions::inherits(name, "Exception").unwrap_or(false),
+            _ => false,
+        };
+        let catches = |class: &Expr| match &class.kind {
+            Kind::Tuple(classes) => !classes.iter().all(plain),
+            _ => !plain(class),
+        };
+        self.frames.iter().any(|frame| {
+            let Frame::Try(place, phase) = frame else { return false };
+            let Some(tried) = place.tried() else { return false };
+            let handles = matches!(phase, Phase::Body)
+                && tried.handlers.iter().any(|handler| handler.class.as_ref().is_none_or(catches));
+            handles || (!matches!(phase, Phase::Finally(_)) && !tried.finally.is_empty())
+        })
     }
 
     /// Runs on to the next `yield` or to its end; `sent` is the value of the `yield` at which it waits.
@@ -257,6 +272,9 @@ impl Machine {
             }
             (Frame::Try(place, phase), flow) => {
                 let Some(tried) = place.tried().map(Rc::clone) else { return Ok(flow) };
+                if let (Flow::Raise(_), Some(what)) = (&flow, evaluator.budget.unsettled()) {
+                    return Err(Stop::unsupported(what));
+                }
                 match (phase, flow) {
                     (Phase::Body, Flow::Raise(stop)) => self.handle(evaluator, place, &tried, stop)?,
                     (Phase::Handler(number), flow) => {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::signature::{between, none};
-use super::super::{Arguments, Budget, Dict, Outcome, Stop, Value, access, item, show};
+use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, show};
 use super::Answer;
 use super::view::{Kind, View};
 
@@ -100,8 +100,10 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
     {
         return Err(Stop::unsupported("dict of an object"));
     }
-    for (place, element) in access::iterate(source, budget)?.iter().enumerate() {
-        let parts = access::iterate(element, budget).map_err(|stop| match &stop {
+    let mut items = Items::of(source, budget)?;
+    let mut place = 0_usize;
+    while let Some(element) = items.next(budget)? {
+        let parts = access::iterate(&element, budget).map_err(|stop| match &stop {
             Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
                 Stop::type_error(format!("cannot convert dictionary update sequence element #{place} to a sequence"))
             }
@@ -116,6 +118,7 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
                 )));
             }
         }
+        place += 1;
     }
     Ok(())
 }

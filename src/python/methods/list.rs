@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::operators::{Comparison, compare, equals};
 use super::super::signature::{Signature, between, bound, c_int, none, one, size};
-use super::super::{Arguments, Budget, List, Outcome, Stop, Value, access, item};
+use super::super::{Arguments, Budget, Items, List, Outcome, Stop, Value, access, item};
 use super::Answer;
 
 /// `items.name(arguments)`
@@ -17,6 +17,15 @@ pub fn call(list: &Rc<List>, name: &str, arguments: &Arguments, budget: &Budget)
             Ok(Value::None)
         }),
         "extend" => one(arguments, &full).and_then(|value| {
+            // A list that grows by itself grows once; what an iterator gives is there before it is asked again.
+            if matches!(value, Value::Object(object) if object.is_iterator()) {
+                let mut items = Items::of(value, budget)?;
+                while let Some(item) = items.next(budget)? {
+                    budget.bytes(item::ITEM_BYTES)?;
+                    list.borrow_mut().push(item);
+                }
+                return Ok(Value::None);
+            }
             let mut items = access::iterate(value, budget)?;
             list.borrow_mut().append(&mut items);
             Ok(Value::None)
@@ -145,10 +154,20 @@ fn sort_in_place(list: &Rc<List>, arguments: &Arguments, budget: &Budget) -> Out
     let mut places = signature.bind(arguments)?.into_iter();
     let key = places.next().flatten().unwrap_or(Value::None);
     let reverse = places.next().flatten().map_or(Ok(false), |reverse| Ok(c_int(&reverse)? != 0))?;
-    let items = list.borrow().clone();
-    let sorted = sort(items, &key, reverse, budget)?;
-    *list.borrow_mut() = sorted;
-    Ok(Value::None)
+    // Whoever looks at the list while it is sorted finds it empty.
+    let items = list.take();
+    let sorted = match sort(items.clone(), &key, reverse, budget) {
+        Ok(sorted) => sorted,
+        Err(stop) => {
+            budget.unsettle("a list after a sort that failed");
+            *list.borrow_mut() = items;
+            return Err(stop);
+        }
+    };
+    let untouched = list.borrow().is_empty();
+    let dropped = list.replace(sorted);
+    drop(dropped);
+    if untouched { Ok(Value::None) } else { Err(Stop::value_error("list modified during sort")) }
 }
 
 /// Shortest list that CPython sorts by merging runs; below it, it extends one run by binary insertion.

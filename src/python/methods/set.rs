@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::operators::{Binary, sets};
 use super::super::signature::{no_keywords, none, one};
-use super::super::{Arguments, Budget, Dict, Outcome, Stop, Value, access, item, show};
+use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, show};
 use super::Answer;
 
 /// `set.name(arguments)`
@@ -75,6 +75,11 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
         }),
         _ => return None,
     })
+    .inspect(|outcome| {
+        if outcome.is_err() && name.ends_with("update") {
+            budget.unsettle("a set after an update that failed");
+        }
+    })
 }
 
 fn holds_all(all: &Dict, part: &Dict) -> Outcome<Value> {
@@ -92,10 +97,15 @@ fn holds_all(all: &Dict, part: &Dict) -> Outcome<Value> {
 /// `TypeError: unhashable type: 'list'`...
 pub fn from_iterable(value: &Value, budget: &Budget) -> Outcome<Dict> {
     let mut set = Dict::default();
-    for item in access::iterate_unordered(value, budget)? {
-        if !set.contains(&item)? {
-            set.insert(item, Value::None)?;
+    let mut add = |item: Value| if set.contains(&item)? { Ok(()) } else { set.insert(item, Value::None) };
+    if matches!(value, Value::Object(object) if object.is_iterator()) {
+        let mut items = Items::of(value, budget)?;
+        while let Some(item) = items.next(budget)? {
+            budget.bytes(item::ITEM_BYTES)?;
+            add(item)?;
         }
+    } else {
+        access::iterate_unordered(value, budget)?.into_iter().try_for_each(add)?;
     }
     if matches!(&*value.base(), Value::Set(source) if source.borrow().is_scarred()) {
         set.scar();
