@@ -3,44 +3,22 @@
 //! same or say that it does not know.
 //!
 //! `DESKBELL_SEED` and `DESKBELL_CASES` choose other conditions than the fixed few thousand. A condition that differs is made
-//! smaller before it is shown. The Python is `python3`, or the one that `DESKBELL_PYTHON` names; where it has no
-//! RestrictedPython 6.2, that is installed into the target folder.
+//! smaller before it is shown.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use deskbell::api::{ConditionOptions, ConditionReport, Desk, DocTypeMeta, document_state};
 use serde_json::{Value as Json, json};
 
-/// Where RestrictedPython is installed when Python has none.
-const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/reference/restricted-python-6.2");
-
-fn python() -> Command {
-    let mut command = Command::new(std::env::var("DESKBELL_PYTHON").unwrap_or_else(|_| "python3".to_owned()));
-    command.env("PYTHONUTF8", "1").env("PYTHONPATH", LIBRARY);
-    command
-}
+use crate::python::{self, variable};
 
 fn script(mode: &str, seed: &str, cases: &str) -> Command {
-    let mut command = python();
-    command.args([concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/conditions.py"), mode, seed, cases]);
-    command
-}
-
-/// Whether the reference can be asked; installs it if need be, once.
-fn is_ready() -> bool {
-    static READY: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    *READY.get_or_init(|| {
-        let answers = || script("expressions", "1", "1").output().ok().and_then(|output| output.status.code());
-        if answers() == Some(3) {
-            let install = ["-m", "pip", "install", "--quiet", "--target", LIBRARY, "RestrictedPython==6.2"];
-            let _ = python().args(install).output();
-        }
-        answers() == Some(0)
-    })
+    let mut script = python::script("conditions.py", python::RESTRICTED);
+    script.args([mode, seed, cases]);
+    script
 }
 
 fn metas() -> Vec<DocTypeMeta> {
@@ -102,13 +80,9 @@ fn differs(case: &Json) -> bool {
 
 /// What the host answers to other conditions.
 fn answered(cases: &[Json]) -> Vec<Json> {
-    let mut child = script("answers", "0", "0").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let input: String = cases.iter().map(|case| format!("{case}\n")).collect();
-    let mut pipe = child.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || pipe.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let lines = python::answer(script("answers", "0", "0"), &input).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The smallest condition that still differs and that leaving lines, then characters out can reach.
@@ -144,16 +118,13 @@ fn smallest(case: &Json) -> Json {
 }
 
 fn compare(mode: &str, cases: &str) {
-    if !is_ready() {
+    let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", cases));
+    let Some(lines) = python::lines(script(mode, &seed, &cases)) else {
         eprintln!("skipped: no CPython 3.11 with RestrictedPython 6.2 (DESKBELL_PYTHON)");
         return;
-    }
-    let variable = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
-    let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", cases));
-    let output = script(mode, &seed, &cases).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
     let (mut agreed, mut valued, mut wrong, mut unsure) = (0, 0, Vec::new(), BTreeMap::<String, usize>::new());
-    for line in String::from_utf8(output.stdout).unwrap().lines() {
+    for line in lines.lines() {
         let case: Json = serde_json::from_str(line).unwrap();
         match judged(&case) {
             Ok(None) => {

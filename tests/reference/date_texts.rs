@@ -8,7 +8,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
-use std::process::Command;
 use std::rc::Rc;
 
 use deskbell::api::HostContext;
@@ -16,18 +15,14 @@ use deskbell::host::{DocType, Field, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
 use serde_json::{Value as Json, json};
 
+use crate::python::{self, variable};
+
 /// The lines of `date_texts.py`, or `None` without its libraries.
 fn lines() -> Option<String> {
-    let variable = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/date_texts.py");
     let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", "8000"));
-    let mut command = Command::new(variable("DESKBELL_PYTHON", "python3"));
-    let output = command.env("PYTHONUTF8", "1").args([script, &seed, &cases]).output().ok()?;
-    if output.status.code() == Some(3) {
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap())
+    let mut script = python::script("date_texts.py", python::DATES);
+    script.args([&seed, &cases]);
+    python::lines(script)
 }
 
 fn answer(case: &Json, fields: &Json) -> Answer {

@@ -6,22 +6,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
-use std::process::Command;
-
 use deskbell::api::{ConditionOptions, ConditionReport, Desk, document_state};
 use serde_json::{Value as Json, json};
 
+use crate::python::{self, variable};
+
 /// The lines of `filters.py`, or `None` when there is no CPython 3.11.
 fn lines() -> Option<String> {
-    let variable = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/filters.py");
     let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", "4000"));
-    let output = Command::new("python3").env("PYTHONUTF8", "1").args([script, &seed, &cases]).output().ok()?;
-    if output.status.code() == Some(3) {
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap())
+    let mut script = python::script("filters.py", &[]);
+    script.args([&seed, &cases]);
+    python::lines(script)
 }
 
 fn agrees(report: &ConditionReport, case: &Json) -> bool {

@@ -5,14 +5,12 @@
 //! to differ stands in `jinja-ledger.json` with its reason; a line there that agrees after all fails too.
 //!
 //! `DESKBELL_SEED` and `DESKBELL_CASES` choose other templates than the fixed few thousand, `DESKBELL_SHOW` prints those
-//! that are not known. The Python is `python3`, or the one that `DESKBELL_PYTHON` names. Jinja2 is installed from PyPI
-//! into the target folder when that Python does not have it.
+//! that are not known.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::rc::Rc;
 
@@ -23,47 +21,30 @@ use deskbell::python::Exception;
 use deskbell::text;
 use serde_json::{Value as Json, json};
 
-/// What the host pins.
-const PACKAGES: [&str; 2] = ["jinja2==3.1.6", "markupsafe==2.1.5"];
+use crate::python::{self, variable};
+
 /// How many differing templates are shrunk and shown.
 const SHOWN: usize = 12;
 
-fn variable(name: &str, default: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| default.to_owned())
-}
-
 /// A Python that has Jinja2.
-struct Python {
-    library: PathBuf,
-}
+struct Python;
 
 impl Python {
-    /// Finds or installs Jinja2; `None` where there is no CPython 3.11 or no PyPI.
+    /// `None` where there is no CPython 3.11 or no PyPI.
     fn find() -> Option<Self> {
-        let library = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("jinja2-3.1.6");
-        if !library.join("markupsafe").exists() {
-            let mut pip = Command::new(variable("DESKBELL_PYTHON", "python3"));
-            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target"]).arg(&library);
-            pip.args(PACKAGES).stdout(Stdio::null()).stderr(Stdio::null());
-            pip.status().ok()?;
-        }
-        let python = Self { library };
-        let status = python.command(&["make", "1", "0"], "0").status().ok()?;
-        status.success().then_some(python)
+        python::lines(Self::command(&["make", "1", "0"], "0")).map(|_| Self)
     }
 
-    fn command(&self, arguments: &[&str], hash_seed: &str) -> Command {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/jinja_templates.py");
-        let mut command = Command::new(variable("DESKBELL_PYTHON", "python3"));
-        command.env("PYTHONUTF8", "1").env("PYTHONPATH", &self.library).env("PYTHONDONTWRITEBYTECODE", "1");
-        command.env("PYTHONHASHSEED", hash_seed).args(["-W", "ignore", script]).args(arguments);
+    fn command(arguments: &[&str], hash_seed: &str) -> Command {
+        let mut command = python::script("jinja_templates.py", python::JINJA);
+        command.env("PYTHONHASHSEED", hash_seed).env("PYTHONWARNINGS", "ignore").args(arguments);
         command
     }
 
     /// Templates and their answers. What depends on the order of a set differs between two runs and is left out.
     fn templates(&self, seed: &str, cases: &str) -> Vec<Json> {
         let run = |hash_seed| {
-            let output = self.command(&["make", seed, cases], hash_seed).output().unwrap();
+            let output = Self::command(&["make", seed, cases], hash_seed).output().unwrap();
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             String::from_utf8(output.stdout).unwrap()
         };
@@ -75,7 +56,7 @@ impl Python {
     }
 
     fn oracle(&self) -> Oracle {
-        let mut command = self.command(&["answer"], "1");
+        let mut command = Self::command(&["answer"], "1");
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (questions, answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         Oracle { child, questions, answers }

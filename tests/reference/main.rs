@@ -6,5 +6,6 @@ mod filters;
 mod jinja_templates;
 mod markup;
 mod number_words;
+mod python;
 mod python_values;
 mod smaller;

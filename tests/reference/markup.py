@@ -4,7 +4,7 @@ markup.py make SEED COUNT: COUNT texts of each kind, one JSON line per text: {"k
 markup.py answer: the same for the lines of the standard input, each {"kind": k, "text": t}.
 Two answers: the two versions of the library differ, so nobody may say which one a host gives. An answer is a text, or
 {"error": type} when the library raises.
-Exit status 3: the libraries are not there on CPython 3.11 (xtask/src/checks.rs names them).
+Exit status 3: the libraries are not there on CPython 3.11 (python.rs names them).
 """
 import importlib.util
 import json

@@ -2,14 +2,11 @@
 //! markdown2 and markdownify, and this engine must answer the same or say that it does not know.
 //!
 //! `DESKBELL_SEED` and `DESKBELL_CASES` choose other texts than the fixed few thousand; `DESKBELL_SHOW` names a kind whose
-//! unknown texts are listed. The Python is `python3`, or the one that `DESKBELL_PYTHON` names; `xtask/src/checks.rs` says
-//! what it needs.
+//! unknown texts are listed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use std::rc::Rc;
 
 use deskbell::api::{DocTypeMeta, HostContext};
@@ -17,26 +14,13 @@ use deskbell::host::{Context, Metas, State, document_type};
 use deskbell::message::{self, Answer, Inputs};
 use serde_json::{Value as Json, json};
 
-fn variable(name: &str, default: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| default.to_owned())
-}
+use crate::python::{self, variable};
 
 /// What `markup.py` says, or `None` when its libraries are not there.
 fn script(arguments: &[&str], input: &str) -> Option<Vec<Json>> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/markup.py");
-    let mut command = Command::new(variable("DESKBELL_PYTHON", "python3"));
-    command.env("PYTHONUTF8", "1").arg(script).args(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()?;
-    let (mut pipe, input) = (child.stdin.take()?, input.to_owned());
-    // It answers while it reads, so both are done at once.
-    let writer = std::thread::spawn(move || pipe.write_all(input.as_bytes()));
-    let output = child.wait_with_output().ok()?;
-    let _ = writer.join();
-    if output.status.code() == Some(3) {
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    let mut script = python::script("markup.py", python::MARKUP);
+    script.args(arguments);
+    Some(python::answer(script, input)?.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
 /// The desk that the texts are read on.

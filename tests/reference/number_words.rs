@@ -2,13 +2,12 @@
 //! version at hand, and `frappe.utils.in_words` must answer what all of them say, or that it does not know.
 //!
 //! `DESKBELL_SEED` and `DESKBELL_CASES` (numbers per language) choose other numbers than the fixed few thousand. The Python
-//! is `python3`, or the one that `DESKBELL_PYTHON` names; it needs `pip install num2words==0.5.14`, or the versions that
+//! is `python3`, or the one that `DESKBELL_PYTHON` names; it
 //! `cargo xtask test` installs side by side.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::rc::Rc;
 
 use deskbell::api::HostContext;
@@ -17,21 +16,17 @@ use deskbell::message::{self, Answer, Inputs};
 use num_bigint::BigInt;
 use serde_json::{Value as Json, json};
 
+use crate::python::{self, variable};
+
 /// How many versions there are between 0.5.10 and 0.5.14.
 const ALL_VERSIONS: u64 = 5;
 
 /// The lines of `number_words.py`, or `None` when there is no num2words.
 fn lines() -> Option<String> {
-    let variable = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/number_words.py");
     let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", "1500"));
-    let mut command = Command::new(variable("DESKBELL_PYTHON", "python3"));
-    let output = command.env("PYTHONUTF8", "1").args([script, &seed, &cases]).output().ok()?;
-    if output.status.code() == Some(3) {
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap())
+    let mut script = python::script("number_words.py", python::NUMBER_WORDS);
+    script.args([&seed, &cases]);
+    python::lines(script)
 }
 
 fn desk(lang: &str) -> (Rc<Document>, Rc<Context>) {

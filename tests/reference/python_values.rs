@@ -7,8 +7,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use std::rc::Rc;
 
 use deskbell::python::datetime::{Date, DateTime, Time, TimeDelta};
@@ -16,24 +14,13 @@ use deskbell::python::operators::{Binary, Comparison, Unary};
 use deskbell::python::{Arguments, Budget, Dict, Int, Outcome, Stop, Value, access, builtins, format, operators, show};
 use serde_json::Value as Json;
 
-use crate::smaller;
-
-/// A run of `python_values.py`.
-fn script(mode: &str, seed: &str, cases: &str) -> Command {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/python_values.py");
-    let mut command = Command::new("python3");
-    command.env("PYTHONUTF8", "1").args([script, mode, seed, cases]);
-    command
-}
+use crate::{python, smaller};
 
 /// The lines of `python_values.py`, or `None` when there is no CPython 3.11.
 fn python(mode: &str, seed: &str, cases: &str) -> Option<String> {
-    let output = script(mode, seed, cases).output().ok()?;
-    if output.status.code() == Some(3) {
-        return None;
-    }
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap())
+    let mut script = python::script("python_values.py", &[]);
+    script.args([mode, seed, cases]);
+    python::lines(script)
 }
 
 fn whole(json: &Json) -> Int {
@@ -203,15 +190,10 @@ fn differs(case: &Json) -> bool {
 
 /// What CPython answers to calls that are not its own; a call that cannot be tried is left out.
 fn answered(calls: &[Json]) -> Vec<Json> {
-    let mut command = script("answers", "0", "0");
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut script = python::script("python_values.py", &[]);
+    script.args(["answers", "0", "0"]);
     let input: String = calls.iter().map(|call| format!("{call}\n")).collect();
-    let mut pipe = child.stdin.take().unwrap();
-    // Python answers while it reads: the pipe is filled from a thread, so that neither waits for the other.
-    let writer = std::thread::spawn(move || pipe.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
+    let lines = python::answer(script, &input).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).filter(|line: &Json| line.is_object()).collect()
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::workspace::{self, Outcome, captured, cargo, files_below, path, program, read, root};
-use crate::{desk, licences, package, references, size};
+use crate::{desk, licences, package, size};
 
 /// What a step counted, and what it wants read even when all is well.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -117,9 +117,7 @@ fn docs() -> Count {
 
 /// The tests of all crates.
 fn rust() -> Count {
-    let mut command = cargo(&["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
-    command.env("PYTHONPATH", references::python_packages());
-    let outcome = captured(command);
+    let outcome = captured(cargo(&["test", "--workspace", "--no-fail-fast", "--", "--show-output"]));
     let skipped: Vec<String> = match &outcome {
         Ok((_, words)) => words.lines().filter(|line| line.starts_with("skipped: ")).map(str::to_owned).collect(),
         Err(_) => Vec::new(),

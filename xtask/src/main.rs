@@ -9,7 +9,6 @@ mod fuzz;
 mod http;
 mod licences;
 mod package;
-mod references;
 mod size;
 mod standin;
 mod workspace;
