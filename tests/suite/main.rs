@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod cases;
+mod condition_fixes;
 mod contract;
-mod fixes;
 mod limits;
 mod mutations;
 mod replay;
