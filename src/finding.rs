@@ -41,12 +41,14 @@ pub struct Fix {
 
 impl Finding {
     /// A finding about the whole text, without a fix.
+    #[inline(never)]
     pub fn new(severity: Severity, code: &'static str, message: String) -> Self {
         Self { severity, code, message, span: None, fix: None }
     }
 
     /// The same finding, at a place (byte offsets).
     #[must_use]
+    #[inline(never)]
     pub fn at(mut self, span: Range<usize>) -> Self {
         self.span = Some(span);
         self
@@ -54,8 +56,13 @@ impl Finding {
 
     /// The same finding, with a fix.
     #[must_use]
-    pub fn with_fix(mut self, label: String, span: Range<usize>, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { label, span, text: text.into() });
+    pub fn with_fix(self, label: String, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.fixed_by(Fix { label, span, text: text.into() })
+    }
+
+    #[inline(never)]
+    fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 }

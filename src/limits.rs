@@ -21,5 +21,7 @@ pub const VALUE_BYTES: usize = 16_000_000;
 pub const MESSAGE_BYTES: usize = 2_000_000;
 /// Most bits of an integer.
 pub const INTEGER_BITS: u64 = 200_000;
+/// Most questions that the gaps of one rendering carry: a loop over a thousand rows would ask a thousand.
+pub const QUESTIONS: usize = 20;
 /// Longest pasted webhook URL, in bytes.
 pub const URL_BYTES: usize = 20_000;

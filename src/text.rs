@@ -31,9 +31,14 @@ impl<'a> Utf16Offsets<'a> {
     }
 }
 
-/// The 1-based line that a byte offset is on. Lines end with `\n`.
+/// The 1-based line that a byte offset is on. Lines end with `\n`, `\r\n` or `\r`.
 pub fn line_of(text: &str, byte: usize) -> usize {
-    1 + text.bytes().take(byte).filter(|b| *b == b'\n').count()
+    let mut before = text.bytes().take(byte).peekable();
+    let mut line = 1;
+    while let Some(byte) = before.next() {
+        line += usize::from(byte == b'\n' || byte == b'\r' && before.peek() != Some(&b'\n'));
+    }
+    line
 }
 
 /// The part of a text between two byte offsets; empty when they do not fall on characters.
@@ -76,6 +81,8 @@ mod tests {
     fn lines_count_from_one() {
         assert_eq!(line_of("a\nb", 0), 1);
         assert_eq!(line_of("a\nb", 2), 2);
+        assert_eq!(line_of("a\r\nb\rc", 3), 2);
+        assert_eq!(line_of("a\r\nb\rc", 5), 3);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
+use super::look_up;
 use super::{
     ConditionReport, MessageReport, ReplayOptions, ReplayReport, condition as conditions, message as messages,
 };
@@ -103,7 +104,7 @@ impl Desk {
 
     /// Whether the host accepts a template when the Notification is saved.
     pub fn validate_template(&self, source: &str) -> MessageReport {
-        messages::report(message::validate(source, &self.context), source)
+        messages::report(message::validate(source, &self.context), source, self.context.language)
     }
 
     /// Types many documents.
@@ -146,6 +147,7 @@ impl OpenDocument {
         let inputs = Inputs {
             comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
+            answers: look_up::answers(&options.answers),
         };
         let report = message::render(template, &self.document, &inputs, &self.context);
         match options.service.as_deref().and_then(ServiceName::from_name) {
@@ -155,7 +157,7 @@ impl OpenDocument {
                 let url = link.then(|| links::document_url(&self.context, &self.document));
                 messages::report_for(service, report, template, &url, &self.context)
             }
-            None => messages::report(report, template),
+            None => messages::report(report, template, self.context.language),
         }
     }
 

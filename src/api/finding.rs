@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::answer::Gap;
+use crate::answer::{Gap, Question};
 use crate::finding::{Finding, Severity};
 use crate::python::Exception;
 use crate::text::{Utf16Offsets, line_of, slice};
@@ -54,6 +54,20 @@ pub struct GapReport {
     pub start: usize,
     /// The unit after it.
     pub end: usize,
+    /// What the page may ask the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+    /// When the server answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<GapAnswer>,
+}
+
+/// `Gap.answer` of the contract.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GapAnswer {
+    /// Wall clock.
+    pub asked_at: String,
 }
 
 /// `HostError` of the contract.
@@ -74,6 +88,18 @@ pub struct HostError {
     /// The unit after the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
+    /// What the host does with it; told for messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consequence: Option<ErrorConsequence>,
+}
+
+/// `HostError.consequence` of the contract.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorConsequence {
+    /// `dialog`, `refused-at-save` or `silent`
+    pub code: &'static str,
+    /// One sentence.
+    pub message: String,
 }
 
 /// Findings about `text`.
@@ -106,9 +132,16 @@ pub(super) fn findings(findings: Vec<Finding>, text: &str) -> Vec<FindingReport>
 pub(super) fn gaps(gaps: Vec<Gap>, text: &str) -> Vec<GapReport> {
     let offsets = Utf16Offsets::new(text);
     gaps.into_iter()
-        .map(|Gap { span, reason }| {
+        .map(|Gap { span, reason, question, asked_at }| {
             let place = offsets.range(&span);
-            GapReport { expression: slice(text, span).to_owned(), reason, start: place.start, end: place.end }
+            GapReport {
+                expression: slice(text, span).to_owned(),
+                reason,
+                start: place.start,
+                end: place.end,
+                question,
+                answer: asked_at.map(|asked_at| GapAnswer { asked_at }),
+            }
         })
         .collect()
 }
@@ -123,5 +156,6 @@ pub(super) fn error(exception: Exception, text: &str) -> HostError {
         line: exception.span.map(|span| line_of(text, span.start)),
         start: place.as_ref().map(|place| place.start),
         end: place.map(|place| place.end),
+        consequence: None,
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
+use super::look_up::ServerAnswer;
 use crate::host::{Context, DocType, Field, Flavour, document_type};
 use crate::language::Language;
 
@@ -128,6 +129,9 @@ pub struct FieldMeta {
     /// Whether the server computes it instead of storing it.
     #[serde(default)]
     pub is_virtual: Option<Json>,
+    /// Who may read it.
+    #[serde(default)]
+    pub permlevel: Option<Json>,
 }
 
 /// `ConditionOptions` of the contract.
@@ -153,6 +157,8 @@ pub struct MessageOptions {
     pub alert: Option<Map<String, Json>>,
     /// Whether the host adds a link to the document.
     pub document_link: Option<bool>,
+    /// What the page has asked the server.
+    pub answers: Vec<ServerAnswer>,
 }
 
 impl HostContext {
@@ -204,6 +210,7 @@ impl From<DocTypeMeta> for DocType {
                 hide_seconds: is_set(field.hide_seconds.as_ref()),
                 hide_zero: is_set(field.print_hide_if_no_value.as_ref()),
                 is_virtual: is_set(field.is_virtual.as_ref()),
+                restricted: is_set(field.permlevel.as_ref()),
             })
         };
         Self {

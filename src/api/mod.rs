@@ -12,6 +12,7 @@ mod condition;
 mod desk;
 mod finding;
 mod input;
+mod look_up;
 mod message;
 
 pub use chat::{
@@ -21,9 +22,10 @@ pub use chat::{
 };
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayOptions, ReplayReason, ReplayReport};
 pub use desk::{Batch, Desk, OpenDocument, States, document_state};
-pub use finding::{FindingFix, FindingReport, GapReport, HostError};
+pub use finding::{ErrorConsequence, FindingFix, FindingReport, GapAnswer, GapReport, HostError};
 pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
-pub use message::{FieldRead, MessageReport, MessageSize};
+pub use look_up::ServerAnswer;
+pub use message::{FieldRead, MessageReport, MessageSize, TextPart};
 
 /// The words of the page's own elements in a language: key (without `ui/`) and sentence.
 pub fn words(lang: Option<&str>) -> BTreeMap<&'static str, &'static str> {

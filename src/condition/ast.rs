@@ -95,8 +95,10 @@ pub enum Kind {
     Walrus(Box<Expr>, Box<Expr>),
     /// `await value`
     Await(Box<Expr>),
-    /// `yield`, `yield value`, `yield from value`: only parentheses may hold one.
+    /// `yield`, `yield value`
     Yield(Option<Box<Expr>>),
+    /// `yield from value`
+    YieldFrom(Box<Expr>),
 }
 
 /// A part of an f-string.
@@ -129,6 +131,11 @@ pub enum Argument {
 }
 
 impl Argument {
+    /// Whether it is `name=value` or `**values`.
+    pub fn is_keyword(&self) -> bool {
+        matches!(self, Self::Keyword(..) | Self::DoubleStar(_))
+    }
+
     /// The expression of the argument.
     pub fn value(&self) -> &Expr {
         match self {
@@ -161,7 +168,7 @@ pub enum Takes {
     DoubleStar,
 }
 
-/// A parameter of a lambda.
+/// A parameter of a function.
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Its name.
@@ -170,6 +177,8 @@ pub struct Parameter {
     pub takes: Takes,
     /// Its value when none is given.
     pub default: Option<Expr>,
+    /// What stands behind its colon in a `def`.
+    pub annotation: Option<Expr>,
 }
 
 /// `element for target in source if condition ...`
@@ -213,9 +222,11 @@ impl Expr {
         match &self.kind {
             Kind::Constant(_) | Kind::Complex | Kind::Ellipsis | Kind::Name(_) => {}
             Kind::FString(pieces) => pieces_children(pieces, visit),
-            Kind::Attribute(value, _) | Kind::Unary(_, value) | Kind::Starred(value) | Kind::Await(value) => {
-                visit(value)
-            }
+            Kind::Attribute(value, _)
+            | Kind::Unary(_, value)
+            | Kind::Starred(value)
+            | Kind::Await(value)
+            | Kind::YieldFrom(value) => visit(value),
             Kind::Subscript(left, right) | Kind::Binary(_, left, right) | Kind::Walrus(left, right) => {
                 visit(left);
                 visit(right);
@@ -223,8 +234,7 @@ impl Expr {
             Kind::Slice(start, stop, step) => [start, stop, step].into_iter().flatten().for_each(|part| visit(part)),
             Kind::Call(function, arguments) => {
                 visit(function);
-                let keyword =
-                    |argument: &&Argument| matches!(argument, Argument::Keyword(..) | Argument::DoubleStar(_));
+                let keyword = |argument: &&Argument| argument.is_keyword();
                 arguments.iter().filter(|argument| !keyword(argument)).for_each(|argument| visit(argument.value()));
                 arguments.iter().filter(keyword).for_each(|argument| visit(argument.value()));
             }
@@ -287,92 +297,6 @@ fn pieces_children<'a>(pieces: &'a [Piece], visit: &mut dyn FnMut(&'a Expr)) {
         if let Piece::Field { value, spec, .. } = piece {
             visit(value);
             pieces_children(spec.as_deref().unwrap_or_default(), visit);
-        }
-    }
-}
-
-/// A statement of a block and its place.
-#[derive(Debug, Clone)]
-pub struct Statement {
-    /// The bytes of its first line.
-    pub span: Range<usize>,
-    /// What it does.
-    pub does: Does,
-}
-
-/// The statements that this engine follows.
-#[derive(Debug, Clone)]
-pub enum Does {
-    /// An expression whose value is dropped.
-    Expression(Expr),
-    /// `return value`
-    Return(Option<Expr>),
-    /// `a = b = value`
-    Assign(Vec<Expr>, Expr),
-    /// `target += value`
-    Augment(Expr, Expr),
-    /// `if test: body else: otherwise`; an `elif` is an `If` alone in `otherwise`.
-    If(Expr, Vec<Statement>, Vec<Statement>),
-    /// `for target in source: body else: otherwise`
-    For {
-        /// What each item is bound to.
-        target: Expr,
-        /// What is walked.
-        source: Expr,
-        /// What runs for each item.
-        body: Vec<Statement>,
-        /// What runs when no `break` did.
-        otherwise: Vec<Statement>,
-    },
-    /// `while test: body else: otherwise`
-    While(Expr, Vec<Statement>, Vec<Statement>),
-    /// `break`
-    Break,
-    /// `continue`
-    Continue,
-    /// `pass`
-    Pass,
-    /// `assert test, message`
-    Assert(Expr, Option<Expr>),
-    /// `raise`, `raise value`
-    Raise(Option<Expr>),
-    /// `import name`, `from name import ...`
-    Import(Vec<Rc<str>>),
-    /// A statement that RestrictedPython does not allow, by its name in CPython's tree.
-    NotAllowed(&'static str),
-}
-
-impl Statement {
-    /// Its own expressions, without those of the statements inside it.
-    pub fn expressions(&self) -> Vec<&Expr> {
-        match &self.does {
-            Does::Expression(value) | Does::Return(Some(value)) | Does::Raise(Some(value)) => vec![value],
-            Does::Assign(targets, value) => targets.iter().chain([value]).collect(),
-            Does::Augment(target, value) => vec![target, value],
-            Does::If(test, ..) | Does::While(test, ..) => vec![test],
-            Does::For { target, source, .. } => vec![target, source],
-            Does::Assert(test, message) => [Some(test), message.as_ref()].into_iter().flatten().collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The statements inside it.
-    pub fn inside(&self) -> impl Iterator<Item = &Self> {
-        let (body, otherwise): (&[Self], &[Self]) = match &self.does {
-            Does::If(_, body, otherwise) | Does::While(_, body, otherwise) => (body, otherwise),
-            Does::For { body, otherwise, .. } => (body, otherwise),
-            _ => (&[], &[]),
-        };
-        body.iter().chain(otherwise)
-    }
-}
-
-/// Calls `visit` for every expression of a block, in the order of its lines.
-pub fn walk_block<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr)) {
-    for statement in block {
-        statement.expressions().into_iter().for_each(&mut *visit);
-        for inner in statement.inside() {
-            walk_block(std::slice::from_ref(inner), visit);
         }
     }
 }

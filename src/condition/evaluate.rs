@@ -5,21 +5,33 @@
 //!
 //! Long because every kind of expression calls back into the one evaluator: apart, the pieces would only pass it around.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::Mode;
 use super::ast::{Argument, Comprehension, Expr, Kind, Lambda, Logic, Makes, Piece};
-use super::closure::{Closure, Generator};
+use super::function::{Code, Function};
+use super::generator::{Expression, Loops};
 use super::names::{self, Known};
-use crate::host::Document;
-use crate::python::operators::{self, Unary};
-use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, format, show};
+use super::scope::{Found, Of, Scope};
+use super::statements::bindings::Bindings;
+use super::statements::machine::PARAMETERS;
+use crate::python::operators::{self, Comparison, Unary};
+use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, format, items, show};
 
 /// Finds a name that the host gives to the condition.
 pub type Names = dyn Fn(&str) -> Outcome<Option<Value>>;
+
+/// An exception that somebody handles: the instance, and how it was raised.
+#[derive(Debug, Clone)]
+pub struct Caught {
+    /// The instance.
+    pub value: Value,
+    /// What to raise to raise it again.
+    pub stop: Stop,
+}
 
 /// What happened to a part of the condition.
 #[derive(Debug, Clone)]
@@ -41,43 +53,21 @@ pub struct Evaluator {
     pub happened: RefCell<HashMap<usize, Happened>>,
     /// The innermost expression whose value is not known.
     pub gap: RefCell<Option<Range<usize>>>,
-    /// Whether the block has changed a document: what reads one later is not known.
-    pub changed: Cell<bool>,
-    /// Methods of documents that were read: how the host writes them is not known.
-    pub methods: RefCell<Vec<Value>>,
+    /// What the condition has made global, by name.
+    pub globals: RefCell<HashMap<Rc<str>, Value>>,
+    /// Builtins that were read: a type or a function is one object, however often it is named.
+    builtins: RefCell<HashMap<Rc<str>, Value>>,
+    /// The instance behind the exception that was raised last, until somebody catches it.
+    pub raised: RefCell<Option<Caught>>,
+    /// The exceptions that are being handled, innermost last.
+    pub handling: RefCell<Vec<Caught>>,
+    /// Scopes that functions hold, which may hold those functions.
+    kept: RefCell<Vec<Rc<Scope>>>,
 }
 
 impl std::fmt::Debug for Evaluator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Evaluator({:?})", self.mode)
-    }
-}
-
-/// The variables of a comprehension or a lambda.
-#[derive(Debug, Default)]
-pub struct Scope {
-    variables: RefCell<HashMap<Rc<str>, Value>>,
-    /// Names that the scope binds, bound already or not.
-    declared: Vec<Rc<str>>,
-    parent: Option<Rc<Scope>>,
-    /// Whether it is the function that a block has become.
-    of_function: bool,
-}
-
-impl Scope {
-    /// A scope inside another.
-    pub fn new(declared: Vec<Rc<str>>, parent: Option<Rc<Self>>) -> Rc<Self> {
-        Rc::new(Self { declared, parent, ..Self::default() })
-    }
-
-    /// The scope of the function that a block has become.
-    pub fn of_function(declared: Vec<Rc<str>>) -> Rc<Self> {
-        Rc::new(Self { declared, of_function: true, ..Self::default() })
-    }
-
-    /// Binds a name.
-    pub fn bind(&self, name: &Rc<str>, value: Value) {
-        self.variables.borrow_mut().insert(Rc::clone(name), value);
     }
 }
 
@@ -95,8 +85,11 @@ impl Evaluator {
             budget: Budget::default(),
             happened: RefCell::default(),
             gap: RefCell::default(),
-            changed: Cell::new(false),
-            methods: RefCell::default(),
+            globals: RefCell::default(),
+            builtins: RefCell::default(),
+            raised: RefCell::default(),
+            handling: RefCell::default(),
+            kept: RefCell::default(),
         })
     }
 
@@ -105,7 +98,39 @@ impl Evaluator {
     /// # Errors
     /// What the host raises, or why that is not known.
     pub fn run(self: &Rc<Self>, expr: &Expr) -> Outcome<Value> {
-        self.value(expr, None)
+        if self.mode == Mode::Expression {
+            return self.value(expr, None);
+        }
+        self.value(expr, Some(&self.condition_scope(Bindings::of(&PARAMETERS.map(Rc::from), &[]))?))
+    }
+
+    /// Keeps a scope that outlives what runs in it, to be cleared at the end.
+    pub fn keep(&self, scope: &Rc<Scope>) {
+        self.kept.borrow_mut().push(Rc::clone(scope));
+    }
+
+    /// Forgets everything that the evaluation has made: functions and scopes hold each other.
+    pub fn clear(&self) {
+        self.happened.borrow_mut().clear();
+        let kept = self.kept.take();
+        kept.iter().for_each(|scope| scope.clear());
+        drop((self.globals.take(), self.raised.take(), self.handling.take()));
+    }
+
+    /// A function as a value.
+    pub fn function(&self, function: Function) -> Value {
+        if let Some(scope) = &function.scope {
+            self.keep(scope);
+        }
+        Value::object(function)
+    }
+
+    /// A name that the host gives.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub fn host_name(&self, name: &str) -> Outcome<Option<Value>> {
+        (self.names)(name)
     }
 
     /// The value of an expression in a scope; `None` is the condition itself.
@@ -121,7 +146,7 @@ impl Evaluator {
             }
             stop.at(expr.span.clone())
         });
-        if scope.is_none_or(|scope| scope.of_function) {
+        if scope.is_none_or(|scope| scope.is_traced()) {
             let happened = match &outcome {
                 Ok(value) => Happened::Value(value.clone()),
                 Err(stop) => Happened::Stopped(stop.clone()),
@@ -131,7 +156,11 @@ impl Evaluator {
         outcome
     }
 
-    fn truth(self: &Rc<Self>, expr: &Expr, scope: Option<&Rc<Scope>>) -> Outcome<bool> {
+    /// `bool(expr)`
+    ///
+    /// # Errors
+    /// What the host raises, or why that is not known.
+    pub fn truth(self: &Rc<Self>, expr: &Expr, scope: Option<&Rc<Scope>>) -> Outcome<bool> {
         operators::truth(&self.value(expr, scope)?)
     }
 
@@ -171,14 +200,18 @@ impl Evaluator {
             }
             Kind::Compare(first, links) => {
                 let mut left = self.value(first, scope)?;
+                let mut before: &Expr = first;
                 let mut holds = true;
-                for (operator, right) in links {
-                    let right = self.value(right, scope)?;
-                    holds = operators::compare(*operator, &left, &right, &self.budget)?;
+                for (operator, expr) in links {
+                    let right = self.value(expr, scope)?;
+                    holds = match one_constant(*operator, before, expr) {
+                        Some(holds) => holds,
+                        None => operators::compare(*operator, &left, &right, &self.budget)?,
+                    };
                     if !holds {
                         break;
                     }
-                    left = right;
+                    (left, before) = (right, expr);
                 }
                 Ok(Value::Bool(holds))
             }
@@ -201,29 +234,39 @@ impl Evaluator {
                 }
             }
             Kind::Lambda(lambda) => self.lambda(lambda, scope),
-            Kind::List(items) => Ok(Value::list(self.items(items, scope)?)),
-            Kind::Tuple(items) => Ok(Value::tuple(self.items(items, scope)?)),
+            Kind::List(items) => Ok(Value::list(self.items(items, true, scope)?)),
+            Kind::Tuple(items) => Ok(Value::tuple(self.items(items, true, scope)?)),
             Kind::Set(items) => {
                 let mut set = Dict::default();
-                for item in self.items(items, scope)? {
+                for item in self.items(items, false, scope)? {
                     set.insert(item, Value::None)?;
                 }
                 Ok(Value::Set(Rc::new(RefCell::new(set))))
             }
             Kind::Dict(entries) => self.dict(entries, scope),
             Kind::Comprehension(comprehension) => self.comprehension(comprehension, scope),
-            Kind::Starred(_) | Kind::Walrus(..) | Kind::Await(_) | Kind::Yield(_) => Err(Stop::unsupported("syntax")),
+            Kind::Walrus(target, value) => {
+                let value = self.value(value, scope)?;
+                let (Kind::Name(name), Some(scope)) = (&target.kind, scope) else {
+                    return Err(Stop::unsupported(":="));
+                };
+                self.bind(name, &value, &scope.of_walrus());
+                Ok(value)
+            }
+            Kind::Yield(_) | Kind::YieldFrom(_) => Err(Stop::unsupported("yield inside an expression")),
+            Kind::Starred(_) | Kind::Await(_) => Err(Stop::unsupported("syntax")),
         }
     }
 
-    fn items(self: &Rc<Self>, items: &[Expr], scope: Option<&Rc<Scope>>) -> Outcome<Vec<Value>> {
+    /// The elements of a display; `listed` when it is a list or a tuple, which word a failing star in their own way.
+    fn items(self: &Rc<Self>, items: &[Expr], listed: bool, scope: Option<&Rc<Scope>>) -> Outcome<Vec<Value>> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
-                    let unpacked = access::iterate(&inner, &self.budget).map_err(|stop| match stop {
-                        Stop::Raise(exception) if exception.kind == "TypeError" => {
+                    let unpacked = items::list(&inner, &self.budget).map_err(|stop| match stop {
+                        Stop::Raise(exception) if listed && exception.message.ends_with("object is not iterable") => {
                             Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()))
                         }
                         other => other,
@@ -300,35 +343,49 @@ impl Evaluator {
     }
 
     fn name(&self, name: &Rc<str>, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
-        let mut around = scope;
-        let mut innermost = true;
-        while let Some(current) = around {
-            if let Some(value) = current.variables.borrow().get(name) {
-                return Ok(value.clone());
-            }
-            // The host's three names are parameters, bound from the start.
-            let is_parameter = current.of_function && matches!(&**name, "doc" | "frappe" | "nowdate");
-            if current.declared.contains(name) && !is_parameter {
-                if !innermost {
-                    return Err(Stop::unsupported("a name of an outer scope before it is bound"));
+        match Scope::find(scope, name)? {
+            Found::Value(value) => Ok(value),
+            Found::Nowhere => {
+                // The body of a comprehension or a lambda sees globals only; without server scripts the host's names are
+                // locals.
+                let sees = if self.mode == Mode::Block { !PARAMETERS.contains(&&**name) } else { scope.is_none() };
+                if sees && let Some(value) = self.host_name(name)? {
+                    return Ok(value);
                 }
-                let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-                return Err(Stop::raise("UnboundLocalError", message));
+                self.global(name)
             }
-            innermost = false;
-            around = current.parent.as_ref();
+            Found::Global => match &**name {
+                "frappe" => Err(Stop::unsupported("the global frappe")),
+                _ => self.global(name),
+            },
         }
-        // The body of a comprehension or a lambda sees globals only; without server scripts the host's names are locals.
-        if (scope.is_none() || self.mode == Mode::Block)
-            && let Some(value) = (self.names)(name)?
+    }
+
+    fn global(&self, name: &Rc<str>) -> Outcome<Value> {
+        if let Some(value) = self.globals.borrow().get(name).or(self.builtins.borrow().get(name)) {
+            return Ok(value.clone());
+        }
+        if self.mode == Mode::Block
+            && !PARAMETERS.contains(&&**name)
+            && let Some(value) = self.host_name(name)?
         {
             return Ok(value);
         }
         match names::global(name, self.mode) {
-            Known::Value(value) => Ok(value),
+            Known::Value(value) => {
+                let key = Rc::from(names::canonical(name));
+                let value = self.builtins.borrow_mut().entry(key).or_insert(value).clone();
+                Ok(value)
+            }
             Known::Unsupported => Err(Stop::unsupported(&**name)),
+            Known::Server => Err(Stop::Server("server/setting")),
             Known::Missing(missing) => Err(Stop::raise("NameError", format!("name '{missing}' is not defined"))),
         }
+    }
+
+    /// Whether a global name exists that the condition has not made.
+    pub fn has_global(&self, name: &Rc<str>) -> bool {
+        !matches!(self.global(name), Err(Stop::Raise(_)))
     }
 
     /// `_getattr_(value, name)`
@@ -342,15 +399,7 @@ impl Evaluator {
         if let Some(function) = names::importing_method(value, name) {
             return Ok(function);
         }
-        let is_document = value.downcast::<Document>().is_some();
-        if is_document && self.changed.get() {
-            return Err(Stop::unsupported("a document that the block has changed"));
-        }
-        let found = access::attribute(value, name);
-        if let (true, Ok(Some(method @ Value::Object(_)))) = (is_document, &found) {
-            self.methods.borrow_mut().push(method.clone());
-        }
-        match (found, self.mode) {
+        match (access::attribute(value, name), self.mode) {
             (Ok(Some(found)), _) => Ok(found),
             (Ok(None), Mode::Block) => Ok(Value::None),
             (Err(Stop::Raise(exception)), Mode::Block) if exception.kind == "AttributeError" => Ok(Value::None),
@@ -361,7 +410,8 @@ impl Evaluator {
 
     fn call(self: &Rc<Self>, function: &Expr, given: &[Argument], scope: Option<&Rc<Scope>>) -> Outcome<Value> {
         if given.iter().any(|argument| matches!(argument, Argument::Star(_) | Argument::DoubleStar(_))) {
-            return Err(Stop::unsupported("a call with * or **"));
+            // RestrictedPython has such calls made by a function that the host does not provide.
+            return Err(Stop::raise("NameError", "name '_apply_' is not defined"));
         }
         let called = self.value(function, scope)?;
         let mut arguments = Arguments::default();
@@ -373,28 +423,7 @@ impl Evaluator {
                 other => arguments.positional.push(self.value(other.value(), scope)?),
             }
         }
-        if let Kind::Name(name) = &function.kind
-            && !is_bound(name, scope)
-            && let Some(answer) = self.lazily(name, &arguments)
-        {
-            return answer;
-        }
         access::call(&called, arguments, &self.budget)
-    }
-
-    /// `any` and `all` over a generator stop at the first answer, so what comes later cannot raise.
-    fn lazily(&self, name: &str, arguments: &Arguments) -> Option<Outcome<Value>> {
-        let stop_at = match name {
-            "any" => true,
-            "all" => false,
-            _ => return None,
-        };
-        if !matches!(names::global(name, self.mode), Known::Value(_)) || !arguments.keyword.is_empty() {
-            return None;
-        }
-        let [generator] = arguments.positional.as_slice() else { return None };
-        let generator = generator.downcast::<Generator>()?;
-        Some(generator.find(stop_at).map(Value::Bool))
     }
 
     fn lambda(self: &Rc<Self>, lambda: &Rc<Lambda>, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
@@ -405,11 +434,12 @@ impl Evaluator {
                 None => None,
             });
         }
-        Ok(Value::object(Closure {
+        Ok(self.function(Function {
             evaluator: Rc::clone(self),
-            lambda: Rc::clone(lambda),
+            code: Code::lambda(lambda),
             defaults,
             scope: scope.cloned(),
+            path: Scope::path_of(scope, "<lambda>"),
         }))
     }
 
@@ -417,151 +447,60 @@ impl Evaluator {
         let Some(first) = made.loops.first() else { return Err(Stop::unsupported("comprehension")) };
         // The first source is evaluated outside, the rest inside.
         let source = self.value(&first.source, scope)?;
-        let mut declared = Vec::new();
-        for one in &made.loops {
-            one.target.walk(&mut |node| {
-                if let Kind::Name(name) = &node.kind {
-                    declared.push(Rc::clone(name));
-                }
-            });
-            if !only_names(&one.target) {
-                return Err(Stop::unsupported("a loop over attributes or items"));
-            }
-        }
-        let inner = Scope::new(declared, scope.cloned());
+        let first = self.walk(&first.target, source)?;
+        let mut names = Bindings::default();
+        made.loops.iter().for_each(|one| names.bind_target(&one.target));
+        let path = Scope::path_of(
+            scope,
+            match made.makes {
+                Makes::List => "<listcomp>",
+                Makes::Set => "<setcomp>",
+                Makes::Dict => "<dictcomp>",
+                Makes::Generator => "<genexpr>",
+            },
+        );
+        let inner = Scope::new(Of::Comprehension, Rc::new(names), path, scope.cloned());
+        let mut loops = Loops::new(made, &inner, first);
         if made.makes == Makes::Generator {
-            // `iter()` runs at once, the loop only when somebody asks.
-            let items = access::iterate(&source, &self.budget)?;
-            return Ok(Value::object(Generator::new(Rc::clone(self), Rc::clone(made), inner, items)));
+            self.keep(&inner);
+            return Ok(Value::object(Expression::new(self, loops)));
         }
-        let items = access::iterate(&source, &self.budget)?;
         let mut list = Vec::new();
         let mut dict = Dict::default();
-        self.loops(made, 0, items, &inner, &mut |scope| {
-            let element = self.value(&made.element, Some(scope))?;
+        while loops.advance(self)? {
+            let element = self.value(&made.element, Some(&inner))?;
             self.budget.bytes(32)?;
             match (made.makes, &made.value) {
                 (Makes::Dict, Some(value)) => {
-                    let value = self.value(value, Some(scope))?;
+                    let value = self.value(value, Some(&inner))?;
                     dict.insert(element, value)?;
                 }
                 (Makes::Set, _) => dict.insert(element, Value::None)?,
                 _ => list.push(element),
             }
-            Ok(true)
-        })?;
+        }
         Ok(match made.makes {
             Makes::Dict => Value::dict(dict),
-            Makes::Set => Value::Set(Rc::new(RefCell::new(dict))),
+            Makes::Set => Value::set(dict),
             _ => Value::list(list),
         })
     }
-
-    /// Runs loop number `index` over `items`, and the loops inside it; `each` says whether to go on.
-    ///
-    /// # Errors
-    /// What the host raises, or why that is not known.
-    pub fn loops(
-        self: &Rc<Self>,
-        made: &Rc<Comprehension>,
-        index: usize,
-        items: Vec<Value>,
-        scope: &Rc<Scope>,
-        each: &mut dyn FnMut(&Rc<Scope>) -> Outcome<bool>,
-    ) -> Outcome<bool> {
-        let Some(one) = made.loops.get(index) else { return Ok(true) };
-        'items: for item in items {
-            self.budget.step()?;
-            self.unpack(&one.target, item, scope)?;
-            for condition in &one.conditions {
-                if !self.truth(condition, Some(scope))? {
-                    continue 'items;
-                }
-            }
-            let go_on = match made.loops.get(index + 1) {
-                Some(next) => {
-                    let source = self.value(&next.source, Some(scope))?;
-                    let items = access::iterate(&source, &self.budget)?;
-                    self.loops(made, index + 1, items, scope, each)?
-                }
-                None => each(scope)?,
-            };
-            if !go_on {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Binds a target of a loop or an assignment.
-    ///
-    /// # Errors
-    /// What the host raises, or why that is not known.
-    pub fn unpack(&self, target: &Expr, value: Value, scope: &Rc<Scope>) -> Outcome<()> {
-        let targets = match &target.kind {
-            Kind::Name(name) => {
-                scope.bind(name, value);
-                return Ok(());
-            }
-            Kind::Tuple(targets) | Kind::List(targets) => targets,
-            _ => return Err(Stop::unsupported("a target of several parts")),
-        };
-        let values = access::iterate(&value, &self.budget).map_err(|stop| match stop {
-            // RestrictedPython turns a tuple of targets into `list(iter(value))`; a list of targets is unpacked plainly.
-            Stop::Raise(exception) if exception.kind == "TypeError" && matches!(target.kind, Kind::List(_)) => {
-                Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()))
-            }
-            other => other,
-        })?;
-        let star = targets.iter().position(|target| matches!(target.kind, Kind::Starred(_)));
-        let count = targets.len();
-        match star {
-            None if values.len() < count => {
-                let got = values.len();
-                Err(Stop::value_error(format!("not enough values to unpack (expected {count}, got {got})")))
-            }
-            None if values.len() > count => {
-                Err(Stop::value_error(format!("too many values to unpack (expected {count})")))
-            }
-            Some(_) if values.len() + 1 < count => {
-                let (least, got) = (count - 1, values.len());
-                Err(Stop::value_error(format!("not enough values to unpack (expected at least {least}, got {got})")))
-            }
-            _ => {
-                let taken = values.len() + 1 - count.min(values.len() + 1);
-                let mut values = values.into_iter();
-                for target in targets {
-                    match &target.kind {
-                        Kind::Starred(inner) => {
-                            let rest = values.by_ref().take(taken).collect();
-                            self.unpack(inner, Value::list(rest), scope)?;
-                        }
-                        _ => self.unpack(target, values.next().unwrap_or(Value::None), scope)?,
-                    }
-                }
-                Ok(())
-            }
-        }
-    }
 }
 
-/// Whether a scope has a variable of this name.
-fn is_bound(name: &Rc<str>, scope: Option<&Rc<Scope>>) -> bool {
-    let mut around = scope;
-    while let Some(current) = around {
-        if current.declared.contains(name) {
-            return true;
-        }
-        around = current.parent.as_ref();
-    }
-    false
-}
-
-fn only_names(target: &Expr) -> bool {
-    match &target.kind {
-        Kind::Name(_) => true,
-        Kind::Tuple(items) | Kind::List(items) => items.iter().all(only_names),
-        Kind::Starred(inner) => only_names(inner),
-        _ => false,
-    }
+/// `is` between two constants: CPython keeps one object for equal ones of a type.
+fn one_constant(operator: Comparison, left: &Expr, right: &Expr) -> Option<bool> {
+    let wanted = match operator {
+        Comparison::Is => true,
+        Comparison::IsNot => false,
+        _ => return None,
+    };
+    let (Kind::Constant(left), Kind::Constant(right)) = (&left.kind, &right.kind) else { return None };
+    let same = match (left, right) {
+        (Value::Str(left), Value::Str(right)) => left == right,
+        (Value::Int(left), Value::Int(right)) => left == right,
+        (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
+        (Value::Bytes(left), Value::Bytes(right)) => left == right,
+        _ => return None,
+    };
+    Some(same == wanted)
 }

@@ -1,15 +1,14 @@
 //! Why a condition has its outcome: every part with its live value, and which of them settled it.
 
-use std::rc::Rc;
-
 use super::Part;
-use super::ast::{Does, Expr, Kind, Logic, Statement};
+use super::ast::{Expr, Kind, Logic};
 use super::evaluate::{Evaluator, Happened, address};
 use super::sentence;
+use super::statements::{Does, Statement};
 use crate::host::Context;
 use crate::language::Language;
 use crate::python::operators::{self, Unary};
-use crate::python::{Stop, Value, show};
+use crate::python::{Budget, Stop, Value, show};
 
 /// Longest value that is shown whole, in characters.
 const LONGEST_VALUE: usize = 400;
@@ -200,21 +199,18 @@ fn root(node: &Expr) -> Option<&str> {
 ///
 /// # Errors
 /// `Server` or `Unsupported` when the host's own words are not known.
-pub fn value_and_type(value: &Value, evaluator: &Evaluator) -> Result<(Option<String>, String), Stop> {
-    let is_same = |method: &Value| match (method, value) {
-        (Value::Object(left), Value::Object(right)) => Rc::ptr_eq(left, right),
-        _ => false,
-    };
-    if is_tool(value) && evaluator.methods.borrow().iter().any(is_same) {
-        return Err(Stop::unsupported("a method as a value"));
-    }
+pub fn value_and_type(value: &Value, budget: &Budget) -> Result<(Option<String>, String), Stop> {
     let type_name = match value {
         Value::Object(object) => object.class_path()?.into_owned(),
         _ => value.error_name().into_owned(),
     };
-    let repr = match show::repr(value, &evaluator.budget) {
+    let has_address = matches!(
+        &*type_name,
+        "builtin_function_or_method" | "enumerate" | "frappe._dict" | "function" | "generator" | "zip"
+    );
+    let repr = match show::repr(value, budget) {
         // The text of a function holds its address, which changes with every run of the server.
-        Err(Stop::Unsupported(_)) if is_tool(value) || type_name == "generator" => Some(format!("<{type_name} …>")),
+        Err(Stop::Unsupported(_)) if has_address => Some(format!("<{type_name} …>")),
         Err(Stop::Raise(_)) => None,
         other => Some(other?),
     };

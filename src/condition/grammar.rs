@@ -225,8 +225,21 @@ finally_block: invalid_finally_stmt / 'finally' ^':' block
 function_def: decorators? function_def_raw
 decorators: ( '@' named_expression NEWLINE )+
 function_def_raw: invalid_def_raw / 'async'? 'def' NAME ^'(' params? ')' ( '->' expression )? ^':' block
-params: param% ','?
-param: '/' / '*' NAME ( ':' expression )? / '*' &',' / '**' NAME ( ':' expression )? / NAME ( ':' expression )? ( '=' expression )?
+params: invalid_parameters / parameters
+parameters: slash_no_default param_no_default* param_with_default* star_etc? / slash_with_default param_with_default* star_etc? / param_no_default+ param_with_default* star_etc? / param_with_default+ star_etc? / star_etc
+slash_no_default: param_no_default+ '/' ',' / param_no_default+ '/' &')'
+slash_with_default: param_no_default* param_with_default+ '/' ',' / param_no_default* param_with_default+ '/' &')'
+star_etc: invalid_star_etc / '*' param_no_default param_maybe_default* kwds? / '*' ',' param_maybe_default+ kwds? / kwds
+kwds: invalid_kwds / '**' param_no_default
+param_no_default: param ',' / param &')'
+param_with_default: param default ',' / param default &')'
+param_maybe_default: param ( default )? ',' / param ( default )? &')'
+invalid_parameters: param_no_default* ( slash_with_default / param_with_default+ ) param_no_default = default_order / param_no_default* '(' param_no_default+ ','? ')' = def_parentheses / '/' ',' = lonely_slash / ( slash_no_default / slash_with_default ) param_maybe_default* '/' = second_slash / ( slash_no_default / slash_with_default )? param_maybe_default* '*' ( ',' / param_no_default ) param_maybe_default* '/' = late_slash / param_maybe_default+ '/' '*' = comma_after_slash
+invalid_star_etc: '*' ( ')' / ',' ( ')' / '**' ) ) = bare_star / '*' param '=' = star_default / '*' ( param_no_default / ',' ) param_maybe_default* '*' ( param_no_default / ',' ) = second_star
+invalid_kwds: '**' param '=' = double_star_default / '**' param ',' param = after_double_star / '**' param ',' ( '*' / '**' / '/' ) = after_double_star
+param: NAME ( ':' expression )?
+default: '=' expression / invalid_default
+invalid_default: '=' &( ')' / ',' ) = no_default
 class_def: decorators? class_def_raw
 class_def_raw: invalid_class_def_raw / 'class' NAME ( '(' arguments? ')' )? ':' block
 match_stmt: MATCH subject_expr ':' NEWLINE INDENT = unknown / invalid_match_stmt
@@ -264,8 +277,8 @@ lambda_slash_with_default: lambda_param_no_default* lambda_param_with_default+ '
 lambda_star_etc: invalid_lambda_star_etc / '*' lambda_param_no_default lambda_param_maybe_default* lambda_kwds? / '*' ',' lambda_param_maybe_default+ lambda_kwds? / lambda_kwds
 lambda_kwds: invalid_lambda_kwds / '**' lambda_param_no_default
 lambda_param_no_default: NAME ',' / NAME &':'
-lambda_param_with_default: NAME '=' expression ',' / NAME '=' expression &':'
-lambda_param_maybe_default: NAME ( '=' expression )? ',' / NAME ( '=' expression )? &':'
+lambda_param_with_default: NAME default ',' / NAME default &':'
+lambda_param_maybe_default: NAME ( default )? ',' / NAME ( default )? &':'
 list: '[' star_named_expressions? ']' = list
 listcomp: '[' named_expression for_if_clauses ']' = list_comprehension / invalid_comprehension
 tuple: '(' ( star_named_expression ',' star_named_expressions? )? ')' = tuple
@@ -295,7 +308,7 @@ t_primary: atom &t_lookahead ( trailer &t_lookahead )*
 t_lookahead: '(' / '[' / '.'
 del_target: t_primary '.' NAME !t_lookahead / t_primary '[' slices ']' !t_lookahead / del_t_atom
 del_t_atom: NAME / '(' del_target ')' / '(' ( del_target% ','? )? ')' / '[' ( del_target% ','? )? ']'
-invalid_arguments: args ',' '*' = iterable_after_keyword / expression for_if_clauses ',' ( args / expression for_if_clauses )? = bare_generator / NAME '=' expression for_if_clauses = maybe_equals / args for_if_clauses = bare_generator_in_call / args ',' expression for_if_clauses = bare_generator_last / args ',' args = positional_after_keyword
+invalid_arguments: ( ( starred_expression / ( assignment_expression / expression !':=' ) !'=' )% ',' kwargs / kwargs ) ',' '*' = iterable_after_keyword / expression for_if_clauses ',' ( args / expression for_if_clauses )? = bare_generator / NAME '=' expression for_if_clauses = maybe_equals / args for_if_clauses = bare_generator_in_call / args ',' expression for_if_clauses = bare_generator_last / args ',' args = positional_after_keyword
 invalid_kwarg: ( 'True' / 'False' / 'None' ) '=' = assign_constant / NAME '=' expression for_if_clauses = maybe_equals / !( NAME '=' ) expression '=' = assignment_in_call
 invalid_expression: !( NAME STRING / SOFT ) disjunction expression_without_invalid = forgot_comma / disjunction 'if' disjunction !( 'else' / ':' ) = expected_else
 invalid_legacy_expression: NAME !'(' star_expressions = missing_parentheses

@@ -271,23 +271,23 @@ impl Lexer<'_> {
             self.push(TokenKind::Indent, at);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|(outer, _)| column < *outer) {
-            self.indents.pop();
-            self.push(TokenKind::Dedent, at);
-        }
-        match self.indents.last() {
-            Some((outer, outer_other)) if *outer == column => {
-                if *outer_other == other {
-                    Ok(())
-                } else {
-                    Err(tabs())
+        // CPython looks at the whole indentation before it gives the first of its tokens.
+        match self.indents.iter().rev().find(|(outer, _)| column >= *outer).copied() {
+            Some((outer, outer_other)) if outer == column => {
+                if outer_other != other {
+                    return Err(tabs());
                 }
             }
             _ => {
                 let message = Some(String::from("unindent does not match any outer indentation level"));
-                Err(Fault { kind: "IndentationError", message, span: at..at, soft: true }.into())
+                return Err(Fault { kind: "IndentationError", message, span: at..at, soft: true }.into());
             }
         }
+        while self.indents.last().is_some_and(|(outer, _)| column < *outer) {
+            self.indents.pop();
+            self.push(TokenKind::Dedent, at);
+        }
+        Ok(())
     }
 
     /// A backslash, which must be the last character of its line.
@@ -341,7 +341,8 @@ impl Lexer<'_> {
         let ends = |rest: &str| !rest.starts_with(|c: char| is_identifier_start(c) || c.is_ascii_digit());
         let keyword = ["if", "in", "is"].iter().any(|word| rest.starts_with(word))
             || ["and", "else", "for", "or", "not"].iter().any(|word| rest.strip_prefix(word).is_some_and(ends));
-        if !keyword && self.peek().is_some_and(|c| is_identifier_start(c) || c.is_ascii_digit()) {
+        // A letter outside of ASCII begins a name of its own.
+        if !keyword && self.peek().is_some_and(|c| c == '_' || c.is_ascii_alphanumeric()) {
             return Err(self.invalid(what));
         }
         Ok(())

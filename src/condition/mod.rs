@@ -1,9 +1,9 @@
 //! Conditions: Python as the host's `safe_eval` runs it, evaluated, explained and checked.
 
 pub mod ast;
-mod block;
+mod changes;
 mod characters;
-mod closure;
+mod compiler;
 #[cfg(test)]
 mod corpus;
 mod evaluate;
@@ -11,6 +11,8 @@ mod explain;
 mod filters;
 mod findings;
 mod fstring;
+mod function;
+mod generator;
 mod grammar;
 mod lexer;
 mod literals;
@@ -19,8 +21,10 @@ mod parser;
 mod quick;
 mod refusal;
 mod restricted;
-mod run;
+mod scope;
 mod sentence;
+mod statements;
+mod targets;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -31,13 +35,14 @@ use crate::host::{self, Context, DocType, Document, Metas, blank};
 use crate::language::Language;
 use crate::python::{Exception, Object, Stop, Value, operators};
 use crate::{limits, text};
-use ast::{Does, Expr, Statement};
+use ast::Expr;
 use characters::Normalised;
 use evaluate::Evaluator;
 use lexer::Fault;
 use parser::Failure;
 pub use quick::Table;
 use refusal::Verdict;
+use statements::{Block, Does, Statement};
 
 /// The host's two ways of running a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +124,7 @@ impl Report {
     }
 
     fn unsupported(span: Range<usize>, reason: String) -> Self {
-        Self::new(Answer::Unsupported(vec![Gap { span, reason }]))
+        Self::new(Answer::Unsupported(vec![Gap::new(span, reason)]))
     }
 
     /// The same report, with the places of the text that the person wrote.
@@ -268,7 +273,7 @@ impl Trial<'_> {
                 let message = language.say("condition/depends-on-server-scripts-both", &both);
                 let mut findings = off.findings;
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
-                let answer = Answer::Server(vec![Gap { span: 0..source.len(), reason }]);
+                let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
                 Report { findings, explanation: off.explanation, ..Report::new(answer) }
             }
         }
@@ -335,7 +340,11 @@ impl Trial<'_> {
     /// The answer, its parts, and the limit that stopped it, if one did.
     fn evaluate(&self, tree: &Tree, text: &str, mode: Mode) -> (Answer, Vec<Part>, Option<&'static str>) {
         let language = self.context.language;
-        let (context, doc, scripts) = (Rc::clone(self.context), self.doc.clone(), mode == Mode::Block);
+        let doc = match self.document {
+            Some(document) if tree.may_change() => changes::Live::copy(document),
+            _ => self.doc.clone(),
+        };
+        let (context, scripts) = (Rc::clone(self.context), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
         let evaluator = Evaluator::new(mode, names);
         let allowed = match tree {
@@ -351,7 +360,7 @@ impl Trial<'_> {
         };
         let answer = value.and_then(|value| {
             let truth = operators::truth(&value)?;
-            let (repr, type_name) = explain::value_and_type(&value, &evaluator)?;
+            let (repr, type_name) = explain::value_and_type(&value, &evaluator.budget)?;
             Ok(Answer::Exact { truth, repr, type_name })
         });
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
@@ -361,7 +370,7 @@ impl Trial<'_> {
             Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
             Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
         };
-        evaluator.happened.borrow_mut().clear();
+        evaluator.clear();
         (answer, explanation, limit)
     }
 }
@@ -369,7 +378,7 @@ impl Trial<'_> {
 /// What a condition is made of.
 enum Tree {
     Expression(Expr),
-    Block(Vec<Statement>),
+    Block(Block),
 }
 
 impl Tree {
@@ -377,13 +386,20 @@ impl Tree {
         if mode == Mode::Expression {
             return parser::parse(text).map(Self::Expression);
         }
-        let mut block = block::parse(text)?;
+        let mut block = statements::grammar::parse(text)?;
         // The host returns the value of an expression that stands alone.
         match block.pop() {
-            Some(Statement { does: Does::Expression(expr), .. }) if block.is_empty() => Ok(Self::Expression(expr)),
+            Some(Statement { does: Does::Expression(expr), .. })
+                if block.is_empty() && !statements::bindings::is_of_function(&expr) =>
+            {
+                Ok(Self::Expression(expr))
+            }
+            Some(Statement { does: Does::Expression(expr), span }) if block.is_empty() => {
+                Ok(Self::Block(Rc::from([Statement { span, does: Does::Return(Some(expr)) }])))
+            }
             last => {
                 block.extend(last);
-                Ok(Self::Block(block))
+                Ok(Self::Block(block.into()))
             }
         }
     }
@@ -393,14 +409,21 @@ impl Tree {
             Self::Expression(expr) => vec![expr],
             Self::Block(block) => {
                 let mut roots = Vec::new();
-                ast::walk_block(block, &mut |expr| roots.push(expr));
+                statements::walk_block(block, &mut |expr| roots.push(expr));
                 roots
             }
         }
     }
 
+    fn may_change(&self) -> bool {
+        match self {
+            Self::Expression(expr) => changes::in_expression(expr),
+            Self::Block(block) => changes::in_block(block),
+        }
+    }
+
     fn is_lone_assignment(&self) -> bool {
-        matches!(self, Self::Block(block) if matches!(block.as_slice(), [Statement { does: Does::Assign(..), .. }]))
+        matches!(self, Self::Block(block) if matches!(&**block, [Statement { does: Does::Assign(..), .. }]))
     }
 }
 
@@ -414,7 +437,7 @@ fn same_answer(off: &Answer, on: &Answer) -> bool {
 
 /// The answer of an evaluation that stopped; `gap` is the place of what is not known.
 fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
-    let gap = |reason: String| vec![Gap { span: gap, reason }];
+    let gap = |reason: String| vec![Gap::new(gap, reason)];
     match stop {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
@@ -446,5 +469,5 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
     };
-    Answer::Unsupported(vec![Gap { span, reason }])
+    Answer::Unsupported(vec![Gap::new(span, reason)])
 }

@@ -3,7 +3,7 @@
 //! Source: RestrictedPython 6.2 `safe_builtins`, the host's `safe_exec` and `safe_eval`; checked against the host's answers.
 
 use super::Mode;
-use crate::python::{Function, Stop, Value, builtins};
+use crate::python::{Function, Stop, Value, builtins, exceptions};
 
 /// What is known about a global name.
 pub enum Known {
@@ -11,6 +11,8 @@ pub enum Known {
     Value(Value),
     /// The host has it, this engine does not.
     Unsupported,
+    /// Only the server knows its value.
+    Server,
     /// The host does not have it and names this in its `NameError`.
     Missing(String),
 }
@@ -18,8 +20,8 @@ pub enum Known {
 /// Builtins of a condition without server scripts; `long` is an old name of `int`.
 const EXPRESSION_BUILTINS: [&str; 4] = ["float", "int", "long", "round"];
 
-/// Builtins that server scripts have, sorted.
-const BLOCK_BUILTINS: [&str; 38] = [
+/// Builtins that server scripts have, sorted; besides exception classes.
+const BLOCK_BUILTINS: [&str; 33] = [
     "abs",
     "all",
     "any",
@@ -28,7 +30,6 @@ const BLOCK_BUILTINS: [&str; 38] = [
     "callable",
     "chr",
     "complex",
-    "delattr",
     "dict",
     "divmod",
     "enumerate",
@@ -50,26 +51,39 @@ const BLOCK_BUILTINS: [&str; 38] = [
     "repr",
     "round",
     "set",
-    "setattr",
     "slice",
     "sorted",
     "str",
     "sum",
-    "tuple",
-    "zip",
-    "zip",
 ];
 
-/// Other globals of server scripts that this engine does not have, sorted.
-const BLOCK_GLOBALS: [&str; 21] = [
-    "FrappeClient",
-    "_",
-    "_dict",
-    "args",
-    "as_json",
-    "dev_server",
-    "dict",
-    "frappe",
+/// Exception classes that RestrictedPython leaves out of its builtins, sorted.
+const MISSING_EXCEPTIONS: [&str; 21] = [
+    "BaseExceptionGroup",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "EncodingWarning",
+    "FileExistsError",
+    "FileNotFoundError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "ModuleNotFoundError",
+    "NotADirectoryError",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ResourceWarning",
+    "StopAsyncIteration",
+    "TimeoutError",
+];
+
+/// Functions of the host that server scripts have and this engine cannot run: a condition may name them.
+const BLOCK_FUNCTIONS: [&str; 9] = [
     "get_next_link",
     "get_shade",
     "get_toc",
@@ -77,13 +91,38 @@ const BLOCK_GLOBALS: [&str; 21] = [
     "guess_mimetype",
     "html2text",
     "is_job_queued",
-    "json",
     "log",
     "run_script",
-    "scrub",
-    "socketio_port",
-    "style",
 ];
+
+/// Other globals of server scripts that this engine does not have, sorted.
+const BLOCK_GLOBALS: [&str; 9] = ["FrappeClient", "_", "_dict", "args", "as_json", "frappe", "json", "scrub", "style"];
+
+/// The name under which a global is known: some have two.
+pub fn canonical(name: &str) -> &str {
+    match name {
+        "EnvironmentError" | "IOError" => "OSError",
+        "long" => "int",
+        name => name,
+    }
+}
+
+/// `setattr` and `delattr`: RestrictedPython lets them change only what guards its own attributes.
+fn guarded(name: &'static str, count: usize) -> Value {
+    Function::python(name, move |arguments, _| {
+        if arguments.positional.len() != count || !arguments.keyword.is_empty() {
+            return Err(Stop::unsupported(format!("{name} with these arguments")));
+        }
+        let Some(object) = arguments.positional.first() else { return Err(Stop::unsupported(name)) };
+        match (object, arguments.positional.get(1)) {
+            // A `frappe._dict` answers to every name, also to that of the guard.
+            (Value::List(_) | Value::Dict(_), _) => Err(Stop::unsupported(format!("{name} of a container"))),
+            (Value::Object(object), _) if &*object.type_name() == "_dict" => Err(Stop::unsupported(name)),
+            (_, Some(Value::Str(_))) => Err(Stop::type_error("attribute-less object (assign or del)")),
+            _ => Err(Stop::unsupported(format!("{name} with these arguments"))),
+        }
+    })
+}
 
 /// The global called `name`.
 pub fn global(name: &str, mode: Mode) -> Known {
@@ -94,18 +133,29 @@ pub fn global(name: &str, mode: Mode) -> Known {
     }
     let has = match mode {
         Mode::Expression => EXPRESSION_BUILTINS.contains(&name),
-        Mode::Block => BLOCK_BUILTINS.contains(&name),
+        Mode::Block => BLOCK_BUILTINS.contains(&name) || matches!(name, "tuple" | "zip"),
     };
     if has {
-        let name = if name == "long" { "int" } else { name };
-        return builtins::builtin(name).map_or(Known::Unsupported, Known::Value);
+        return builtins::builtin(canonical(name)).map_or(Known::Unsupported, Known::Value);
     }
-    let exception = name.ends_with("Error") || name.ends_with("Exception") || name.ends_with("Warning");
-    let exception = exception || matches!(name, "StopIteration" | "SystemExit" | "KeyboardInterrupt" | "GeneratorExit");
-    if mode == Mode::Block && (BLOCK_GLOBALS.contains(&name) || exception || name == "ExceptionGroup") {
-        return Known::Unsupported;
+    if mode == Mode::Expression {
+        return missing();
     }
-    missing()
+    match name {
+        "delattr" => return Known::Value(guarded("guarded_delattr", 2)),
+        "setattr" => return Known::Value(guarded("guarded_setattr", 3)),
+        // A setting of the server's own process.
+        "dev_server" => return Known::Server,
+        _ if BLOCK_GLOBALS.contains(&name) => return Known::Unsupported,
+        _ => {}
+    }
+    if let Some(name) = BLOCK_FUNCTIONS.iter().find(|function| **function == name) {
+        return Known::Value(Function::python(*name, |_, _| Err(Stop::unsupported(*name))));
+    }
+    match exceptions::class(name) {
+        Some(class) if MISSING_EXCEPTIONS.binary_search(&name).is_err() => Known::Value(class),
+        _ => missing(),
+    }
 }
 
 /// Attributes that the host's guard refuses when they are read.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::ast::{Argument, Comprehension, Expr, Kind, Lambda, Logic, Loop, Makes, Parameter, Takes};
+use super::characters::Normalised;
 use super::lexer::{self, Fault, Token, TokenKind, Tokens};
 use super::{literals, refusal};
 use crate::limits;
@@ -156,6 +157,10 @@ impl<'a> Parser<'a> {
         self.token().map_or(self.text.len(), |token| token.span.start)
     }
 
+    fn start_of_last(&self) -> usize {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.start)
+    }
+
     /// Where the last token ended.
     pub(super) fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end)
@@ -184,8 +189,12 @@ impl<'a> Parser<'a> {
         match self.word() {
             Some(word) if !KEYWORDS.contains(&word) => {
                 self.at += 1;
-                // CPython normalises names; those of NFKC's plain letters are normal already.
-                Ok(Rc::from(word))
+                if word.is_ascii() {
+                    return Ok(Rc::from(word));
+                }
+                // CPython normalises names.
+                let unknown = || Failure::Unknown(word.to_owned(), self.start_of_last()..self.end());
+                Normalised::nfkc(word).map(|name| Rc::from(name.text)).map_err(|_| unknown())
             }
             _ => Err(Failure::Stuck),
         }
@@ -368,7 +377,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Binary(Binary::Power, Box::new(base), Box::new(exponent)))
     }
 
-    fn primary(&mut self) -> Parsed<Expr> {
+    pub(super) fn primary(&mut self) -> Parsed<Expr> {
         let start = self.start();
         let mut value = self.atom()?;
         loop {
@@ -457,7 +466,7 @@ impl<'a> Parser<'a> {
         if self.is_op("*") { self.starred() } else { self.named_expression() }
     }
 
-    fn arguments(&mut self) -> Parsed<Vec<Argument>> {
+    pub(super) fn arguments(&mut self) -> Parsed<Vec<Argument>> {
         let mut arguments: Vec<Argument> = Vec::new();
         let (mut keyword, mut double) = (false, false);
         while !self.is_op(")") {
@@ -541,7 +550,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Tuple(items))
     }
 
-    fn target(&mut self) -> Parsed<Expr> {
+    pub(super) fn target(&mut self) -> Parsed<Expr> {
         let start = self.start();
         if self.accept_op("*") {
             let value = self.deeper(Self::target)?;
@@ -557,9 +566,22 @@ impl<'a> Parser<'a> {
     fn lambda(&mut self) -> Parsed<Expr> {
         let start = self.start();
         self.at += 1;
+        let parameters = self.parameters(":", false)?;
+        self.expect_op(":")?;
+        let body = self.expression()?;
+        self.node(start, Kind::Lambda(Rc::new(Lambda { parameters, body })))
+    }
+
+    /// Parameters up to the operator `end`, which is left; those of a `def` may be annotated.
+    pub(super) fn parameters(&mut self, end: &str, annotated: bool) -> Parsed<Vec<Parameter>> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let (mut star, mut bare, mut double) = (false, false, false);
-        while !self.is_op(":") {
+        let one = |parser: &mut Self, takes: Takes| {
+            let name = parser.name()?;
+            let annotation = if annotated && parser.accept_op(":") { Some(parser.expression()?) } else { None };
+            Ok::<Parameter, Failure>(Parameter { name, takes, default: None, annotation })
+        };
+        while !self.is_op(end) {
             if double {
                 return Err(Failure::Stuck);
             }
@@ -573,7 +595,7 @@ impl<'a> Parser<'a> {
                 if bare {
                     return Err(Failure::Stuck);
                 }
-                parameters.push(Parameter { name: self.name()?, takes: Takes::DoubleStar, default: None });
+                parameters.push(one(self, Takes::DoubleStar)?);
             } else if self.is_op("*") {
                 if star {
                     return Err(Failure::Stuck);
@@ -583,27 +605,22 @@ impl<'a> Parser<'a> {
                 if self.is_op(",") {
                     bare = true;
                 } else {
-                    parameters.push(Parameter { name: self.name()?, takes: Takes::Star, default: None });
+                    parameters.push(one(self, Takes::Star)?);
                 }
             } else {
-                let name = self.name()?;
+                let mut parameter = one(self, if star { Takes::KeywordOnly } else { Takes::Any })?;
                 bare = false;
-                let default = if self.accept_op("=") { Some(self.expression()?) } else { None };
-                let takes = if star { Takes::KeywordOnly } else { Takes::Any };
-                if !star && default.is_none() && parameters.iter().any(|parameter| parameter.default.is_some()) {
+                parameter.default = if self.accept_op("=") { Some(self.expression()?) } else { None };
+                if !star && parameter.default.is_none() && parameters.iter().any(|other| other.default.is_some()) {
                     return Err(Failure::Stuck);
                 }
-                parameters.push(Parameter { name, takes, default });
+                parameters.push(parameter);
             }
             if !self.accept_op(",") {
                 break;
             }
         }
-        if bare || !self.accept_op(":") {
-            return Err(Failure::Stuck);
-        }
-        let body = self.expression()?;
-        self.node(start, Kind::Lambda(Rc::new(Lambda { parameters, body })))
+        if bare || !self.is_op(end) { Err(Failure::Stuck) } else { Ok(parameters) }
     }
 
     fn atom(&mut self) -> Parsed<Expr> {
@@ -676,28 +693,34 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Tuple(items))
     }
 
-    fn yielded(&mut self) -> Parsed<Expr> {
+    /// `yield` and what it yields.
+    pub(super) fn yielded(&mut self) -> Parsed<Expr> {
         let start = self.start();
-        self.at += 1;
-        if self.is_op(")") {
+        self.expect_word("yield")?;
+        if self.accept_word("from") {
+            let value = self.expression()?;
+            return self.node(start, Kind::YieldFrom(Box::new(value)));
+        }
+        if !self.is_op("*") && !self.may_start() {
             return self.node(start, Kind::Yield(None));
         }
-        let value = if self.accept_word("from") {
-            self.expression()?
-        } else {
-            let from = self.start();
-            let first = if self.is_op("*") { self.starred()? } else { self.expression()? };
-            if self.is_op(",") {
-                let mut items = vec![first];
-                while self.accept_op(",") && !self.is_op(")") {
-                    items.push(if self.is_op("*") { self.starred()? } else { self.expression()? });
-                }
-                self.node(from, Kind::Tuple(items))?
-            } else {
-                first
-            }
-        };
+        let value = self.star_expressions()?;
         self.node(start, Kind::Yield(Some(Box::new(value))))
+    }
+
+    /// Expressions, some of them starred, parted by commas.
+    pub(super) fn star_expressions(&mut self) -> Parsed<Expr> {
+        let one = |parser: &mut Self| if parser.is_op("*") { parser.starred() } else { parser.expression() };
+        let start = self.start();
+        let first = one(self)?;
+        if !self.is_op(",") {
+            return Ok(first);
+        }
+        let mut items = vec![first];
+        while self.accept_op(",") && (self.is_op("*") || self.may_start()) {
+            items.push(one(self)?);
+        }
+        self.node(start, Kind::Tuple(items))
     }
 
     fn list(&mut self, start: usize) -> Parsed<Expr> {

@@ -492,7 +492,7 @@ impl Matcher<'_> {
                 (message.into(), between(1, 2))
             }
             "iterable_after_keyword" => {
-                ("iterable argument unpacking follows keyword argument unpacking".into(), part(2))
+                ("iterable argument unpacking follows keyword argument unpacking".into(), between(1, 2))
             }
             "bare_generator" => (generator.into(), between(0, 1)),
             "bare_generator_last" => (generator.into(), between(2, 3)),
@@ -531,6 +531,8 @@ impl Matcher<'_> {
             "no_dict_value" => ("expression expected after dictionary key and ':'".into(), part(1)),
             "no_dict_colon" => ("':' expected after dictionary key".into(), part(0)),
             "default_order" => ("non-default argument follows default argument".into(), part(2)),
+            "no_default" => ("expected default value expression".into(), part(0)),
+            "def_parentheses" => ("Function parameters cannot be parenthesized".into(), between(1, 4)),
             "lambda_parentheses" => ("Lambda expression parameters cannot be parenthesized".into(), between(1, 4)),
             "lonely_slash" => ("at least one argument must precede /".into(), part(0)),
             "second_slash" => ("/ may appear only once".into(), part(2)),
@@ -605,7 +607,7 @@ fn invalid_part(node: &Rc<Node>, of_loop: bool, deletes: bool) -> Option<&Rc<Nod
         "comparison" if of_loop => {
             let pairs = node.parts.get(1)?;
             let first_is_in = pairs.kind == "in" || pairs.parts.first().is_some_and(|pair| pair.kind == "in");
-            if first_is_in { invalid_part(node.parts.first()?, of_loop, deletes) } else { Some(node) }
+            if first_is_in { invalid_part(node.parts.first()?, of_loop, deletes) } else { None }
         }
         _ => Some(node),
     }

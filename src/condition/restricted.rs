@@ -1,4 +1,4 @@
-//! What the host refuses before a condition runs: RestrictedPython 6.2, the host's own ban of `:=`, and CPython's compiler.
+//! What the host refuses before a condition runs: RestrictedPython 6.2, and the host's own ban of `:=`.
 //!
 //! The words and the order of the complaints were observed on RestrictedPython 6.2 (`RestrictingNodeTransformer`), which
 //! walks a parent before its children and reports everything it finds as one tuple.
@@ -6,9 +6,11 @@
 use std::collections::VecDeque;
 
 use super::Mode;
-use super::ast::{Argument, Does, Expr, Kind, Lambda, Piece, Statement, Takes, walk_block};
+use super::ast::{Argument, Expr, Kind, Parameter, Takes};
+use super::compiler;
+use super::statements::{Statement, layout, walk_block};
 use crate::python::operators::Binary;
-use crate::python::{Budget, Exception, Outcome, Stop, Value, show};
+use crate::python::{Budget, Outcome, Stop, Value, show};
 use crate::text::line_of;
 
 /// Attributes that reach into frames, which RestrictedPython forbids.
@@ -40,10 +42,10 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Expression {
         no_walrus(expr, text)?;
     }
-    let mut complaints = Complaints { text, mode, line: 2, list: Vec::new() };
+    let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None };
     complaints.visit(expr);
     complaints.raise()?;
-    compiles(expr, mode)
+    compiler::expression(expr, mode)
 }
 
 /// Passes the block, or raises what the host raises instead of running it.
@@ -51,46 +53,21 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
 /// # Errors
 /// The host's `SyntaxError`; `Unsupported` for what only a compiler could judge.
 pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
-    if let Some(Does::Expression(Expr { kind: Kind::Constant(Value::Str(first)), .. })) = block.first().map(|s| &s.does)
-        && first.contains('\n')
-    {
-        // The host writes the block anew, and such a first line over several lines.
-        return Err(Stop::unsupported("a text over several lines as the first statement"));
-    }
-    let mut complaints = Complaints { text, mode: Mode::Block, line: 2, list: Vec::new() };
-    complaints.block(block);
-    complaints.raise()?;
-    jumps(block, false)?;
-    let mut judged = Ok(());
-    walk_block(block, &mut |expr| {
-        if judged.is_ok() {
-            judged = compiles(expr, Mode::Block);
+    let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None };
+    complaints.block(block, layout::FIRST, true);
+    if !complaints.list.is_empty() {
+        let mut breaks = false;
+        walk_block(block, &mut |expr| {
+            expr.walk(&mut |node| {
+                breaks |= matches!(&node.kind, Kind::FString(pieces) if layout::breaks_lines(pieces))
+            });
+        });
+        if breaks {
+            return Err(Stop::unsupported("the line of a complaint behind an f-string with line breaks"));
         }
-    });
-    judged
-}
-
-/// `break` and `continue` outside of a loop.
-fn jumps(block: &[Statement], in_loop: bool) -> Outcome<()> {
-    for statement in block {
-        let message = match &statement.does {
-            Does::Break if !in_loop => "'break' outside loop",
-            Does::Continue if !in_loop => "'continue' not properly in loop",
-            Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
-                jumps(body, true)?;
-                jumps(otherwise, in_loop)?;
-                continue;
-            }
-            _ => {
-                for inner in statement.inside() {
-                    jumps(std::slice::from_ref(inner), in_loop)?;
-                }
-                continue;
-            }
-        };
-        return Err(Stop::raise("SyntaxError", message).at(statement.span.clone()));
     }
-    Ok(())
+    complaints.raise()?;
+    compiler::block(block)
 }
 
 /// The host looks for `:=` level by level (`ast.walk`) and names the first.
@@ -109,72 +86,28 @@ fn no_walrus(expr: &Expr, text: &str) -> Outcome<()> {
     Ok(())
 }
 
-struct Complaints<'a> {
+/// What RestrictedPython says against a text, in its order.
+pub struct Complaints<'a> {
     text: &'a str,
     mode: Mode,
     /// The line of the function that a block has become, where each statement has a line of its own.
-    line: usize,
-    list: Vec<(String, std::ops::Range<usize>)>,
+    pub line: usize,
+    /// The complaints and their places.
+    pub list: Vec<(String, std::ops::Range<usize>)>,
+    /// The error of its own that stops it, whatever it has complained about.
+    tripped: Option<String>,
 }
 
 impl Complaints<'_> {
     fn raise(&mut self) -> Outcome<()> {
+        if let Some(message) = self.tripped.take() {
+            return Err(Stop::raise("AttributeError", message));
+        }
         let Some((_, span)) = self.list.first() else { return Ok(()) };
         let span = span.clone();
         let list = self.list.drain(..).map(|(complaint, _)| Value::from(complaint)).collect();
         let message = show::repr(&Value::tuple(list), &Budget::default())?;
         Err(Stop::raise("SyntaxError", message).at(span))
-    }
-
-    /// Complains about statements; behind them `line` is that of the next statement.
-    fn block(&mut self, block: &[Statement]) {
-        for statement in block {
-            let line = self.line;
-            match &statement.does {
-                Does::NotAllowed(what) => {
-                    let complaint = format!("Line {line}: {what} statements are not allowed.");
-                    self.list.push((complaint, statement.span.clone()));
-                }
-                Does::Import(names) => {
-                    for name in names {
-                        let node = Expr::new(statement.span.clone(), Kind::Name(name.clone()));
-                        self.name(&node, name);
-                    }
-                }
-                _ => statement.expressions().into_iter().for_each(|expr| self.visit(expr)),
-            }
-            if let Does::Augment(target, _) = &statement.does {
-                let what = match target.kind {
-                    Kind::Attribute(..) => Some("attributes"),
-                    Kind::Subscript(..) => Some("object items and slices"),
-                    _ => None,
-                };
-                if let Some(what) = what {
-                    let complaint = format!("Line {line}: Augmented assignment of {what} is not allowed.");
-                    self.list.push((complaint, statement.span.clone()));
-                }
-            }
-            self.line += 1;
-            match &statement.does {
-                Does::If(_, body, otherwise) => {
-                    self.block(body);
-                    // An `elif` has its own line; an `else` takes one before its body.
-                    let is_elif = matches!(otherwise.as_slice(), [Statement { does: Does::If(..), .. }]);
-                    if !otherwise.is_empty() && !is_elif {
-                        self.line += 1;
-                    }
-                    self.block(otherwise);
-                }
-                Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
-                    self.block(body);
-                    if !otherwise.is_empty() {
-                        self.line += 1;
-                    }
-                    self.block(otherwise);
-                }
-                _ => {}
-            }
-        }
     }
 
     fn complain(&mut self, node: &Expr, what: &str) {
@@ -185,7 +118,8 @@ impl Complaints<'_> {
         self.list.push((format!("Line {line}: {what}"), node.span.clone()));
     }
 
-    fn name(&mut self, node: &Expr, name: &str) {
+    /// Complains about a name.
+    pub fn name(&mut self, node: &Expr, name: &str) {
         if name.starts_with('_') && name != "_" && name != "_dict" {
             self.complain(node, &format!("\"{name}\" is an invalid variable name because it starts with \"_\""));
         } else if name.ends_with("__roles__") {
@@ -195,18 +129,26 @@ impl Complaints<'_> {
         }
     }
 
-    fn lambda(&mut self, node: &Expr, lambda: &Lambda) {
+    /// Complains about the names of parameters; those in front of `/` are not looked at.
+    pub fn parameters(&mut self, node: &Expr, parameters: &[Parameter]) {
         for takes in [Takes::Any, Takes::Star, Takes::DoubleStar, Takes::KeywordOnly] {
-            for parameter in lambda.parameters.iter().filter(|parameter| parameter.takes == takes) {
+            for parameter in parameters.iter().filter(|parameter| parameter.takes == takes) {
                 self.name(node, &parameter.name);
             }
         }
     }
 
-    fn visit(&mut self, node: &Expr) {
+    /// Complains about an expression. `false` when RestrictedPython takes it out of the tree.
+    pub fn visit(&mut self, node: &Expr) -> bool {
         match &node.kind {
-            Kind::Ellipsis => self.complain(node, "Ellipsis statements are not allowed."),
-            Kind::Await(_) => return self.complain(node, "Await statements are not allowed."),
+            Kind::Ellipsis => {
+                self.complain(node, "Ellipsis statements are not allowed.");
+                return false;
+            }
+            Kind::Await(_) => {
+                self.complain(node, "Await statements are not allowed.");
+                return false;
+            }
             // The two names of printing become calls of a collector instead.
             Kind::Name(name) if !matches!(&**name, "print" | "printed") => self.name(node, name),
             Kind::Attribute(_, name) => {
@@ -233,85 +175,45 @@ impl Complaints<'_> {
                 Kind::Name(name) if &**name == "eval" => self.complain(node, "Eval calls are not allowed."),
                 _ => {}
             },
-            Kind::Lambda(lambda) => self.lambda(node, lambda),
+            Kind::Lambda(lambda) => self.parameters(node, &lambda.parameters),
             Kind::Binary(Binary::MatrixMultiply, left, right) => {
                 self.visit(left);
                 // An operator has no line of its own.
                 let complaint = String::from("Line None: MatMult statements are not allowed.");
                 self.list.push((complaint, node.span.clone()));
-                return self.visit(right);
+                self.visit(right);
+                return true;
             }
             _ => {}
         }
-        let mut children = Vec::new();
-        node.children(&mut |child| children.push(child));
-        children.into_iter().for_each(|child| self.visit(child));
-    }
-}
-
-/// What CPython's compiler refuses in a tree that its parser accepts.
-fn compiles(expr: &Expr, mode: Mode) -> Outcome<()> {
-    let mut found: Vec<Exception> = Vec::new();
-    let mut unknown = None;
-    expr.walk(&mut |node| {
-        let mut refuse = |message: String| {
-            found.push(Exception { kind: "SyntaxError", message, span: Some(node.span.clone()) });
-        };
-        match &node.kind {
-            Kind::Lambda(lambda) => {
-                for (index, parameter) in lambda.parameters.iter().enumerate() {
-                    if lambda.parameters.iter().take(index).any(|earlier| earlier.name == parameter.name) {
-                        refuse(format!("duplicate argument '{}' in function definition", parameter.name));
-                    }
-                }
+        let mut missing = Vec::new();
+        node.children(&mut |child| {
+            if !self.visit(child) {
+                missing.push(child.span.clone());
             }
-            Kind::Call(_, arguments) => {
-                let names = |argument: &Argument| match argument {
-                    Argument::Keyword(name, _) => Some(name.clone()),
-                    _ => None,
-                };
-                for (index, name) in arguments.iter().enumerate().filter_map(|(at, one)| Some((at, names(one)?))) {
-                    if arguments.iter().take(index).filter_map(names).any(|earlier| earlier == name) {
-                        refuse(format!("keyword argument repeated: {name}"));
-                    }
-                }
-            }
-            Kind::Comprehension(comprehension) if comprehension.loops.iter().any(|one| one.asynchronous) => {
-                refuse(String::from("asynchronous comprehension outside of an asynchronous function"));
-            }
-            Kind::Yield(_) if mode == Mode::Expression => refuse(String::from("'yield' outside function")),
-            // The host writes a block anew, and CPython cannot write every f-string.
-            Kind::FString(pieces) if mode == Mode::Block && is_hard_to_write(pieces) => {
-                unknown = Some(Stop::unsupported("a text with quotes inside an f-string"));
-            }
-            Kind::Yield(_) => unknown = Some(Stop::unsupported("yield")),
-            Kind::Walrus(..) => unknown = Some(Stop::unsupported(":=")),
-            _ => {}
-        }
-    });
-    match (found.len(), unknown) {
-        (0, None) => Ok(()),
-        (0, Some(unknown)) => Err(unknown),
-        // Two refusals come from two passes of the compiler; which is first is not followed here.
-        (1, None) => found.pop().map_or(Ok(()), |exception| Err(Stop::Raise(Box::new(exception)))),
-        _ => Err(Stop::unsupported("several errors of the compiler")),
-    }
-}
-
-/// Whether a field of an f-string holds a text that needs quotes or escapes of its own.
-fn is_hard_to_write(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| {
-        let Piece::Field { value, spec, .. } = piece else { return false };
-        let mut hard = spec.as_deref().is_some_and(is_hard_to_write);
-        value.walk(&mut |node| {
-            hard |= match &node.kind {
-                Kind::Constant(Value::Str(text)) => {
-                    text.contains(['\'', '"', '\\']) || text.chars().any(|c| c.is_control())
-                }
-                Kind::Constant(Value::Bytes(_)) | Kind::FString(_) => true,
-                _ => false,
-            };
         });
-        hard
-    })
+        if !missing.is_empty() {
+            let gone = |part: &Expr| missing.contains(&part.span);
+            match &node.kind {
+                Kind::Attribute(..) => self.trip("Attribute", "value"),
+                Kind::Subscript(value, _) => self.trip("Subscript", if gone(value) { "value" } else { "slice" }),
+                Kind::Comprehension(made) if made.loops.iter().any(|one| gone(&one.source)) => {
+                    self.trip("comprehension", "iter");
+                }
+                Kind::Call(function, arguments) if gone(function) => {
+                    let is_star = |argument: &Argument| matches!(argument, Argument::Star(_) | Argument::DoubleStar(_));
+                    if arguments.iter().any(is_star) {
+                        self.trip("Call", "func");
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// RestrictedPython fails over a part of a node that it has taken out itself.
+    pub fn trip(&mut self, node: &str, part: &str) {
+        self.tripped.get_or_insert_with(|| format!("'{node}' object has no attribute '{part}'"));
+    }
 }

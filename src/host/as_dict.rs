@@ -1,12 +1,13 @@
-//! `doc.as_dict()`: a document's fields as a dict whose entries read as attributes. It answers for single fields only.
+//! `doc.as_dict()`: a document's fields as a dict. As a value whose entries read as attributes it answers for single
+//! fields only; [`entries`] lays it out for JSON.
 
 use std::any::Any;
 use std::borrow::Cow;
 
-use super::document::Slot;
+use super::document::{Slot, State};
 use super::document_type::is_table;
 use super::{Document, docstatus};
-use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
+use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value};
 
 #[derive(Debug)]
 struct AsDict(Document);
@@ -14,6 +15,61 @@ struct AsDict(Document);
 /// The dict of a document.
 pub fn as_dict(document: &Document) -> Value {
     Value::object(AsDict(document.clone()))
+}
+
+/// All entries, for JSON: `with_nulls` says whether empty ones are among them. Rows are dicts too.
+///
+/// Source: `BaseDocument.as_dict` and `get_valid_dict`, for a document that was read from the database.
+///
+/// # Errors
+/// `Server` and `Unsupported` when the page does not know all that the server would write.
+pub fn entries(document: &Document, with_nulls: bool) -> Outcome<Value> {
+    const STANDARD: [&str; 11] = [
+        "creation",
+        "docstatus",
+        "doctype",
+        "idx",
+        "modified",
+        "modified_by",
+        "name",
+        "owner",
+        "parent",
+        "parentfield",
+        "parenttype",
+    ];
+    if !document.is_plain() {
+        return Err(Stop::Server("server/class-of-document"));
+    }
+    if document.state != State::Stored || document.doctype.fields.iter().any(|field| field.is_virtual) {
+        return Err(Stop::unsupported("a whole document that is being saved, or has virtual fields"));
+    }
+    let mut dict = Dict::default();
+    for (name, slot) in document.values.iter() {
+        let fieldtype = document.doctype.field(name).map(|field| field.fieldtype.as_str());
+        if fieldtype.is_none() && &**name == "amended_from" {
+            // A column that its doctype does not list is not among what is laid out.
+            continue;
+        }
+        let value = match (fieldtype, slot.get()?) {
+            (None, _) if STANDARD.binary_search(&&**name).is_err() => {
+                return Err(Stop::unsupported("a whole document with a field that its doctype does not describe"));
+            }
+            (Some("Duration"), Value::None) => return Err(Stop::unsupported("an empty duration in a whole document")),
+            (Some(kind), Value::List(rows)) if is_table(kind) => {
+                let rows: Outcome<Vec<Value>> = (rows.borrow().iter())
+                    .map(|row| match row.downcast::<Document>() {
+                        Some(row) => entries(row, with_nulls),
+                        None => Err(Stop::unsupported("a row that is no document")),
+                    })
+                    .collect();
+                Value::list(rows?)
+            }
+            (_, Value::None) if !with_nulls => continue,
+            (_, value) => docstatus::number(&value).map_or(value, Value::from),
+        };
+        dict.set(name, value);
+    }
+    Ok(Value::dict(dict))
 }
 
 /// An entry; `None` when there is no such key.

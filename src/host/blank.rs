@@ -3,19 +3,10 @@
 //!
 //! Source: measured, `corpus/meta/*.json` (`blank_document_of_validate_condition`).
 
-use std::any::Any;
-use std::borrow::Cow;
-
 use super::document_type::{first_option, has_value, is_table};
+use super::frappe_dict::FrappeDict;
 use super::{Context, Field, Metas, moment};
-use crate::python::{Budget, Dict, Object, Outcome, Stop, Value, access};
-
-/// `frappe._dict`: a dict whose keys are attributes too.
-#[derive(Debug)]
-struct FrappeDict {
-    /// The dict itself.
-    dict: Value,
-}
+use crate::python::{Dict, Value};
 
 /// `frappe.new_doc(doctype).as_dict()` for the first doctype of `metas`.
 pub fn document(metas: &Metas, context: &Context) -> Value {
@@ -41,7 +32,7 @@ pub fn document(metas: &Metas, context: &Context) -> Value {
     }
     dict.set("__islocal", Value::from(1_i64));
     dict.set("__unsaved", Value::from(1_i64));
-    Value::object(FrappeDict { dict: Value::dict(dict) })
+    FrappeDict::value(dict)
 }
 
 /// What a new document holds in a field.
@@ -68,57 +59,5 @@ fn value(field: &Field, context: &Context) -> Value {
                 .map_or(Value::None, Value::str),
             None => Value::None,
         },
-    }
-}
-
-impl Object for FrappeDict {
-    fn type_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed("_dict")
-    }
-
-    fn class_path(&self) -> Outcome<Cow<'static, str>> {
-        Ok(Cow::Borrowed("frappe._dict"))
-    }
-
-    fn base(&self) -> Option<Value> {
-        Some(self.dict.clone())
-    }
-
-    fn truth(&self) -> Outcome<bool> {
-        Ok(true)
-    }
-
-    fn repr(&self, budget: &Budget) -> Outcome<String> {
-        crate::python::show::repr(&self.dict, budget)
-    }
-
-    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
-        if matches!(name, "update" | "copy") {
-            return Err(Stop::unsupported(format!("frappe._dict.{name}")));
-        }
-        // The methods of dict win over keys of the same name.
-        if let Some(method) = access::attribute(&self.dict, name)? {
-            return Ok(Some(method));
-        }
-        match &self.dict {
-            Value::Dict(dict) => Ok(Some(dict.borrow().get_str(name).cloned().unwrap_or(Value::None))),
-            _ => Ok(None),
-        }
-    }
-
-    fn item(&self, key: &Value, budget: &Budget) -> Outcome<Value> {
-        access::item(&self.dict, key, budget)
-    }
-
-    fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
-        access::iterate(&self.dict, budget)
-    }
-
-    fn length(&self) -> Outcome<usize> {
-        access::length(&self.dict)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }

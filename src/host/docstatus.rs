@@ -53,7 +53,7 @@ impl Object for DocStatus {
             _ => return crate::python::access::attribute(&self.number, name),
         };
         let answer = matches!(self.number, Value::Int(Int::Small(number)) if number == wanted);
-        Ok(Some(Function::python(name.to_owned(), move |arguments: Arguments, _: &Budget| {
+        Ok(Some(Function::method(name.to_owned(), move |arguments: Arguments, _: &Budget| {
             arguments.bind("is_draft", &[], 0)?;
             Ok(Value::Bool(answer))
         })))

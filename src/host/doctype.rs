@@ -30,6 +30,8 @@ pub struct Field {
     pub hide_zero: bool,
     /// Whether the server computes it instead of storing it: a property of the document's class.
     pub is_virtual: bool,
+    /// Whether not everybody who may read the document may read it.
+    pub restricted: bool,
 }
 
 /// A doctype and its fields, in the order of its form.
@@ -74,6 +76,11 @@ impl Metas {
     /// The document's own doctype.
     pub fn main(&self) -> Option<&Rc<DocType>> {
         self.first.as_ref()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Rc<DocType>> {
+        self.doctypes.values()
     }
 
     /// A doctype by name.

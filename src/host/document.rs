@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::document_attributes::{Private, private};
 use super::document_methods;
 use super::{Context, DocType, Metas};
 use crate::python::{Budget, Object, Outcome, Stop, Value};
@@ -80,6 +81,17 @@ impl Document {
         self.doctype.custom
     }
 
+    /// Whether it is a row of a table.
+    pub fn is_row(&self) -> bool {
+        self.slot("parentfield").is_some()
+    }
+
+    /// Whether the document has the columns for comments, tags, likes and assignments as attributes: when it was read
+    /// from its table, and when inserting it has emptied them.
+    fn has_columns(&self) -> bool {
+        !self.is_row() && self.state != State::Posted
+    }
+
     fn text_of(&self, fieldname: &str) -> Outcome<Option<Rc<str>>> {
         match self.slot(fieldname).map(Slot::get).transpose()? {
             Some(Value::Str(text)) if !text.is_empty() => Ok(Some(text)),
@@ -124,16 +136,25 @@ impl Object for Document {
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
-        if let Some(slot) = self.slot(name) {
+        if let Some(slot) = self.slot(name).filter(|_| !name.starts_with('_') || private(name) != Private::Column) {
             return slot.get().map(Some);
         }
         if let Some(method) = document_methods::method(self, name)? {
             return Ok(Some(method));
         }
-        if name.starts_with('_') {
-            return Err(Stop::unsupported(format!("doc.{name}")));
+        match private(name) {
+            // A template does not see the value: the sandbox hides private names.
+            Private::Column if self.has_columns() => return Ok(Some(Value::None)),
+            Private::Column if self.is_row() => {}
+            Private::Column | Private::Perhaps => return Err(Stop::Server("server/private")),
+            Private::Absent if name.starts_with("__") => return Err(Stop::unsupported(format!("doc.{name}"))),
+            Private::Absent => {}
         }
         if self.is_plain() { Ok(None) } else { Err(Stop::Server("server/class-of-document")) }
+    }
+
+    fn is_subscriptable(&self) -> Option<bool> {
+        self.is_plain().then_some(false)
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -124,12 +124,77 @@ pub const ATTRIBUTES: &[&str] = &[
     "validate_workflow",
 ];
 
+/// What a private name is on a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Private {
+    /// A column that every table of documents has, and none of rows: its value stays on the server.
+    Column,
+    /// Something that the class has, or that the server may have set before.
+    Perhaps,
+    /// Nothing.
+    Absent,
+}
+
+/// What a name that begins with an underscore is on a document.
+pub fn private(name: &str) -> Private {
+    match name {
+        "_assign" | "_comments" | "_liked_by" | "_user_tags" => Private::Column,
+        _ if PRIVATE.binary_search(&name).is_ok() || name.starts_with("_validate") => Private::Perhaps,
+        _ => Private::Absent,
+    }
+}
+
+/// Private names of `Document` and `BaseDocument` of any version, and what saving leaves on a document; sorted.
+const PRIVATE: &[&str] = &[
+    "__islocal",
+    "__last_sync_on",
+    "__newname",
+    "__onload",
+    "__run_link_triggers",
+    "__unsaved",
+    "_action",
+    "_cancel",
+    "_default_new_docs",
+    "_discard",
+    "_doc_before_save",
+    "_draft_name",
+    "_evaluate_fetch_from",
+    "_extract_images_from_text_editor",
+    "_fix_numeric_types",
+    "_get_missing_mandatory_fields",
+    "_get_table_fields",
+    "_has_access_to",
+    "_init_child",
+    "_metaclass",
+    "_non_computed_table_fieldnames",
+    "_original_modified",
+    "_parent_doc",
+    "_precision",
+    "_rename",
+    "_reserved_keywords",
+    "_return_value",
+    "_sanitize_content",
+    "_save",
+    "_save_passwords",
+    "_seen",
+    "_set_defaults",
+    "_submit",
+    "_submitted",
+    "_submitted_by",
+    "_sync_autoname_field",
+    "_table_fieldnames",
+    "_table_fields",
+    "_trim_data",
+    "_unlock",
+    "_valid_columns",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::ATTRIBUTES;
+    use super::{ATTRIBUTES, PRIVATE};
 
     #[test]
-    fn the_list_is_sorted_for_its_search() {
-        assert!(ATTRIBUTES.is_sorted());
+    fn the_lists_are_sorted_for_their_search() {
+        assert!(ATTRIBUTES.is_sorted() && PRIVATE.is_sorted());
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::document::{Slot, State};
-use super::document_attributes::ATTRIBUTES;
+use super::document_attributes::{ATTRIBUTES, Private, private};
 use super::document_type::is_table;
 use super::functions::filters::matches;
 use super::functions::format::value::{self, Kind, Shown};
@@ -59,8 +59,9 @@ impl Object for Method {
 }
 
 /// The methods, sorted by name.
-const METHODS: [(&str, Run); 13] = [
+const METHODS: [(&str, Run); 15] = [
     ("as_dict", as_dict),
+    ("as_json", as_json),
     ("get", get),
     ("get_all_children", get_all_children),
     ("get_doc_before_save", before_save),
@@ -73,6 +74,7 @@ const METHODS: [(&str, Run); 13] = [
     ("is_new", is_new),
     ("precision", precision),
     ("reload", reload),
+    ("run_method", run_method),
 ];
 
 /// The attribute called `name` that the document's class gives it; `None` when a plain document has no such attribute.
@@ -80,8 +82,11 @@ const METHODS: [(&str, Run); 13] = [
 /// # Errors
 /// `Unsupported` for an attribute that the class has and this engine does not.
 pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
-    if name == "meta" {
-        return Ok(Some(meta::meta(&document.doctype, document.context.flavour)));
+    match name {
+        "meta" => return Ok(Some(meta::meta(&document.doctype, document.context.flavour))),
+        // Saving leaves its own marks there.
+        "flags" => return Err(Stop::Server("server/private")),
+        _ => {}
     }
     if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
     {
@@ -117,10 +122,10 @@ fn rows_or_value(
     budget: &Budget,
 ) -> Outcome<Value> {
     let key = match key {
-        Value::Str(key) if matches!(&**key, "_assign" | "_comments" | "_liked_by" | "_seen" | "_user_tags") => {
+        Value::Str(key) if private(key) == Private::Column && !document.is_row() => {
             return Err(Stop::Server("server/database"));
         }
-        Value::Str(key) if key.starts_with('_') => return Err(Stop::unsupported("doc.get of a private name")),
+        Value::Str(key) if private(key) == Private::Perhaps => return Err(Stop::Server("server/private")),
         Value::Str(key) => key,
         Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => return Ok(Value::None),
         _ => return Err(Stop::unsupported("doc.get of a key that is not a text")),
@@ -270,6 +275,17 @@ fn as_dict(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Val
     } else {
         Err(Stop::unsupported("doc.as_dict with options"))
     }
+}
+
+/// `doc.as_json()`: as `as_dict` has it, nulls included.
+fn as_json(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    arguments.bind("BaseDocument.as_json", &[], 0)?;
+    functions::json_text(&as_dict::entries(document, true)?, budget)
+}
+
+/// `doc.run_method(method, ...)`: what it runs is the server's business.
+fn run_method(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
+    Err(Stop::Server("server/method"))
 }
 
 /// `doc.precision(fieldname)`: the decimals of a number's field.

@@ -11,6 +11,8 @@ use serde_json::{Map, Value as Json};
 
 use super::docstatus::docstatus;
 use super::document::{Document, Slot, State};
+use super::html;
+use super::sanitise::sanitised;
 use super::{Context, DocType, Field, Metas, moment};
 use crate::python::Value;
 use crate::python::datetime::DateTime;
@@ -60,6 +62,9 @@ impl Typing<'_> {
             let described = doctype.fields.iter().any(|field| field.fieldname == *name);
             if !described && !name.starts_with('_') {
                 values.insert(Rc::from(name.as_str()), self.undescribed(json));
+            } else if matches!(name.as_str(), "_liked_by" | "_user_tags") {
+                // They may have changed since, and the server writes them into a whole document.
+                values.insert(Rc::from(name.as_str()), Slot::Server("server/database"));
             }
         }
         self.standard_fields(json, &doctype, row, &mut values);
@@ -166,7 +171,7 @@ impl Typing<'_> {
     /// The value of a field; `json` is never null.
     fn field(&self, field: &Field, json: Option<&Json>) -> Slot {
         match (self.state, json) {
-            (State::Stored, Some(json)) => stored(field, json),
+            (State::Stored, Some(json)) => stored(&field.fieldtype, json),
             (State::Stored, None) => Slot::Known(empty_in_database(&field.fieldtype)),
             (State::Posted, None) => Slot::Known(Value::None),
             (State::Inserted, None) => self.default_on_insert(field),
@@ -184,9 +189,7 @@ impl Typing<'_> {
                 .map(Value::from)
                 .or_else(|| number.as_f64().map(posted_number))
                 .map_or(Slot::Unsupported("a number out of range"), Slot::Known),
-            Json::String(text) if self.is_cleaned(field) && has_tag(text) => {
-                Slot::Unsupported("HTML that saving cleans")
-            }
+            Json::String(text) if self.is_cleaned(field) && text.contains(['<', '>']) => cleaned(field, text),
             Json::String(text) => Slot::Known(Value::str(text)),
             Json::Array(_) | Json::Object(_) => Slot::Unsupported("a posted list or object"),
         }
@@ -236,16 +239,21 @@ pub(super) fn first_option(field: &Field) -> &str {
     field.options.as_deref().and_then(|options| options.split('\n').next()).unwrap_or_default()
 }
 
-/// A start tag, as an HTML parser finds one. Without any, saving leaves the text as it is.
-fn has_tag(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
+/// A text as saving cleans it. An image inside a rich text becomes a file first, whose name only the server gives.
+fn cleaned(field: Option<&Field>, text: &str) -> Slot {
+    const UNKNOWN: Slot = Slot::Unsupported("HTML that saving cleans");
+    let rich = field.is_some_and(|field| field.fieldtype == "Text Editor");
+    if rich && text.contains("data:") || field.is_none() && html::begins_a_tag(text) {
+        return UNKNOWN;
+    }
+    sanitised(text).map_or(UNKNOWN, |text| Slot::Known(Value::str(&text)))
 }
 
-/// The Python value of a field that the database holds.
-fn stored(field: &Field, json: &Json) -> Slot {
+/// The Python value of a field that the database holds; `json` is never null.
+pub(super) fn stored(fieldtype: &str, json: &Json) -> Slot {
     let known =
         |value: Option<Value>| value.map_or(Slot::Unsupported("a value that its fieldtype cannot hold"), Slot::Known);
-    match (field.fieldtype.as_str(), json) {
+    match (fieldtype, json) {
         ("Currency" | "Float" | "Percent" | "Rating" | "Duration", json) => known(json.as_f64().map(Value::Float)),
         ("Int" | "Long Int" | "Check", json) => known(json.as_i64().map(Value::from)),
         ("Date", Json::String(text)) => known(moment::date(text).map(Value::Date)),
@@ -257,7 +265,7 @@ fn stored(field: &Field, json: &Json) -> Slot {
 }
 
 /// What an empty column reads as. The page's copy of a stored document has no key for NULL, and numbers are never NULL.
-fn empty_in_database(fieldtype: &str) -> Value {
+pub(super) fn empty_in_database(fieldtype: &str) -> Value {
     match fieldtype {
         "Currency" | "Float" | "Percent" | "Rating" => Value::Float(0.0),
         "Int" | "Long Int" | "Check" => Value::from(0_i64),

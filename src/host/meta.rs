@@ -63,7 +63,7 @@ impl Object for Meta {
             "name" => return Ok(Some(Value::str(&self.0.name))),
             _ => return Err(Stop::unsupported(format!("doc.meta.{name}"))),
         };
-        Ok(Some(Function::python(name.to_owned(), move |arguments: Arguments, _: &Budget| {
+        Ok(Some(Function::method(name.to_owned(), move |arguments: Arguments, _: &Budget| {
             match (arguments.positional.as_slice(), arguments.keyword.is_empty()) {
                 ([Value::Str(name)], true) => run(&doctype, name, flavour),
                 _ => Err(Stop::unsupported("a method of doc.meta with these arguments")),

@@ -1,4 +1,5 @@
-//! `frappe`, `frappe.db`, `frappe.session` and `frappe.utils`: dicts of the host's whose entries read as attributes.
+//! `frappe`, `frappe.db`, `frappe.session`, `frappe.utils` and `json`: dicts of the host's whose entries read as
+//! attributes. Long because of its lists: every name of these dicts is told from one that is not there.
 //!
 //! Source: Dodock 3.40, frappe/utils/safe_exec.py of its time and the Notification's `get_context`; measured.
 
@@ -6,8 +7,11 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Context, Flavour, functions, json};
-use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
+use super::frappe_dict::FrappeDict;
+use super::look_up::look_up;
+use super::{Context, Flavour, Metas, functions, json, meta};
+use crate::python::json::{dumps, loads};
+use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, show};
 
 /// Who asks for `frappe`: conditions see less of it than messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,7 @@ pub enum Place {
 enum Part {
     Frappe,
     Db,
+    Json,
     Session,
     Utils,
 }
@@ -32,6 +37,7 @@ struct Namespace {
     part: Part,
     place: Place,
     context: Rc<Context>,
+    metas: Option<Rc<Metas>>,
 }
 
 impl std::fmt::Debug for Namespace {
@@ -42,7 +48,41 @@ impl std::fmt::Debug for Namespace {
 
 /// The host's `frappe`.
 pub fn frappe(context: &Rc<Context>, place: Place) -> Value {
-    Value::object(Namespace { part: Part::Frappe, place, context: Rc::clone(context) })
+    Value::object(Namespace { part: Part::Frappe, place, context: Rc::clone(context), metas: None })
+}
+
+/// The host's `frappe` in a message about a document of these doctypes.
+pub fn frappe_about(context: &Rc<Context>, metas: &Rc<Metas>) -> Value {
+    let metas = Some(Rc::clone(metas));
+    Value::object(Namespace { part: Part::Frappe, place: Place::Message, context: Rc::clone(context), metas })
+}
+
+/// The `json` of messages: two functions of the module.
+pub fn json_module(context: &Rc<Context>) -> Value {
+    let part = Namespace { part: Part::Json, place: Place::Message, context: Rc::clone(context), metas: None };
+    Value::object(part)
+}
+
+/// `frappe.render_template`, which the message's own renderer runs.
+#[derive(Debug)]
+pub struct RenderTemplate;
+
+impl Object for RenderTemplate {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("function")
+    }
+
+    fn call(&self, _: Arguments, _: &Budget) -> Outcome<Value> {
+        Err(Stop::unsupported("frappe.render_template called by a function"))
+    }
+
+    fn identical(&self, other: &Value) -> Option<bool> {
+        Some(other.downcast::<Self>().is_some())
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
 }
 
 impl Namespace {
@@ -50,13 +90,14 @@ impl Namespace {
         match self.part {
             Part::Frappe => "frappe",
             Part::Db => "frappe.db",
+            Part::Json => "json",
             Part::Session => "frappe.session",
             Part::Utils => "frappe.utils",
         }
     }
 
     fn part(&self, part: Part) -> Value {
-        Value::object(Self { part, place: self.place, context: Rc::clone(&self.context) })
+        Value::object(Self { part, place: self.place, context: Rc::clone(&self.context), metas: None })
     }
 
     fn unknown(&self, name: &str) -> Stop {
@@ -66,6 +107,11 @@ impl Namespace {
     /// An entry of the dict; `None` when it has none of that name.
     fn entry(&self, name: &str) -> Outcome<Option<Value>> {
         match (self.part, self.place) {
+            (Part::Json, _) => Ok(match name {
+                "dumps" => Some(functions::function(&self.context, "dumps", |_, given, budget| dumps(given, budget))),
+                "loads" => Some(functions::function(&self.context, "loads", |_, given, budget| loads(&given, budget))),
+                _ => None,
+            }),
             (Part::Utils, _) => functions::util(&self.context, name),
             (Part::Session, _) => match name {
                 "user" => Ok(Some(Value::str(&self.context.user))),
@@ -78,18 +124,23 @@ impl Namespace {
                 _ => None,
             }),
             (Part::Db, Place::Condition) => match name {
-                "get_value" | "get_list" => Ok(Some(look_up(name))),
+                "get_value" | "get_list" => Ok(Some(look_up(name, "server/database"))),
                 _ => Ok(None),
             },
             (Part::Frappe, Place::Message) => self.of_frappe(name),
             (Part::Db, Place::Message) => match name {
                 "get_default" => Ok(Some(functions::function(&self.context, "get_default", get_default))),
-                "get_value" | "get_list" | "get_all" | "get_single_value" | "exists" | "count" | "sql" => {
-                    Ok(Some(look_up(name)))
-                }
-                _ => Err(self.unknown(name)),
+                _ if DB_FUNCTIONS.binary_search(&name).is_ok() => Ok(Some(look_up(name, "server/database"))),
+                _ if self.may_have(name, &DB_NAMES) => Err(self.unknown(name)),
+                _ => Ok(None),
             },
         }
+    }
+
+    /// Whether some version of the host has an entry of this name; `names` are those that this engine does not have.
+    fn may_have(&self, name: &str, names: &[&str]) -> bool {
+        let plain = name.starts_with(|first: char| first.is_ascii_lowercase());
+        !plain || self.context.flavour != Flavour::Dodock || names.binary_search(&name).is_ok()
     }
 
     fn of_frappe(&self, name: &str) -> Outcome<Option<Value>> {
@@ -105,29 +156,49 @@ impl Namespace {
             "format" | "format_value" => functions::format_value(context),
             "format_date" => functions::global_date_format(context),
             "full_name" => Value::str(context.full_name.as_deref().ok_or(Stop::Server("server/user"))?),
-            "get_all" | "get_cached_doc" | "get_doc" | "get_last_doc" | "get_list" | "get_roles" => look_up(name),
+            "flags" => FrappeDict::value(Dict::default()),
+            "form_dict" | "request" | "response" => return Err(Stop::Server("server/request")),
+            "get_all" | "get_cached_doc" | "get_doc" | "get_last_doc" | "get_list" | "get_roles" => {
+                look_up(name, "server/database")
+            }
             "get_fullname" => functions::function(context, "get_fullname", get_fullname),
+            "get_meta" => self.get_meta(),
             "get_url" => functions::get_url(context),
+            "is_desk" | "get_request_header" => look_up(name, "server/request"),
             "lang" => Value::str(&context.lang),
+            "msgprint" => functions::msgprint(context),
+            "qb" | "socketio_port" => return Err(Stop::Server("server/site")),
+            "render_template" => Value::object(RenderTemplate),
             "session" => self.part(Part::Session),
+            "throw" => functions::throw(context),
             "time_format" => setting("time_format", "HH:mm:ss"),
             "user" => Value::str(&context.user),
             "utils" => self.part(Part::Utils),
-            _ => {
-                let plain = name.starts_with(|first: char| first.is_ascii_lowercase());
-                if plain && context.flavour == Flavour::Dodock && FRAPPE_NAMES.binary_search(&name).is_err() {
-                    return Ok(None);
-                }
-                return Err(self.unknown(name));
-            }
+            _ if SERVER_FUNCTIONS.binary_search(&name).is_ok() => look_up(name, "server/function"),
+            _ if self.may_have(name, &FRAPPE_NAMES) => return Err(self.unknown(name)),
+            _ => return Ok(None),
         }))
+    }
+
+    /// `frappe.get_meta(doctype)`, for the doctypes of the open document.
+    fn get_meta(&self) -> Value {
+        let (metas, flavour) = (self.metas.clone(), self.context.flavour);
+        Function::python("get_meta", move |arguments, _: &Budget| {
+            let ([Value::Str(name)], true) = (arguments.positional.as_slice(), arguments.keyword.is_empty()) else {
+                return Err(Stop::unsupported("frappe.get_meta with these arguments"));
+            };
+            match metas.as_ref().and_then(|metas| metas.get(name)) {
+                Some(doctype) => Ok(meta::meta(doctype, flavour)),
+                None => Err(Stop::Server("server/database")),
+            }
+        })
     }
 }
 
 impl Object for Namespace {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed(match (self.part, self.place) {
-            (Part::Frappe | Part::Db, Place::Message) => "NamespaceDict",
+            (Part::Frappe | Part::Db | Part::Json, Place::Message) => "NamespaceDict",
             _ => "_dict",
         })
     }
@@ -135,11 +206,15 @@ impl Object for Namespace {
     fn class_path(&self) -> Outcome<Cow<'static, str>> {
         match self.type_name() {
             Cow::Borrowed("_dict") => Ok(Cow::Borrowed("frappe._dict")),
-            _ => Err(Stop::unsupported(format!("the class of {}", self.path()))),
+            _ => Ok(Cow::Borrowed("frappe.utils.safe_exec.NamespaceDict")),
         }
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        // A private name reads as something in any case, which the sandbox then hides.
+        if name.starts_with('_') && !name.starts_with("__") && self.place == Place::Message {
+            return Ok(Some(Value::None));
+        }
         if name.starts_with('_') || DICT_METHODS.binary_search(&name).is_ok() {
             return Err(self.unknown(name));
         }
@@ -160,7 +235,7 @@ impl Object for Namespace {
         let Value::Str(name) = key else { return Err(self.unknown("[]")) };
         match self.entry(name)? {
             Some(value) => Ok(value),
-            None => Err(self.unknown(name)),
+            None => Err(Stop::raise("KeyError", show::repr(key, &Budget::default())?)),
         }
     }
 
@@ -201,10 +276,56 @@ impl Object for Namespace {
     }
 }
 
-/// A function that only the server can run: it reads the database.
-fn look_up(name: &str) -> Value {
-    Function::python(name.to_owned(), |_, _: &Budget| Err(Stop::Server("server/database")))
-}
+/// Functions of `frappe.db` in messages, sorted.
+const DB_FUNCTIONS: [&str; 12] = [
+    "add_index",
+    "commit",
+    "count",
+    "escape",
+    "exists",
+    "get_all",
+    "get_list",
+    "get_single_value",
+    "get_value",
+    "rollback",
+    "set_value",
+    "sql",
+];
+
+/// Names of `frappe.db` that other versions of the host have, sorted.
+const DB_NAMES: [&str; 10] = [
+    "after_commit",
+    "after_rollback",
+    "before_commit",
+    "before_rollback",
+    "bulk_update",
+    "delete",
+    "get_values",
+    "savepoint",
+    "set_default",
+    "truncate",
+];
+
+/// Functions of `frappe` in messages that do something on the server or read what the page does not have; sorted.
+const SERVER_FUNCTIONS: [&str; 17] = [
+    "attach_print",
+    "call",
+    "copy_doc",
+    "delete_doc",
+    "enqueue",
+    "get_hooks",
+    "get_mapped_doc",
+    "get_print",
+    "get_system_settings",
+    "get_user",
+    "log_error",
+    "make_get_request",
+    "make_post_request",
+    "make_put_request",
+    "new_doc",
+    "rename_doc",
+    "sendmail",
+];
 
 /// Settings of the site that no user default shadows.
 const SETTINGS: [&str; 12] = [
@@ -251,77 +372,56 @@ const DICT_METHODS: [&str; 11] =
     ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
 
 /// Other names of `frappe` in messages, in any version of the host, sorted; a name that is not here does not exist.
-const FRAPPE_NAMES: [&str; 63] = [
+const FRAPPE_NAMES: [&str; 34] = [
     "add_to_date",
     "as_json",
-    "attach_print",
     "autolog",
     "cache",
-    "call",
     "call_hook_method",
     "clear_messages",
     "conf",
-    "copy_doc",
     "defaults",
-    "delete_doc",
     "desk",
-    "enqueue",
     "errprint",
     "exceptions",
-    "flags",
     "flt",
-    "form_dict",
     "get_attr",
     "get_cached_value",
     "get_desk_link",
     "get_gravatar",
-    "get_hooks",
-    "get_mapped_doc",
-    "get_meta",
-    "get_print",
-    "get_request_header",
     "get_single",
-    "get_system_settings",
     "get_test_records",
     "get_time_log",
     "get_traceback",
-    "get_user",
     "get_user_format",
     "get_visible_columns",
     "has_permission",
-    "is_desk",
     "is_rtl",
     "is_whitelisted",
     "local",
     "log",
-    "log_error",
     "make_delete_request",
-    "make_get_request",
     "make_patch_request",
-    "make_post_request",
-    "make_put_request",
-    "msgprint",
-    "new_doc",
     "publish_progress",
     "publish_realtime",
-    "qb",
     "query_builder",
-    "rename_doc",
-    "render_template",
-    "request",
-    "response",
     "sanitize_html",
     "scrub",
-    "sendmail",
-    "socketio_port",
-    "throw",
 ];
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_lists_are_sorted_for_their_search() {
-        for list in [&super::DICT_METHODS[..], &super::FRAPPE_NAMES, &super::SETTINGS] {
+        let lists = [
+            &super::DB_FUNCTIONS[..],
+            &super::DB_NAMES,
+            &super::DICT_METHODS,
+            &super::FRAPPE_NAMES,
+            &super::SERVER_FUNCTIONS,
+            &super::SETTINGS,
+        ];
+        for list in lists {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

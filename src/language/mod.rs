@@ -33,6 +33,7 @@ impl Language {
     }
 
     /// The sentence of a key with its values filled in. An unknown key is shown as itself.
+    #[inline(never)]
     pub fn say(self, key: &str, values: &[(&str, &str)]) -> String {
         let sentence = find(self, key).or_else(|| find(Self::English, key)).unwrap_or(key);
         fill(sentence, values)

@@ -8,13 +8,18 @@ use crate::services::LinkLook;
 
 /// The HTML of a message, and of what the chat shows below it for the link to the document.
 pub fn message(blocks: &[Block], below: &LinkLook, document_url: Option<&str>) -> String {
-    let mut html = Html(String::new());
+    let mut html = Html(String::new(), false);
     html.blocks(blocks);
     if let Some(url) = document_url {
         html.below(below, url);
     }
     html.0
 }
+
+/// What marks a part that the server told.
+pub const MARK: &str = "<mark class=\"deskbell-server\">";
+/// Its end.
+pub const END_OF_MARK: &str = "</mark>";
 
 /// A text with `& < > " '` escaped, for content and for attributes in double quotes.
 pub fn escape(text: &str) -> String {
@@ -31,6 +36,8 @@ fn push_escaped(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // They stand around a part that the server told, which matters between tags only.
+            c if super::PART.contains(&c) => {}
             // NUL and other control characters have no place in HTML.
             c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{fffd}'),
             c => out.push(c),
@@ -38,7 +45,8 @@ fn push_escaped(text: &str, out: &mut String) {
     }
 }
 
-struct Html(String);
+/// The HTML so far, and whether a part that the server told is open.
+struct Html(String, bool);
 
 impl Html {
     fn below(&mut self, look: &LinkLook, url: &str) {
@@ -76,7 +84,7 @@ impl Html {
             Block::List { first, items } => self.list(*first, items),
             Block::Code(text) => {
                 self.0.push_str("<pre><code>");
-                push_escaped(text, &mut self.0);
+                self.text(text);
                 self.0.push_str("</code></pre>");
             }
             Block::Table(header, rows) => self.table(header, rows),
@@ -132,7 +140,7 @@ impl Html {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => push_escaped(text, &mut self.0),
+            Inline::Text(text) => self.text(text),
             Inline::Break => self.0.push_str("<br>"),
             Inline::Bold(content) => self.element("strong", "", content),
             Inline::Italic(content) => self.element("em", "", content),
@@ -141,7 +149,7 @@ impl Html {
             Inline::Spoiler(content) => self.element("span", "deskbell-spoiler", content),
             Inline::Code(text) => {
                 self.0.push_str("<code>");
-                push_escaped(text, &mut self.0);
+                self.text(text);
                 self.0.push_str("</code>");
             }
             Inline::Link { url, label } => {
@@ -176,8 +184,27 @@ impl Html {
 
     fn span(&mut self, class: &str, text: &str) {
         let _ = write!(self.0, "<span class=\"{class}\">");
-        push_escaped(text, &mut self.0);
+        self.text(text);
         self.0.push_str("</span>");
+    }
+
+    /// A text between two tags, with the marks of what the server told: each begins and ends where this text does.
+    fn text(&mut self, text: &str) {
+        let [open, _] = super::PART;
+        for piece in text.split_inclusive(super::PART) {
+            let (inside, switch) = match piece.strip_suffix(super::PART) {
+                Some(inside) => (inside, Some(piece.ends_with(open))),
+                None => (piece, None),
+            };
+            if self.1 && !inside.is_empty() {
+                self.0.push_str(MARK);
+                push_escaped(inside, &mut self.0);
+                self.0.push_str(END_OF_MARK);
+            } else {
+                push_escaped(inside, &mut self.0);
+            }
+            self.1 = switch.unwrap_or(self.1);
+        }
     }
 
     fn titled(&mut self, class: &str, title: &str) {

@@ -20,8 +20,10 @@ pub mod slack;
 mod top_level;
 pub mod tree;
 
+use std::ops::Range;
+
 use crate::host::Context;
-use crate::services::{self, HostWords, ServiceName};
+use crate::services::{self, ChatService, HostWords, ServiceName};
 pub use lints::lints;
 use tree::{Block, Inline};
 
@@ -29,18 +31,59 @@ use tree::{Block, Inline};
 /// others take less.
 const LONGEST_DRAWN: usize = 40_000;
 
+/// What stands around a part that the server told, while the text is drawn: characters that no text may have.
+const PART: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
 /// with `deskbell-`. The sender and the time are the page's. `None` when the chat's
-/// markup cannot be drawn faithfully.
-pub fn draw(service: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
+/// markup cannot be drawn faithfully. `from_server` are bytes of the text to mark, which is done where it changes nothing
+/// about how the rest is read.
+pub fn draw(
+    service: ServiceName,
+    text: &str,
+    from_server: &[Range<usize>],
+    document_url: Option<&str>,
+    context: &Context,
+) -> Option<String> {
     let service = services::by_name(service)?;
     let words = HostWords::of(context);
     let posted = service.posted_text(text, document_url, &words);
+    let plain = drawn(service, &posted, document_url, &words)?;
+    if from_server.is_empty() || posted.contains(PART) {
+        return Some(plain);
+    }
+    let marked = drawn(service, &with_marks(text, &posted, from_server), document_url, &words)?;
+    let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
+    Some(if unmarked == plain { marked } else { plain })
+}
+
+/// The posted text with its parts between [`PART`]; what the service cut off is left out.
+fn with_marks(text: &str, posted: &str, parts: &[Range<usize>]) -> String {
+    let [open, close] = PART;
+    let mut marked = String::with_capacity(posted.len() + 6 * parts.len());
+    let mut done = 0;
+    for part in parts {
+        let end = part.end.min(posted.len());
+        let (Some(before), Some(inside)) = (posted.get(done..part.start), posted.get(part.start..end)) else { break };
+        if text.get(..end) != posted.get(..end) {
+            break;
+        }
+        marked.push_str(before);
+        marked.push(open);
+        marked.push_str(inside);
+        marked.push(close);
+        done = end;
+    }
+    marked.push_str(posted.get(done..).unwrap_or_default());
+    marked
+}
+
+fn drawn(service: &dyn ChatService, posted: &str, document_url: Option<&str>, words: &HostWords) -> Option<String> {
     let cut = posted.char_indices().nth(LONGEST_DRAWN).map_or(posted.len(), |(index, _)| index);
-    let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((&posted, ""));
+    let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((posted, ""));
     let mut blocks = service.parse(drawn)?;
     if !rest.is_empty() {
         blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
     }
-    Some(html::message(&blocks, &service.link_look(&words), document_url))
+    Some(html::message(&blocks, &service.link_look(words), document_url))
 }

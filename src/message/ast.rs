@@ -177,7 +177,7 @@ pub enum Statement {
     /// `{% filter %}`
     FilterBlock(FilterBlock),
     /// `{% block %}`
-    Block(Block),
+    Block(Rc<Block>),
     /// `{% autoescape %}`
     Autoescape(Expr, Body, Span),
     /// `{% include %}`, `{% import %}`, `{% from %}`: another template, and the names it brings.
@@ -247,8 +247,12 @@ pub struct Macro {
     pub parameters: Vec<(Rc<str>, Option<Expr>)>,
     /// What it writes.
     pub body: Body,
-    /// Whether the body reads `caller`.
+    /// Whether the body reads `caller`, and no parameter has that name.
     pub takes_caller: bool,
+    /// Whether the body reads `caller`.
+    pub asks_caller: bool,
+    /// Whether the body reads `caller`, which is a parameter of its own.
+    pub explicit_caller: bool,
     /// Whether the body reads `kwargs`.
     pub takes_kwargs: bool,
     /// Whether the body reads `varargs`.

@@ -1,4 +1,5 @@
-//! Jinja's own globals: `range`, `dict`, `namespace`, `cycler`, `joiner`, `lipsum`.
+//! Jinja's own globals: `range`, `dict`, `namespace`, `cycler`, `joiner`, `lipsum`; and the host's `inspect`, which is
+//! a template itself.
 //!
 //! Source: `jinja2/utils.py` 3.1.6; which `range` the host gives was measured.
 
@@ -7,7 +8,10 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, access, builtins, show};
+use super::filters::{self, Markup};
+use crate::python::{
+    Arguments, Budget, Dict, Function, Int, Object, Outcome, Stop, Value, access, builtins, operators, show,
+};
 
 /// Jinja's own global of a name.
 ///
@@ -20,9 +24,36 @@ pub fn global(name: &str) -> Outcome<Option<Value>> {
         "namespace" => Value::object(Class { name: "Namespace", make: namespace }),
         "cycler" => Value::object(Class { name: "Cycler", make: cycler }),
         "joiner" => Value::object(Class { name: "Joiner", make: joiner }),
-        "lipsum" => return Err(Stop::unsupported("lipsum")),
+        "inspect" => Function::python("inspect", inspect),
+        "lipsum" => Function::python("generate_lorem_ipsum", lipsum),
         _ => return Ok(None),
     }))
+}
+
+/// `lipsum(n=5, html=True, min=20, max=100)`: words at random.
+fn lipsum(arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let parameters = ["n", "html", "min", "max"];
+    let mut given = arguments.bind("generate_lorem_ipsum", &parameters, 0)?.into_iter();
+    match (given.next().flatten(), given.next().flatten()) {
+        (Some(Value::Int(Int::Small(..=0))), html) => {
+            // Without paragraphs there is nothing to choose.
+            let html = html.map_or(Ok(true), |html| operators::truth(&html))?;
+            budget.step()?;
+            Ok(if html { Markup::value("") } else { Value::from("") })
+        }
+        _ => Err(Stop::Server("server/random")),
+    }
+}
+
+/// The host's `inspect(var, render=True)`.
+fn inspect(arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let mut given = arguments.bind("inspect", &["var", "render"], 1)?.into_iter();
+    let (value, render) = (given.next().flatten().unwrap_or(Value::None), given.next().flatten());
+    if !render.map_or(Ok(true), |render| operators::truth(&render))? {
+        return Ok(Value::from(""));
+    }
+    let shown = Value::from(filters::pretty_text(&value, budget)?);
+    Ok(Value::from(format!("<pre>{}</pre>", Markup::escape(&shown, budget)?)))
 }
 
 /// A class of Jinja's that a template calls.
@@ -153,12 +184,12 @@ impl Object for Cycler {
             "current" => self.current(),
             "pos" => Value::from(self.at.get()),
             "items" => Value::tuple(self.items.to_vec()),
-            "reset" => Function::python("reset", move |arguments: Arguments, _| {
+            "reset" => Function::method("reset", move |arguments: Arguments, _| {
                 arguments.bind("Cycler.reset", &[], 0)?;
                 own.at.set(0);
                 Ok(Value::None)
             }),
-            "next" => Function::python("next", move |arguments: Arguments, _| {
+            "next" => Function::method("next", move |arguments: Arguments, _| {
                 arguments.bind("Cycler.next", &[], 0)?;
                 let current = own.current();
                 own.at.set((own.at.get() + 1) % own.items.len().max(1));

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::ast::{Applied, Arguments, Body, Expr, ExprKind, Macro, Other, Span, Statement};
 use super::filters;
 use super::mentions;
+use super::parameters;
 use super::syntax_error::Refusal;
 use super::tests;
 use super::walk::{self, Met};
@@ -23,7 +24,8 @@ const LOOPS: usize = 20;
 pub fn check(body: &Body) -> Result<(), Refusal> {
     let mut checker = Checker { blocks: Vec::new(), loops: 0, depth: 0 };
     checker.blocks_once(body)?;
-    checker.body(body, false)
+    checker.body(body, false)?;
+    parameters::once(body)
 }
 
 struct Checker {
@@ -71,12 +73,12 @@ impl Checker {
                 self.body(&node.otherwise, true)
             }
             Statement::For(node) => {
+                if let Some(test) = &node.test {
+                    expression(test, false)?;
+                }
                 if let Some(span) = stores_loop(statement) {
                     let message = "Can't assign to special loop variable in for-loop target";
                     return Err(Refusal::assertion(message, span.range()));
-                }
-                if let Some(test) = &node.test {
-                    expression(test, false)?;
                 }
                 if !node.recursive {
                     expression(&node.iterable, soft)?;
@@ -118,6 +120,12 @@ impl Checker {
     }
 
     fn definition(&mut self, node: &Macro) -> Result<(), Refusal> {
+        let own_caller = node.parameters.iter().find(|(name, _)| &**name == "caller");
+        if node.explicit_caller && own_caller.is_some_and(|(_, default)| default.is_none()) {
+            let message = "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a \
+                           default.";
+            return Err(Refusal::assertion(message, node.span.range()));
+        }
         let loops = std::mem::take(&mut self.loops);
         node.parameters
             .iter()
@@ -173,7 +181,18 @@ fn expression(node: &Expr, soft: bool) -> Result<(), Refusal> {
         }
         ExprKind::Compare(first, links) => {
             expression(first, soft)?;
-            links.iter().try_for_each(|(_, link)| expression(link, soft))
+            // Where the first comparison is one of literals and false, the optimizer does not look at the others.
+            let constant = |part: &Expr| mentions::is_constant(part);
+            let decided = constant(first) && links.first().is_some_and(|(_, link)| constant(link));
+            for (place, (_, link)) in links.iter().enumerate() {
+                match expression(link, soft) {
+                    Err(_) if decided && place > 0 => {
+                        return Err(Refusal::unsupported("a filter behind a literal", link.span.range()));
+                    }
+                    result => result?,
+                }
+            }
+            Ok(())
         }
         ExprKind::Conditional(parts) => {
             expression(&parts.then, true)?;

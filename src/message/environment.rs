@@ -1,15 +1,26 @@
 //! What the host's Jinja environment gives to filters and tests.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::filters::Markup;
 use crate::host::Context;
-use crate::python::{Arguments, Budget, Outcome, Value};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value};
 
 /// The environment of a template.
 #[derive(Debug)]
 pub struct Environment {
     /// The site and the person.
     pub context: Rc<Context>,
+    /// Whether `{% autoescape true %}` is running: filters and macros then answer with text that counts as escaped.
+    pub autoescape: Cell<bool>,
+}
+
+impl Environment {
+    /// A text that a filter or macro has made.
+    pub fn text(&self, text: String) -> Value {
+        if self.autoescape.get() { Value::object(Markup(text.into())) } else { Value::from(text) }
+    }
 }
 
 /// A filter or test that is about to run.
@@ -36,6 +47,22 @@ pub enum Passed {
 }
 
 impl Use<'_> {
+    /// A text that the filter has made of escaped parts.
+    pub fn text(&self, text: String) -> Value {
+        self.environment.text(text)
+    }
+
+    /// Stops where escaping would change what a filter does and this engine does not follow it.
+    ///
+    /// # Errors
+    /// `Unsupported` inside `{% autoescape true %}`.
+    pub fn unescaped(&self, filter: &str) -> Outcome<()> {
+        match self.environment.autoescape.get() {
+            true => Err(Stop::unsupported(format!("{filter} in {{% autoescape %}}"))),
+            false => Ok(()),
+        }
+    }
+
     /// The arguments on the parameters of the filter's Python function; the places hold the parameters behind what
     /// Jinja2 passes itself, the value first.
     ///

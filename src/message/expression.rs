@@ -5,8 +5,9 @@
 use std::rc::Rc;
 
 use super::ast::{self, Applied, Call, Expr, ExprKind, Slice, Span};
+use super::blocks::BlockReference;
 use super::environment::Use;
-use super::filters;
+use super::filters::{self, Markup};
 use super::loop_object::Loop;
 use super::macros::MacroObject;
 use super::mentions;
@@ -15,6 +16,8 @@ use super::sandbox;
 use super::scope::Scope;
 use super::tests;
 use super::undefined::Undefined;
+use crate::host::look_up::LookUp;
+use crate::host::namespace::RenderTemplate;
 use crate::python::operators::{self, Binary, Comparison, Unary};
 use crate::python::{Arguments, Dict, Function, Outcome, Stop, Value, access, show};
 use crate::text;
@@ -30,7 +33,9 @@ impl Renderer<'_> {
             ExprKind::Name(name) => self.name(name, scope).map_err(|stop| self.locate(stop, node.span)),
             _ => {
                 self.budget.step()?;
-                self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span))
+                let outcome = self.deeper(|| self.parts(node, scope)).map_err(|stop| self.locate(stop, node.span));
+                self.answers.settle(node.span);
+                outcome
             }
         }
     }
@@ -103,14 +108,22 @@ impl Renderer<'_> {
     fn concat(&self, items: &[Expr], scope: &Rc<Scope>) -> Outcome<Value> {
         let values = self.all(items, scope)?;
         let mut joined = String::new();
-        for value in &values {
+        // What the compiler works out, it joins without looking.
+        let escapes = self.escapes()
+            && values.iter().any(|value| value.downcast::<Markup>().is_some())
+            && !items.iter().all(mentions::is_constant);
+        for (value, item) in values.iter().zip(items) {
             match value {
+                value if escapes => joined.push_str(&Markup::escape(value, &self.budget)?),
                 Value::Str(text) => joined.push_str(text),
-                value => joined.push_str(&show::str(value, &self.budget)?),
+                value => {
+                    self.note(value, item.span, true);
+                    joined.push_str(&show::str(value, &self.budget)?);
+                }
             }
             self.budget.bytes(joined.len() / values.len().max(1))?;
         }
-        Ok(Value::from(joined))
+        Ok(if escapes { Value::object(Markup(joined.into())) } else { Value::from(joined) })
     }
 
     /// `and` (the first false value) and `or` (the first true one), else the last.
@@ -202,7 +215,12 @@ impl Renderer<'_> {
                 // They ask for its truth or walk it, and it is empty.
                 "all" | "any" | "bool" | "enumerate" | "list" | "max" | "min" | "set" | "sorted" | "sum" | "tuple" => {}
                 _ if callee.downcast::<MacroObject>().is_some() || callee.downcast::<Loop>().is_some() => {}
-                "cycler" | "joiner" => {}
+                "abs" | "cycler" | "issubclass" | "joiner" | "range" => {}
+                "isinstance" if arguments.positional.get(1).is_some_and(|class| Undefined::from(class).is_none()) => {}
+                "isinstance" if arguments.positional.len() == 2 => {
+                    let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+                    return Err(Stop::type_error(message));
+                }
                 _ if Undefined::from(&callee).is_some() => {}
                 _ => return Err(Stop::unsupported("an undefined value handed to a function")),
             }
@@ -218,8 +236,17 @@ impl Renderer<'_> {
         if let Some(object) = callee.downcast::<MacroObject>() {
             return self.call_macro(object, arguments);
         }
+        if let Some(reference) = callee.downcast::<BlockReference>() {
+            return self.call_block_reference(&reference.block, &arguments);
+        }
         if let Some(current) = callee.downcast::<Loop>() {
             return self.recurse(current, arguments);
+        }
+        if callee.downcast::<RenderTemplate>().is_some() {
+            return self.render_template(arguments);
+        }
+        if let Some(function) = callee.downcast::<LookUp>() {
+            return self.ask(function, arguments);
         }
         let host = callee.downcast::<Function>().is_some_and(|_| callee.type_name() == "function");
         let is_undefined = |value: &Value| Undefined::from(value).is_some();
@@ -278,19 +305,25 @@ impl Renderer<'_> {
     }
 
     fn filter_value(&self, node: &Applied, value: Value, scope: &Rc<Scope>) -> Outcome<Value> {
+        let none = matches!(value, Value::None);
         let applied = self.applied(node, value, scope)?;
-        match filters::find(&node.name) {
-            Some(filter) => filter(applied),
-            None => Err(no_such("filter", &node.name, &applied)),
+        let Some(filter) = filters::find(&node.name) else { return Err(no_such("filter", &node.name, &applied)) };
+        let result = filter(applied)?;
+        if none
+            && let (Value::Str(text), Some(source)) = (&result, &node.value)
+            && text.trim().eq_ignore_ascii_case("none")
+        {
+            self.note(&Value::None, source.span, true);
         }
+        Ok(result)
     }
 
     /// Filters on the text of a block; the innermost one has no value of its own.
-    pub(super) fn filter_text(&self, node: &Expr, text: String, scope: &Rc<Scope>) -> Outcome<Value> {
+    pub(super) fn filter_text(&self, node: &Expr, text: Value, scope: &Rc<Scope>) -> Outcome<Value> {
         let ExprKind::Filter(applied) = &node.kind else { return Err(Stop::unsupported("filter")) };
         let value = match &applied.value {
             Some(inner) => self.filter_text(inner, text, scope)?,
-            None => Value::from(text),
+            None => text,
         };
         self.filter_value(applied, value, scope).map_err(|stop| self.locate(stop, node.span))
     }
@@ -301,10 +334,34 @@ impl Renderer<'_> {
             None => return Err(Stop::unsupported("a test without a value")),
         };
         let applied = self.applied(node, value, scope)?;
+        if let ("sameas", Some(ExprKind::Const(left)), [Expr { kind: ExprKind::Const(right), .. }]) =
+            (&*node.name, node.value.as_ref().map(|value| &value.kind), node.arguments.positional.as_slice())
+            && let Some(same) = same_literal(left, right)
+        {
+            return Ok(Value::Bool(same));
+        }
         match tests::find(&node.name) {
             Some(test) => test(applied),
             None => Err(no_such("test", &node.name, &applied)),
         }
+    }
+}
+
+/// Whether two literals are one object. The compiler works the test out, on values that the lexer has made one by one:
+/// only what CPython keeps once for all is the same.
+fn same_literal(left: &Value, right: &Value) -> Option<bool> {
+    match (left, right) {
+        (Value::Int(_), Value::Int(_)) => match (left.as_i64(), right.as_i64()) {
+            (Some(a), Some(b)) => Some(a == b && (-5..=256).contains(&a)),
+            _ => Some(false),
+        },
+        (Value::Float(_), Value::Float(_)) => Some(false),
+        (Value::Str(a), Value::Str(b)) => {
+            let mut characters = a.chars();
+            let short = characters.next().is_none_or(|c| c <= '\u{ff}') && characters.next().is_none();
+            Some(a == b && short)
+        }
+        _ => None,
     }
 }
 

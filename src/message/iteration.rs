@@ -99,13 +99,20 @@ type Next = dyn FnMut(&Budget) -> Outcome<Option<Value>>;
 
 /// A Python generator.
 pub struct Generator {
+    /// What Python calls it: `generator`, or one of its iterators.
+    name: &'static str,
     next: RefCell<Box<Next>>,
 }
 
 impl Generator {
     /// A generator of what `next` computes, until it answers `None`.
     pub fn value(next: impl FnMut(&Budget) -> Outcome<Option<Value>> + 'static) -> Value {
-        Value::object(Self { next: RefCell::new(Box::new(next)) })
+        Self::iterator("generator", next)
+    }
+
+    /// One of Python's own iterators, by the name of its type.
+    pub fn iterator(name: &'static str, next: impl FnMut(&Budget) -> Outcome<Option<Value>> + 'static) -> Value {
+        Value::object(Self { name, next: RefCell::new(Box::new(next)) })
     }
 
     /// `next(generator)`; `None` at the end.
@@ -126,11 +133,16 @@ impl std::fmt::Debug for Generator {
 
 impl Object for Generator {
     fn type_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed("generator")
+        Cow::Borrowed(self.name)
+    }
+
+    fn is_subscriptable(&self) -> Option<bool> {
+        Some(false)
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
         match name {
+            _ if self.name != "generator" => Ok(None),
             "close" | "send" | "throw" | "gi_code" | "gi_frame" | "gi_running" | "gi_suspended" | "gi_yieldfrom" => {
                 Err(Stop::unsupported(format!("generator.{name}")))
             }

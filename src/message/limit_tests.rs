@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::{Answer, Inputs, render};
 use crate::host::{Context, Metas, State, document_type};
-use crate::python::Value;
 
 /// Half of what a WebAssembly instance has, in a debug build.
 const STACK: usize = 512 * 1024;
@@ -28,7 +27,7 @@ fn answer(template: String) -> (bool, Duration) {
         let doc = json!({"doctype": "Ticket", "name": "T-1", "title": "Hello"});
         let metas = Rc::new(Metas::new(Vec::new()));
         let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
-        let inputs = Inputs { comments: Value::None, alert: Value::None };
+        let inputs = Inputs::default();
         let start = Instant::now();
         let report = render(&template, &document, &inputs, &context);
         let exact = match report.answer {
@@ -157,7 +156,7 @@ fn what_a_template_changes_is_gone_at_the_next_one() {
     let metas = Rc::new(Metas::new(metas.into_iter().map(Into::into).collect()));
     let doc = json!({"doctype": "Ticket", "name": "T-1", "lines": [{"name": "r1", "doctype": "Row", "item": "a"}]});
     let document = Rc::new(document_type::open(doc.as_object().unwrap(), &metas, State::Stored, &context));
-    let inputs = Inputs { comments: Value::None, alert: Value::None };
+    let inputs = Inputs::default();
     for _ in 0..2 {
         let template = "{% set _ = doc.lines.append(1) %}{{ doc.lines|length }}";
         let report = render(template, &document, &inputs, &context);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::character_names::character;
 use crate::python::Value;
 
 /// Longest integer, in digits, that CPython 3.11 reads from text (`sys.int_info.default_max_str_digits`).
@@ -140,7 +141,14 @@ pub fn unescape(inside: &str) -> Result<Rc<str>, BadEscape> {
             'x' => rest = hexadecimal(rest, 2, "truncated \\xXX escape", &mut out)?,
             'u' => rest = hexadecimal(rest, 4, "truncated \\uXXXX escape", &mut out)?,
             'U' => rest = hexadecimal(rest, 8, "truncated \\UXXXXXXXX escape", &mut out)?,
-            'N' if rest.starts_with('{') => return Err(BadEscape::Unknown("\\N{...}")),
+            'N' if rest.starts_with('{') => {
+                let named = rest.get(1..).and_then(|rest| rest.split_once('}')).filter(|(name, _)| !name.is_empty());
+                let Some((name, tail)) = named else {
+                    return Err(BadEscape::Python("malformed \\N character escape"));
+                };
+                out.push(character(name).ok_or(BadEscape::Unknown("\\N{...}"))?);
+                rest = tail;
+            }
             'N' => return Err(BadEscape::Python("malformed \\N character escape")),
             c if c.is_ascii() => out.extend(['\\', c]),
             // The character became an escape of its own, and the backslash before it now escapes that one's backslash.

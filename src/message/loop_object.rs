@@ -163,7 +163,7 @@ impl Loop {
             },
             "cycle" => {
                 let at = index.saturating_sub(1);
-                Function::python("cycle", move |arguments: Arguments, _| {
+                Function::method("cycle", move |arguments: Arguments, _| {
                     if !arguments.keyword.is_empty() {
                         return Err(Stop::unsupported("loop.cycle with keyword arguments"));
                     }
@@ -174,7 +174,7 @@ impl Loop {
             }
             "changed" => {
                 let state = Rc::clone(state);
-                Function::python("changed", move |arguments: Arguments, budget| {
+                Function::method("changed", move |arguments: Arguments, budget| {
                     if !arguments.keyword.is_empty() {
                         return Err(Stop::unsupported("loop.changed with keyword arguments"));
                     }

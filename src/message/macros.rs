@@ -19,6 +19,8 @@ pub struct MacroObject {
     pub node: Rc<Macro>,
     /// Where it stands.
     pub scope: Rc<Scope>,
+    /// Whether it stands in `{% autoescape true %}`.
+    pub escaping: bool,
 }
 
 impl MacroObject {
@@ -41,6 +43,7 @@ impl MacroObject {
         let mut positional = arguments.positional.into_iter();
         let mut keyword = arguments.keyword;
         let mut take = |name: &str| keyword.iter().position(|(own, _)| **own == *name).map(|at| keyword.remove(at).1);
+        // A `caller` handed to a parameter of that name is found; one that is left over is an error.
         let given: Vec<Option<Value>> =
             node.parameters.iter().map(|(name, _)| positional.next().map_or_else(|| take(name), Some)).collect();
         let caller = if node.takes_caller { take("caller") } else { None };
@@ -118,8 +121,8 @@ impl Object for MacroObject {
             "arguments" => Value::tuple(node.parameters.iter().map(|(name, _)| Value::Str(Rc::clone(name))).collect()),
             "catch_kwargs" => Value::Bool(node.takes_kwargs),
             "catch_varargs" => Value::Bool(node.takes_varargs),
-            "caller" => Value::Bool(node.takes_caller),
-            "explicit_caller" => Value::Bool(false),
+            "caller" => Value::Bool(node.asks_caller),
+            "explicit_caller" => Value::Bool(node.explicit_caller),
             name if name.starts_with('_') => return Err(Stop::unsupported(format!("Macro.{name}"))),
             _ => return Ok(None),
         }))

@@ -7,20 +7,28 @@
 //!
 //! What is not known leaves a gap, and the rest is rendered around it ([`render`](mod@render)).
 
+pub mod answers;
 pub mod ast;
+pub mod blocks;
 pub mod callables;
+mod character_names;
 pub mod check;
+pub mod consequence;
 pub mod environment;
 pub mod expression;
 pub mod filters;
 pub mod findings;
+pub mod formatter;
 pub mod guards;
 pub mod iteration;
 pub mod literals;
 pub mod loop_object;
 pub mod macros;
 pub mod mentions;
+mod nested;
 pub mod normalised;
+pub mod odd;
+mod parameters;
 pub mod parser;
 pub mod reads;
 pub mod render;
@@ -45,11 +53,12 @@ use std::rc::Rc;
 use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
 use crate::host::document::Slot;
-use crate::host::{Context, Document};
+use crate::host::{Context, Document, look_up};
 use crate::limits;
 use crate::python::{Exception, Outcome, Stop, Value};
 
 use normalised::Normalised;
+use odd::OddPrint;
 use render::Renderer;
 use syntax_error::Refusal;
 
@@ -94,6 +103,21 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What it reads.
     pub reads: Vec<Read>,
+    /// The bytes of the text that answers of the server made.
+    pub from_server: Vec<Range<usize>>,
+}
+
+impl Default for Inputs {
+    fn default() -> Self {
+        Self { comments: Value::None, alert: Value::None, answers: Rc::default() }
+    }
+}
+
+impl Report {
+    /// An answer with nothing else to say.
+    fn of(answer: Answer) -> Self {
+        Self { answer, findings: Vec::new(), reads: Vec::new(), from_server: Vec::new() }
+    }
 }
 
 /// What the template sees besides the document.
@@ -103,6 +127,8 @@ pub struct Inputs {
     pub comments: Value,
     /// The template's `alert`: the Notification itself.
     pub alert: Value,
+    /// What the page has asked the server.
+    pub answers: Rc<Vec<look_up::Answer>>,
 }
 
 /// Renders a template for a document.
@@ -113,6 +139,8 @@ pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context:
     let normalised = Normalised::new(template);
     let place = |span: Range<usize>| normalised.original_range(span);
     let parsed = parse(&normalised.text);
+    let raw = findings::Raw { source: template, context };
+    let mut odd = Vec::new();
     // What a person reads is listed even when the host refuses the template for another reason.
     let mut report = match guards::check(template, context) {
         Err(stop) => stopped(stop, 0..template.len(), context),
@@ -121,25 +149,40 @@ pub fn render(template: &str, document: &Rc<Document>, inputs: &Inputs, context:
                 let (stop, span) = refusal.clone().into_stop(place);
                 stopped(stop, span.unwrap_or(0..template.len()), context)
             }
-            Ok(body) => run(body, &normalised, document, inputs, context),
+            Ok(body) => run(body, &normalised, document, inputs, context, &mut odd),
         },
     };
-    if let Ok(body) = &parsed {
-        let places = reads::places(body, &normalised.text);
-        report.reads = reads::reads(&places, document);
-        let template = findings::Template {
-            source: template,
-            normalised: &normalised,
-            body,
-            places: &places,
-            printed: findings::printed::printed(body, &normalised.text),
-            document,
-            context,
-            answer: &report.answer,
-        };
-        report.findings.extend(findings::find(&template));
+    match &parsed {
+        Ok(body) => {
+            let survey = findings::Survey::of(body);
+            let fields = findings::Template::fields(&survey, document, &normalised.text);
+            report.reads = findings::reads(&fields, document);
+            let template = findings::Template {
+                source: template,
+                normalised: &normalised,
+                body,
+                survey: &survey,
+                fields,
+                odd: &odd,
+                document,
+                context,
+                answer: &report.answer,
+            };
+            let found = template.findings();
+            report.findings.extend(found);
+        }
+        Err(_) => report.findings.extend(refused(&report.answer, raw)),
     }
+    report.findings.extend(findings::of_text(raw));
     report
+}
+
+/// What was probably meant in a text that Jinja refuses.
+fn refused(answer: &Answer, raw: findings::Raw<'_>) -> Option<Finding> {
+    match answer {
+        Answer::Error(Exception { message, span: Some(span), .. }) => findings::of_refusal(raw, message, span.clone()),
+        _ => None,
+    }
 }
 
 /// Checks a template as the host does when the Notification is saved: its syntax alone.
@@ -153,9 +196,11 @@ pub fn validate(template: &str, context: &Rc<Context>) -> Report {
     match parse(&normalised.text) {
         Err(refusal) => {
             let (stop, span) = refusal.into_stop(|span| normalised.original_range(span));
-            stopped(stop, span.unwrap_or(0..template.len()), context)
+            let mut report = stopped(stop, span.unwrap_or(0..template.len()), context);
+            report.findings.extend(refused(&report.answer, findings::Raw { source: template, context }));
+            report
         }
-        Ok(_) => Report { answer: Answer::Exact(String::new()), findings: Vec::new(), reads: Vec::new() },
+        Ok(_) => Report::of(Answer::Exact(String::new())),
     }
 }
 
@@ -171,16 +216,28 @@ fn run(
     document: &Rc<Document>,
     inputs: &Inputs,
     context: &Rc<Context>,
+    odd: &mut Vec<OddPrint>,
 ) -> Report {
     // The document stays open for the next keystroke: what this template changes is changed in a copy.
     let own = if mentions::changes_values(body) { Rc::new(copy(document)) } else { Rc::clone(document) };
     let doc = Value::Object(own as Rc<dyn crate::python::Object>);
-    let renderer = Renderer::new(&normalised.text, context, doc, inputs.alert.clone(), inputs.comments.clone());
+    let renderer = Renderer::new(&normalised.text, context, doc, inputs);
     let mut out = String::with_capacity(normalised.text.len());
     let (outcome, gaps) = renderer.template(body, &mut out);
-    let gaps: Vec<(Stop, Range<usize>)> =
-        gaps.into_iter().map(|(stop, span)| (stop, normalised.original_range(span))).collect();
-    settle(outcome, gaps, out, normalised, context)
+    *odd = renderer.odd.take();
+    let mut found = Vec::new();
+    for (stop, span, question) in gaps {
+        let unsupported = !matches!(stop, Stop::Server(_));
+        let span = normalised.original_range(span);
+        found.push((unsupported, Gap { question, ..Gap::new(span, reason(&stop, context)) }));
+    }
+    for (question, asked_at, span) in renderer.answers.read.take() {
+        let reason = context.language.say("server/answered", &[("when", &asked_at.replace('T', " "))]);
+        let gap = Gap::new(normalised.original_range(span.range()), reason);
+        found.push((false, Gap { question: Some(question), asked_at: Some(asked_at), ..gap }));
+    }
+    let from_server = renderer.answers.made.take();
+    Report { from_server, ..settle(outcome, found, out, normalised, context) }
 }
 
 /// A document whose lists can change without changing the original's.
@@ -201,36 +258,41 @@ fn copy(document: &Document) -> Document {
 /// The report of a rendering that came to its end or was stopped.
 fn settle(
     outcome: Outcome<()>,
-    gaps: Vec<(Stop, Range<usize>)>,
+    gaps: Vec<(bool, Gap)>,
     out: String,
     normalised: &Normalised<'_>,
     context: &Rc<Context>,
 ) -> Report {
     let whole = 0..normalised.original(normalised.text.len());
     match outcome {
-        Ok(()) if gaps.is_empty() => Report { answer: Answer::Exact(out), findings: Vec::new(), reads: Vec::new() },
+        Ok(()) if gaps.is_empty() => Report::of(Answer::Exact(out)),
         Err(Stop::Raise(mut exception)) if gaps.is_empty() => {
             exception.span = exception.span.map(|span| normalised.original_range(span));
-            Report { answer: Answer::Error(*exception), findings: Vec::new(), reads: Vec::new() }
+            Report::of(Answer::Error(*exception))
         }
         // An error behind a gap may not happen at all: the gap might have led elsewhere.
-        Ok(()) | Err(Stop::Raise(_)) => with_gaps(gaps, out, context),
+        Err(Stop::Raise(exception)) if gaps.iter().all(|(_, gap)| gap.asked_at.is_some()) => {
+            let error = format!("{}: {}", exception.kind, exception.message);
+            let span = exception.span.map_or(whole, |span| normalised.original_range(span));
+            let reason = context.language.say("server/answer-raises", &[("error", &error)]);
+            with_gaps([gaps, vec![(false, Gap::new(span, reason))]].concat(), out)
+        }
+        Ok(()) | Err(Stop::Raise(_)) => with_gaps(gaps, out),
         Err(stop) => stopped(stop, whole, context),
     }
 }
 
-fn with_gaps(gaps: Vec<(Stop, Range<usize>)>, text: String, context: &Rc<Context>) -> Report {
-    let unsupported = gaps.iter().any(|(stop, _)| !matches!(stop, Stop::Server(_)));
-    let gaps = gaps.into_iter().map(|(stop, span)| Gap { span, reason: reason(&stop, context) }).collect();
-    let answer =
-        if unsupported { Answer::Unsupported { text: Some(text), gaps } } else { Answer::Server { text, gaps } };
-    Report { answer, findings: Vec::new(), reads: Vec::new() }
+/// The flag of a gap says whether the engine, and not only the server, would have to know more.
+fn with_gaps(gaps: Vec<(bool, Gap)>, text: String) -> Report {
+    let unsupported = gaps.iter().any(|(unsupported, _)| *unsupported);
+    let gaps = gaps.into_iter().map(|(_, gap)| gap).collect();
+    Report::of(if unsupported { Answer::Unsupported { text: Some(text), gaps } } else { Answer::Server { text, gaps } })
 }
 
 /// The report of a template of which nothing is rendered.
 fn stopped(stop: Stop, span: Range<usize>, context: &Rc<Context>) -> Report {
     let mut findings = Vec::new();
-    let gap = |stop: &Stop| vec![Gap { span: span.clone(), reason: reason(stop, context) }];
+    let gap = |stop: &Stop| vec![Gap::new(span.clone(), reason(stop, context))];
     let answer = match stop {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(_) => Answer::Server { text: String::new(), gaps: gap(&stop) },
@@ -241,7 +303,7 @@ fn stopped(stop: Stop, span: Range<usize>, context: &Rc<Context>) -> Report {
             Answer::Unsupported { text: None, gaps: gap(&stop) }
         }
     };
-    Report { answer, findings, reads: Vec::new() }
+    Report { findings, ..Report::of(answer) }
 }
 
 /// Why something is not known, in the person's language.

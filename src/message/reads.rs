@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use super::Read;
-use super::ast::{Body, Expr, ExprKind, Span};
-use super::walk::{self, Met};
+use super::ast::{Expr, ExprKind, Span};
 use crate::host::Document;
 use crate::host::document::Slot;
 use crate::python::Value;
@@ -31,33 +30,22 @@ pub enum How {
     Formatted,
 }
 
-/// Every place where the template names a field of `doc`, in the order of the text.
-pub fn places(body: &Body, text: &str) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    walk::body(body, &mut |met| {
-        if let Met::Expr(expression) = met {
-            places.extend(place(expression, text));
-        }
-    });
-    places.sort_by_key(|place| place.span.start);
-    places
-}
-
-fn is_doc(expression: &Expr) -> bool {
+/// Whether an expression is `doc` itself.
+pub fn is_doc(expression: &Expr) -> bool {
     matches!(&expression.kind, ExprKind::Name(name) if &**name == "doc")
 }
 
-/// The place where an expression itself names a field of `doc`.
-pub fn place(expression: &Expr, text: &str) -> Option<Place> {
+/// The place where an expression itself names a field of its owner, which `owns` recognises.
+pub fn place(expression: &Expr, text: &str, owns: &dyn Fn(&Expr) -> bool) -> Option<Place> {
     match &expression.kind {
-        ExprKind::Attribute(base, name) if is_doc(base) => {
+        ExprKind::Attribute(base, name) if owns(base) => {
             let end = expression.span.range().end;
             let start = end.checked_sub(name.len())?;
             Some(Place { field: Rc::clone(name), span: Span::new(start, end), how: How::Directly })
         }
-        ExprKind::Item(base, index) if is_doc(base) => literal(index, text, How::Directly),
+        ExprKind::Item(base, index) if owns(base) => literal(index, text, How::Directly),
         ExprKind::Call(call) => match &call.callee.kind {
-            ExprKind::Attribute(base, method) if is_doc(base) => {
+            ExprKind::Attribute(base, method) if owns(base) => {
                 let how = match &**method {
                     "get" => How::Get,
                     "get_formatted" => How::Formatted,
@@ -72,7 +60,7 @@ pub fn place(expression: &Expr, text: &str) -> Option<Place> {
 }
 
 /// A fieldname in quotes.
-fn literal(expression: &Expr, text: &str, how: How) -> Option<Place> {
+pub fn literal(expression: &Expr, text: &str, how: How) -> Option<Place> {
     let ExprKind::Const(Value::Str(field)) = &expression.kind else { return None };
     let inside = expression.span.range().start + 1..expression.span.range().end.checked_sub(1)?;
     (text.get(inside.clone())? == &**field).then(|| Place {
@@ -92,9 +80,11 @@ pub fn is_empty(slot: &Slot) -> bool {
     }
 }
 
-/// The fields of the document among the places, each once.
-pub fn reads(places: &[Place], document: &Document) -> Vec<Read> {
+/// The fields of the document among the places, each once, in the order of the text.
+pub fn reads<'a>(places: impl Iterator<Item = &'a Place>, document: &Document) -> Vec<Read> {
     let mut reads: Vec<Read> = Vec::new();
+    let mut places: Vec<&Place> = places.collect();
+    places.sort_by_key(|place| place.span.start);
     for place in places {
         if let Some(slot) = document.slot(&place.field)
             && !reads.iter().any(|read| read.field == *place.field)

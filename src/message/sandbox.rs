@@ -6,8 +6,9 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::formatter;
 use super::undefined::Undefined;
-use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, format};
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access};
 
 /// What every Python object has and the sandbox hides.
 const SPECIAL: &[&str] = &[
@@ -70,7 +71,7 @@ pub fn item(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 
 /// `getattr(value, name)` as far as the sandbox shows it; `None` when there is no such attribute.
 fn own_attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
-    if let (Value::Str(text), "format" | "format_map") = (&*value.base(), name) {
+    if let (Value::Str(text), "format" | "format_map") = (value, name) {
         return Ok(Some(Value::object(Format { text: Rc::clone(text), map: name == "format_map" })));
     }
     if name.starts_with('_') {
@@ -115,20 +116,9 @@ impl Object for Format {
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
         if self.map {
-            return Err(Stop::unsupported("str.format_map"));
+            return formatter::format_map(&self.text, arguments, false, budget).map(Value::from);
         }
-        let reach = |value: &Value, name: &str| attribute(value, name, budget);
-        match format::str_format(&self.text, &arguments, &reach, budget) {
-            // The sandbox formats with Python's `string.Formatter`, which words this one otherwise and leaves items that
-            // are not there undefined.
-            Err(Stop::Raise(exception)) if exception.message.starts_with("Replacement index ") => {
-                Err(Stop::raise("IndexError", "tuple index out of range"))
-            }
-            Err(stop) if is_look_up(&stop) && self.text.contains('[') => {
-                Err(Stop::unsupported("an item in str.format that is not there"))
-            }
-            outcome => outcome.map(Value::from),
-        }
+        formatter::format(&self.text, &arguments, false, budget).map(Value::from)
     }
 
     fn as_any(&self) -> &dyn Any {

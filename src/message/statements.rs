@@ -14,6 +14,7 @@ use super::parser::{Parser, TupleRules};
 use super::stream::{Stream, quoted};
 use super::syntax_error::Refusal;
 use super::tokens::{self, Kind};
+use crate::python::operators::Binary;
 
 /// Parses a normalised template.
 ///
@@ -247,7 +248,7 @@ impl<'a> Parser<'a> {
         }
         self.stream.skip_name(name)?;
         let span = self.span_from(start);
-        out.push(Statement::Block(Block { name: name.into(), body, scoped, required, span }));
+        out.push(Statement::Block(Rc::new(Block { name: name.into(), body, scoped, required, span })));
         Ok(())
     }
 
@@ -346,10 +347,7 @@ impl<'a> Parser<'a> {
             if !parameters.is_empty() {
                 self.stream.expect(",")?;
             }
-            let (name, span) = self.stored_name()?;
-            if parameters.iter().any(|(own, _)| *own == name) {
-                return Err(Refusal::unsupported("a parameter given twice", span));
-            }
+            let (name, _) = self.stored_name()?;
             let default = if self.stream.skip("=")? {
                 Some(self.expression(true)?)
             } else if parameters.iter().any(|(_, default)| default.is_some()) {
@@ -384,16 +382,20 @@ impl<'a> Parser<'a> {
         let mentioned = mentions::undeclared(&body, &["caller", "kwargs", "varargs"]);
         let takes = |name: &str| mentioned.contains(&name) && own(name).is_none();
         let span = self.span_from(start);
-        if mentioned.contains(&"caller") && own("caller").is_some_and(|(_, default)| default.is_none()) {
-            let message = "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a \
-                           default.";
-            return Err(Refusal::assertion(message, span.range()));
-        }
-        if own("caller").is_some() {
-            return Err(Refusal::unsupported("a parameter called caller", span.range()));
-        }
         let (takes_caller, takes_kwargs, takes_varargs) = (takes("caller"), takes("kwargs"), takes("varargs"));
-        Ok(Macro { name, parameters, body, takes_caller, takes_kwargs, takes_varargs, span })
+        // What the macro says of itself: whether its body asks for `caller`, and whether that is a parameter of its own.
+        let (asks_caller, own_caller) = (mentioned.contains(&"caller"), own("caller").is_some());
+        Ok(Macro {
+            name,
+            parameters,
+            body,
+            takes_caller,
+            asks_caller,
+            explicit_caller: asks_caller && own_caller,
+            takes_kwargs,
+            takes_varargs,
+            span,
+        })
     }
 
     fn call_block(&mut self, start: usize, out: &mut Body) -> Result<(), Refusal> {
@@ -452,7 +454,15 @@ fn class(kind: &ExprKind) -> &'static str {
         ExprKind::Unary(crate::python::operators::Unary::Not, _) => "not",
         ExprKind::Unary(crate::python::operators::Unary::Negative, _) => "neg",
         ExprKind::Unary(..) => "pos",
-        ExprKind::Chain(..) => "binexpr",
+        ExprKind::Chain(_, links) => match links.last() {
+            Some((Binary::Add, _)) => "add",
+            Some((Binary::Subtract, _)) => "sub",
+            Some((Binary::Multiply, _)) => "mul",
+            Some((Binary::Divide, _)) => "div",
+            Some((Binary::FloorDivide, _)) => "floordiv",
+            Some((Binary::Modulo, _)) => "mod",
+            _ => "pow",
+        },
         ExprKind::Concat(_) => "concat",
         ExprKind::And(_) => "and",
         ExprKind::Or(_) => "or",

@@ -46,6 +46,11 @@ impl Refusal {
         Self(Box::new(Why::Jinja { kind: ASSERTION_ERROR, message: message.into(), span }))
     }
 
+    /// Python's own `SyntaxError` about the code that Jinja2 writes.
+    pub fn python(message: impl Into<String>, span: Range<usize>) -> Self {
+        Self(Box::new(Why::Jinja { kind: "SyntaxError", message: message.into(), span }))
+    }
+
     /// A construct that this engine does not take.
     pub fn unsupported(construct: impl Into<String>, span: Range<usize>) -> Self {
         Self(Box::new(Why::Unsupported { construct: construct.into(), span }))

@@ -2,11 +2,13 @@
 //!
 //! Source: `jinja2/tests.py` 3.1.6. The host adds none.
 
+use super::blocks::TemplateReference;
 use super::environment::{Apply, Passed, Use};
 use super::filters;
 use super::iteration::Generator;
 use super::macros::MacroObject;
 use super::undefined::Undefined;
+use crate::python::dict::Key;
 use crate::python::operators::{self, Binary, Comparison};
 use crate::python::{Arguments, Budget, Function, Outcome, Stop, Value, access, show};
 
@@ -210,6 +212,7 @@ fn sequence(applied: Use<'_>) -> Outcome<Value> {
             // `__getattr__` raises for `__getitem__` only when it is not there; it is.
             true
         }
+        Value::Object(_) if value.downcast::<TemplateReference>().is_some() => false,
         Value::Object(_) => return Err(Stop::unsupported("whether an object is a sequence")),
         _ => false,
     }))
@@ -226,6 +229,8 @@ fn iterable(applied: Use<'_>) -> Outcome<Value> {
         | Value::Set(_)
         | Value::Range(_) => true,
         Value::Object(_) if value.downcast::<Generator>().is_some() || Undefined::from(&value).is_some() => true,
+        // It has items by index as far as Python can see.
+        Value::Object(_) if value.downcast::<TemplateReference>().is_some() => true,
         Value::Object(_) => match access::iterate(&value, budget) {
             Ok(_) => true,
             Err(Stop::Raise(exception)) if exception.kind == "TypeError" => false,
@@ -267,7 +272,11 @@ fn known(mut applied: Use<'_>, function: &str, find: fn(&str) -> Option<Apply>) 
     let [value] = applied.bind(function, &["env", "value"], 2, Passed::One)?;
     match given(value)? {
         Value::Str(name) => Ok(Value::Bool(find(&name).is_some())),
-        _ => Err(Stop::unsupported("a name that is no text")),
+        Value::Object(object) if object.base().as_ref().is_some_and(|base| base.as_str().is_some()) => {
+            Err(Stop::unsupported("a name that is Markup"))
+        }
+        // Anything else that has a hash is not among the names.
+        value => Key::of(&value).map(|_| Value::Bool(false)),
     }
 }
 

@@ -329,8 +329,12 @@ impl Adapter<'_> {
                     if inside.get(..end).is_some_and(|tag| tag.ends_with('-')) {
                         behind = behind.trim_start();
                     }
-                    return (!behind.is_empty())
-                        .then(|| Refusal::syntax("Missing end of raw directive", start..start + end + 2));
+                    // Jinja2 tells the line on which the raw text begins.
+                    let tag = start..start + end + 2;
+                    let begin = self.text.len() - behind.len();
+                    let moved = self.text.get(tag.end..begin).is_some_and(|blank| blank.contains('\n'));
+                    let place = if moved { begin..self.text.len() } else { tag };
+                    return (!behind.is_empty()).then(|| Refusal::syntax("Missing end of raw directive", place));
                 }
                 _ => return None,
             }

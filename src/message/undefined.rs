@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::python::operators::{Binary, Comparison, Unary};
-use crate::python::{Arguments, Budget, Function, Object, Outcome, Stop, Value, format, show};
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, format, show};
 
 /// Jinja2's class of errors about undefined values.
 pub const UNDEFINED_ERROR: &str = "jinja2.exceptions.UndefinedError";
@@ -83,6 +83,11 @@ impl Undefined {
         }
     }
 
+    /// Whether it is Jinja2's plain class, which prints nothing.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// What is raised when it is used.
     pub fn refuse(&self) -> Stop {
         match self.message() {
@@ -135,10 +140,6 @@ pub fn described(value: &Value) -> Outcome<String> {
         Value::DateTime(_) => Cow::Borrowed("datetime.datetime"),
         Value::Time(_) => Cow::Borrowed("datetime.time"),
         Value::TimeDelta(_) => Cow::Borrowed("datetime.timedelta"),
-        // A bound method's class is `method`, and a method cannot be told from a function here.
-        Value::Object(_) if value.downcast::<Function>().is_some() && value.type_name() == "function" => {
-            return Err(Stop::unsupported("the class of a function"));
-        }
         Value::Object(object) => object.class_path()?,
         _ => value.type_name(),
     };
@@ -203,6 +204,10 @@ impl Object for Undefined {
         Some(Self::from(other).is_some_and(|other| other.plain == self.plain))
     }
 
+    fn hashes_as(&self) -> Option<&'static str> {
+        Some(if self.plain { "Undefined" } else { "DebugUndefined" })
+    }
+
     fn binary(&self, operator: Binary, other: &Value, reflected: bool, budget: &Budget) -> Option<Outcome<Value>> {
         if reflected && operator == Binary::Modulo {
             match &*other.base() {
@@ -216,6 +221,10 @@ impl Object for Undefined {
 
     fn unary(&self, operator: Unary, _budget: &Budget) -> Option<Outcome<Value>> {
         matches!(operator, Unary::Negative | Unary::Positive).then(|| Err(self.refuse()))
+    }
+
+    fn number(&self) -> Option<Outcome<Value>> {
+        Some(Err(self.refuse()))
     }
 
     fn order(&self, _operator: Comparison, _other: &Value, _budget: &Budget) -> Option<Outcome<bool>> {

@@ -59,6 +59,7 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
 }
 
 fn object_equal(object: &Rc<dyn Object>, value: &Value, other: &Value, budget: &Budget) -> Outcome<bool> {
+    object.is_known()?;
     if let Some(view) = value.downcast::<View>() {
         return view.equal(other, budget);
     }
@@ -90,7 +91,7 @@ fn same_object(left: &Value, right: &Value) -> Option<bool> {
 }
 
 /// Items of containers are taken for equal when they are one object, which only a `nan` can tell.
-fn same_or_equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
+pub(super) fn same_or_equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     match (left, right) {
         (Value::Float(a), Value::Float(b)) if a.is_nan() && b.is_nan() => same_nan(),
         (Value::Object(_), Value::Object(_)) if same_object(left, right) == Some(true) => Ok(true),

@@ -38,6 +38,8 @@ pub enum Key {
     Moment(&'static str, i128),
     /// `range`: its length, first item and step, as far as they matter.
     Range(Int, Option<Int>, Option<Int>),
+    /// An object of a class whose instances are all equal.
+    Class(&'static str),
     /// An object, by identity.
     Identity(usize),
 }
@@ -78,10 +80,16 @@ impl Key {
                 Self::Range(length, first, step)
             }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) => return Err(unhashable(value)),
-            Value::Object(object) => match object.base() {
+            Value::Object(object) => match object.is_known().map(|()| object.base())? {
+                _ if let Some(aware) = value.downcast::<super::datetime::Aware>() => {
+                    return Ok(Self::Moment("aware", aware.instant()));
+                }
                 _ if !object.hashable() => return Err(unhashable(value)),
                 Some(base) => return Self::at_depth(&base, depth).map_err(|stop| rename(stop, value)),
-                None => Self::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+                None => match object.hashes_as() {
+                    Some(class) => Self::Class(class),
+                    None => Self::Identity(Rc::as_ptr(object).cast::<()>() as usize),
+                },
             },
         })
     }
@@ -91,9 +99,10 @@ fn unhashable(value: &Value) -> Stop {
     Stop::type_error(format!("unhashable type: '{}'", value.error_name()))
 }
 
-/// A subclass of `dict` is unhashable under its own name.
+/// A subclass of `dict` is unhashable under its own name, a subclass of `tuple` for what it holds.
 fn rename(stop: Stop, value: &Value) -> Stop {
-    if matches!(stop, Stop::Raise(_)) { unhashable(value) } else { stop }
+    let tuple = matches!(value.base().as_ref(), Value::Tuple(_));
+    if matches!(stop, Stop::Raise(_)) && !tuple { unhashable(value) } else { stop }
 }
 
 impl Dict {

@@ -68,19 +68,27 @@ pub fn repr(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let scientific = shortest(value);
-    if value == 0.0 || (1e-4..1e16).contains(&value.abs()) {
-        return positional(&scientific);
+    let is_positional = value == 0.0 || (1e-4..1e16).contains(&value.abs());
+    if is_positional {
+        // Rust's own layout is Python's, but for the `.0` of a whole number.
+        let text = value.to_string();
+        if text.len() < FEW_DIGITS {
+            return if text.contains('.') { text } else { text + ".0" };
+        }
     }
-    exponent_layout(&scientific)
+    let scientific = shortest(value);
+    if is_positional { positional(&scientific) } else { exponent_layout(&scientific) }
 }
+
+/// Fewer digits than these are never a tie between two that are equally near.
+const FEW_DIGITS: usize = 15;
 
 /// The shortest digits that read back the same, as `-1.5e-7`. Of two that are equally near, CPython takes the even one
 /// and Rust the upper one; ties need almost all the digits a float has.
 fn shortest(value: f64) -> String {
     let text = format!("{value:e}");
     let digits = text.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
-    if digits < 15 {
+    if digits < FEW_DIGITS {
         return text;
     }
     let nearest = format!("{value:.0$e}", digits - 1);

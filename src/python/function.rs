@@ -101,6 +101,14 @@ impl Function {
         Value::object(Self { name: name.into(), type_name: "function", run: Rc::new(run) })
     }
 
+    /// A method of an object of Python's or of the host's, bound to it (`method`).
+    pub fn method(
+        name: impl Into<Cow<'static, str>>,
+        run: impl Fn(Arguments, &Budget) -> Outcome<Value> + 'static,
+    ) -> Value {
+        Value::object(Self { name: name.into(), type_name: "method", run: Rc::new(run) })
+    }
+
     /// A builtin function or method (`builtin_function_or_method`).
     pub fn builtin(
         name: impl Into<Cow<'static, str>>,

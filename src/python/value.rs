@@ -172,6 +172,19 @@ pub trait Object: std::fmt::Debug {
         Err(Stop::type_error(format!("'{}' object is not iterable", self.type_name())))
     }
 
+    /// Whether it is an iterator: `iter(x)` is `x`, and [`Self::next`] gives its items one by one.
+    fn is_iterator(&self) -> bool {
+        false
+    }
+
+    /// `next(x)`; `None` at the end.
+    ///
+    /// # Errors
+    /// What the iterator raises; by default `TypeError: 'T' object is not an iterator`.
+    fn next(&self, _budget: &Budget) -> Outcome<Option<Value>> {
+        Err(Stop::type_error(format!("'{}' object is not an iterator", self.type_name())))
+    }
+
     /// `len(x)`
     ///
     /// # Errors
@@ -183,6 +196,14 @@ pub trait Object: std::fmt::Debug {
     /// `x == other`; `None` when the class leaves it to identity.
     fn equals(&self, _other: &Value) -> Option<bool> {
         None
+    }
+
+    /// Whether more of the value is known than the text that it prints.
+    ///
+    /// # Errors
+    /// `Unsupported` when it is not, so that nothing compares it.
+    fn is_known(&self) -> Outcome<()> {
+        Ok(())
     }
 
     /// The builtin value that an instance of a builtin's subclass holds: a `DocStatus` holds an `int`, a `frappe._dict`
@@ -199,6 +220,11 @@ pub trait Object: std::fmt::Debug {
 
     /// `op self` (never `not`); `None` when the class has no such operator.
     fn unary(&self, _operator: Unary, _budget: &Budget) -> Option<Outcome<Value>> {
+        None
+    }
+
+    /// `int(x)` and `float(x)`; `None` when the class has neither `__int__` nor `__float__` of its own.
+    fn number(&self) -> Option<Outcome<Value>> {
         None
     }
 
@@ -237,6 +263,16 @@ pub trait Object: std::fmt::Debug {
     /// Whether `hash(x)` works; a class that defines `__eq__` alone is not hashable.
     fn hashable(&self) -> bool {
         true
+    }
+
+    /// Whether the class has `__getitem__`; `None` when that is not known.
+    fn is_subscriptable(&self) -> Option<bool> {
+        None
+    }
+
+    /// Under which class's name it hashes, when all instances of the class hash as one.
+    fn hashes_as(&self) -> Option<&'static str> {
+        None
     }
 
     /// Moves the values that the object holds into `values` when it is about to be dropped, so that values nested ten

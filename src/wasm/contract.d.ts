@@ -86,7 +86,7 @@ export interface HostContext {
   flavour?: "dodock" | "frappe";
   appName?: string;
   appLogo?: string;
-  /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). */
+  /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
   bootDocs?: object[];
   /** `frappe.boot.user_info`: people whose full names the page already knows. */
   userInfo?: Record<string, { fullname?: string }>;
@@ -103,7 +103,7 @@ export interface DocTypeMeta {
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;
-    hide_days?: 0 | 1; hide_seconds?: 0 | 1; print_hide_if_no_value?: 0 | 1; is_virtual?: 0 | 1;
+    hide_days?: 0 | 1; hide_seconds?: 0 | 1; print_hide_if_no_value?: 0 | 1; is_virtual?: 0 | 1; permlevel?: number;
   }>;
 }
 
@@ -158,6 +158,38 @@ export interface MessageOptions {
   /** The Notification itself, as its form has it (`alert` in the template). */
   alert?: object;
   documentLink?: boolean;
+  /** What the page has asked the server so far: look-ups that are answered here are written, and stay marked in `gaps`. */
+  answers?: ServerAnswer[];
+}
+
+/**
+ * What a look-up in the database asks, in a form that a page can put to the server without writing anything: `frappe.db.get_value`
+ * ("value"), `frappe.get_doc` ("document"), `frappe.db.exists` ("exists"), `frappe.db.get_single_value` ("single").
+ */
+export interface ServerQuestion {
+  kind: "document" | "exists" | "single" | "value";
+  doctype: string;
+  /** The document of this name... */
+  name?: string;
+  /** ...or the one whose fields have these values. */
+  filters?: Record<string, string | number>;
+  /** Which fields; absent for a whole document. */
+  fields?: string[];
+}
+
+export interface ServerAnswer {
+  question: ServerQuestion;
+  /**
+   * "value" and "single": the values by field. "document": the document as the server's JSON has it. "exists": `{ name }`.
+   * null: there is no such document, and the server said so for certain.
+   */
+  value: Record<string, unknown> | null;
+  /** Why the server does not tell; then `value` is not read. */
+  refused?: "ambiguous" | "permission" | "unclear" | "unreachable";
+  /** The doctype first, then those of its child tables: they give the values their types. */
+  metas: DocTypeMeta[];
+  /** When it was asked, as `HostContext.now` writes it. */
+  askedAt: string;
 }
 
 export interface HostError {
@@ -167,14 +199,27 @@ export interface HostError {
   line?: number;
   start?: number;
   end?: number;
+  /**
+   * What the host does with it, told for messages. "silent": it is swallowed, nobody sees anything. "dialog": whoever saves the document
+   * sees it. In both cases the document is saved and nothing is sent. "refused-at-save": the Notification cannot be saved.
+   */
+  consequence?: { code: "dialog" | "refused-at-save" | "silent"; message: string };
 }
 
-export interface Gap { expression: string; reason: string; start: number; end: number }
+export interface Gap {
+  expression: string; reason: string; start: number; end: number;
+  /** What the page may ask to close it; absent where that is not safe. */
+  question?: ServerQuestion;
+  /** It is closed with an answer of the server, which may know another when the message is sent. */
+  answer?: { askedAt: string };
+}
 
 export interface MessageReport {
   status: "exact" | "server" | "unsupported" | "error";
-  /** "exact": what is sent. "server"/"unsupported": the rest, with a visible mark for each gap. */
+  /** "exact": what is sent. "server"/"unsupported": the rest, with a visible mark for each gap that is not answered. */
   text: string | null;
+  /** The parts of `text` that answers of the server made; the look has them in `<mark class="deskbell-server">`. */
+  fromServer?: Array<{ start: number; end: number }>;
   gaps: Gap[];
   error: HostError | null;
   findings: Finding[];

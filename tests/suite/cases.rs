@@ -50,13 +50,40 @@ pub fn seeds() -> Vec<String> {
         .collect()
 }
 
+/// Every case that renders a message, with the name of its file.
+pub fn message_cases() -> Vec<(String, Value)> {
+    let mut paths = Vec::new();
+    files(&root().join("tests/cases"), &mut paths);
+    let cases = paths.iter().flat_map(|path| {
+        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        read(path)["cases"].as_array().cloned().unwrap_or_default().into_iter().map(move |case| (name.clone(), case))
+    });
+    cases.filter(|(_, case)| case["call"] == "renderMessage").collect()
+}
+
+/// A text with a fix applied, whose offsets are UTF-16.
+pub fn applied(text: &str, place: std::ops::Range<usize>, replacement: &str) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |range: &[u16]| String::from_utf16(range).unwrap();
+    format!("{}{replacement}{}", part(&units[..place.start]), part(&units[place.end..]))
+}
+
 /// What one case asks for, with the defaults filled in.
-struct Case<'a> {
+pub struct Case<'a> {
     case: &'a Value,
     arguments: Vec<Value>,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    pub fn new(case: &'a Value) -> Self {
+        Self { case, arguments: case["arguments"].as_array().cloned().unwrap_or_default() }
+    }
+
+    /// The report of another text in the place of the case's own.
+    pub fn render(&self, text: &str) -> Value {
+        serde_json::to_value(self.open().render_message(text, &self.options(1))).unwrap()
+    }
+
     fn desk(&self) -> Desk {
         let mut context = desk_file("context");
         if let Some(overrides) = self.case["context"].as_object() {
@@ -91,7 +118,7 @@ impl Case<'_> {
         self.desk().open(&self.document(), self.metas(), state)
     }
 
-    fn text(&self, index: usize) -> &str {
+    pub fn text(&self, index: usize) -> &str {
         self.arguments.get(index).and_then(Value::as_str).unwrap_or_default()
     }
 
@@ -180,8 +207,7 @@ fn every_case_holds() {
                 "{} case {index} expects nothing",
                 path.display()
             );
-            let arguments = case["arguments"].as_array().cloned().unwrap_or_default();
-            let answer = Case { case, arguments }.answer();
+            let answer = Case::new(case).answer();
             if let Some(difference) = difference(&case["expect"], &answer, "") {
                 let name = path.strip_prefix(root()).unwrap().display().to_string();
                 failures.push(format!("{name} case {index} {}\n    {difference}", case["arguments"]));

@@ -1,17 +1,9 @@
 //! Every fix that a condition is offered mends what it speaks of: its finding goes away, and a text that parsed still does.
 
-use deskbell::api::{self, ConditionReport, Desk, FindingReport};
+use deskbell::api::{self, ConditionReport, Desk};
 use serde_json::json;
 
-use crate::cases;
-
-/// The text after a fix; its offsets are UTF-16.
-fn applied(text: &str, finding: &FindingReport) -> String {
-    let fix = finding.fix.as_ref().unwrap();
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let part = |range: &[u16]| String::from_utf16(range).unwrap();
-    format!("{}{}{}", part(&units[..fix.start]), fix.text, part(&units[fix.end..]))
-}
+use crate::cases::{self, applied};
 
 fn count(report: &ConditionReport, code: &str) -> usize {
     report.findings.iter().filter(|finding| finding.code == code).count()
@@ -62,8 +54,9 @@ fn every_fix_makes_its_finding_go_away() {
             .filter(|text| text.len() < 2000 && (kind == "Filters") == text.trim_start().starts_with(['[', '{']))
         {
             let before = open.check_condition(text, &options);
-            for finding in before.findings.iter().filter(|finding| finding.fix.is_some()) {
-                let mended = applied(text, finding);
+            for finding in &before.findings {
+                let Some(fix) = &finding.fix else { continue };
+                let mended = applied(text, fix.start..fix.end, &fix.text);
                 let after = open.check_condition(&mended, &options);
                 tried += 1;
                 if count(&after, finding.code) >= count(&before, finding.code) {

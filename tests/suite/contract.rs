@@ -85,12 +85,21 @@ fn what_is_read_is_what_the_contract_says() {
     assert_eq!(contract["ReplayOptions"], read_by::<api::ReplayOptions>());
     assert_eq!(contract["MessageOptions"], read_by::<api::MessageOptions>());
     assert_eq!(contract["DocTypeMeta"], read_by::<api::DocTypeMeta>());
+    assert_eq!(contract["ServerAnswer"], read_by::<api::ServerAnswer>());
 }
 
 #[test]
 fn what_is_written_is_what_the_contract_says() {
     let contract = interfaces();
-    let error = api::HostError { kind: "", message: String::new(), line: Some(1), start: Some(0), end: Some(0) };
+    let consequence = api::ErrorConsequence { code: "", message: String::new() };
+    let error = api::HostError {
+        kind: "",
+        message: String::new(),
+        line: Some(1),
+        start: Some(0),
+        end: Some(0),
+        consequence: Some(consequence),
+    };
     assert_eq!(contract["HostError"], written(&error));
     let fix = api::FindingFix { label: String::new(), start: 0, end: 0, text: String::new() };
     let finding = api::FindingReport {
@@ -102,7 +111,14 @@ fn what_is_written_is_what_the_contract_says() {
         fix: Some(fix),
     };
     assert_eq!(contract["Finding"], written(&finding));
-    let gap = api::GapReport { expression: String::new(), reason: String::new(), start: 0, end: 0 };
+    let gap = api::GapReport {
+        expression: String::new(),
+        reason: String::new(),
+        start: 0,
+        end: 0,
+        question: Some(serde_json::Map::new()),
+        answer: Some(api::GapAnswer { asked_at: String::new() }),
+    };
     assert_eq!(contract["Gap"], written(&gap));
     let message = api::MessageReport {
         status: "",
@@ -113,6 +129,7 @@ fn what_is_written_is_what_the_contract_says() {
         reads: Vec::new(),
         look: Some(String::new()),
         payload: Some(String::new()),
+        from_server: vec![api::TextPart { start: 0, end: 0 }],
         size: Some(api::MessageSize { length: 0, max: 0, unit: "" }),
     };
     assert_eq!(contract["MessageReport"], written(&message));

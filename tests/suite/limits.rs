@@ -52,6 +52,18 @@ fn template_bytes() {
 }
 
 #[test]
+fn questions() {
+    let asked = |rows: usize| {
+        let template =
+            format!("{{% for n in range({rows}) %}}{{{{ frappe.db.get_value('A', n|string, 'x') }}}}{{% endfor %}}");
+        let report = ticket().render_message(&template, &MessageOptions::default());
+        report.gaps.iter().filter(|gap| gap.question.is_some()).count()
+    };
+    assert_eq!(asked(limits::QUESTIONS), limits::QUESTIONS);
+    assert_eq!(asked(limits::QUESTIONS + 1), limits::QUESTIONS);
+}
+
+#[test]
 fn condition_bytes() {
     let padded = |bytes: usize| format!("1{}", " ".repeat(bytes - 1));
     assert_eq!(condition(&padded(limits::CONDITION_BYTES)), "exact");

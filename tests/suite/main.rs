@@ -6,5 +6,6 @@ mod cases;
 mod condition_fixes;
 mod contract;
 mod limits;
+mod message_fixes;
 mod mutations;
 mod replay;

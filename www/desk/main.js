@@ -2,6 +2,7 @@
 import { attach } from '/plugin/plugin.js';
 import { DemoHost } from '/plugin/hosts/demo.js';
 import { earlier, loadDocuments } from './documents.js';
+import { LINKED } from './linked.js';
 import { Form } from './form.js';
 import { documentForm, notificationForm, webhookForm } from './forms.js';
 import { grid } from './grid.js';
@@ -22,6 +23,7 @@ class Desk extends EventTarget {
   fixedNow = asked.get('now');
   /** @type {import('./documents.js').Stored[]} */
   documents = [];
+  linked = LINKED;
   /** @type {import('./documents.js').Stored[]} */
   earlier = [];
   /** @type {Record<string, import('./notifications.js').Chat>} */

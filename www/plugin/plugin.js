@@ -34,6 +34,10 @@ export function attach(host, options = {}) {
     const table = await engine.ask(`words ${host.form}`, 'words', code);
     if (table.kind === 'answer') form.speak(new Words(table.value, code));
     form.refresh('language');
+    const context = await host.completeContext?.();
+    if (!context) return;
+    engine.configure(context);
+    form.refresh('language');
   };
   const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
   const clock = setInterval(() => {

@@ -1,12 +1,11 @@
 //! `cargo xtask test`: every check in one go, fast ones first; a step that fails does not hide the others.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::workspace::{self, Outcome, cargo, files_below, path, program, read, root};
-use crate::{desk, licences, package, size};
+use crate::workspace::{self, Outcome, captured, cargo, files_below, path, program, read, root};
+use crate::{desk, licences, package, references, size};
 
 /// What a step counted, and what it wants read even when all is well.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -97,14 +96,6 @@ fn indented(words: &str) -> String {
     words.trim_end().lines().map(|line| format!("     {line}")).collect::<Vec<_>>().join("\n")
 }
 
-/// Runs a program to its end, keeping what it says.
-fn captured(mut command: Command) -> Result<(bool, String), String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let Output { status, stdout, stderr } =
-        command.output().map_err(|error| format!("could not start {name}: {error}"))?;
-    Ok((status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr))))
-}
-
 /// A program that passes or fails as a whole; its words are worth reading only when it fails.
 fn quiet(command: Command) -> Count {
     Count::one(captured(command).and_then(|(good, words)| if good { Ok(String::new()) } else { Err(words) }))
@@ -127,7 +118,7 @@ fn docs() -> Count {
 /// The tests of all crates.
 fn rust() -> Count {
     let mut command = cargo(&["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
-    command.env("PYTHONPATH", python_packages());
+    command.env("PYTHONPATH", references::python_packages());
     let outcome = captured(command);
     let skipped: Vec<String> = match &outcome {
         Ok((_, words)) => words.lines().filter(|line| line.starts_with("skipped: ")).map(str::to_owned).collect(),
@@ -147,19 +138,6 @@ fn rust() -> Count {
         count.words = skipped.join("\n");
     }
     count
-}
-
-/// The engines that the tests compare with and that the host itself uses, from PyPI, in a folder of their own. Without a
-/// Python 3.11 that can install them, the comparison skips and says so.
-fn python_packages() -> PathBuf {
-    let folder = path("target/python-packages");
-    if !folder.join("jinja2").exists() {
-        let mut pip = program("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        pip.args(["--target", &folder.to_string_lossy(), "jinja2==3.1.6", "markupsafe==3.0.3"]);
-        // What went wrong shows as a skipped comparison.
-        let _ = captured(pip);
-    }
-    folder
 }
 
 /// The Node tests of a folder; `environment` is what they need to know.

@@ -9,6 +9,7 @@ mod fuzz;
 mod http;
 mod licences;
 mod package;
+mod references;
 mod size;
 mod standin;
 mod workspace;

@@ -1,7 +1,7 @@
 //! Where things are in the repository, and how another program is run from its root.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// Every fallible step answers with one sentence for the person at the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -34,6 +34,14 @@ pub fn run(mut command: Command) -> Outcome {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command.status().map_err(|error| format!("could not start {name}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{name} ended with {status}")) }
+}
+
+/// Runs a program to its end, keeping what it says, and tells whether it went well.
+pub fn captured(mut command: Command) -> Result<(bool, String), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let Output { status, stdout, stderr } =
+        command.output().map_err(|error| format!("could not start {name}: {error}"))?;
+    Ok((status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr))))
 }
 
 /// Reads a file, naming it when that fails.

@@ -127,7 +127,7 @@ fn unknown_operator(subject: &Subject<'_>, row: &Row) -> Option<Finding> {
         "<>" | "=!" | "!==" => Some("!="),
         "=>" => Some(">="),
         "=<" => Some("<="),
-        found => similar::nearest(&found.to_lowercase(), OPERATORS.into_iter()),
+        found => similar::nearest(&found.to_lowercase(), &mut OPERATORS.into_iter()),
     };
     let finding = subject.finding(Severity::Error, "condition/filter-operator", &written.span, &[("found", found)]);
     Some(match near {
@@ -144,7 +144,7 @@ fn unknown_field(subject: &Subject<'_>, row: &Row, field: Option<&Field>) -> Opt
         return None;
     }
     let names = doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
-    let near = similar::nearest(name, names.map(|field| field.fieldname.as_str()));
+    let near = similar::nearest(name, &mut names.map(|field| field.fieldname.as_str()));
     let key = if near.is_some() { "condition/unknown-field-none-near" } else { "condition/unknown-field-none" };
     let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.unwrap_or_default())];
     let message = subject.language.say(key, &values);
@@ -250,10 +250,12 @@ fn select_values(subject: &Subject<'_>, row: &Row, field: &Field) -> Vec<Finding
         let Some(found) = value.text().filter(|found| !found.is_empty() && !choices.contains(found)) else { continue };
         let said = [("field", label), ("found", found), ("choices", shown.as_str())];
         let finding = subject.finding(Severity::Warning, "condition/select-value", &value.span, &said);
-        findings.push(match similar::nearest(found, choices.iter().copied().filter(|choice| !choice.is_empty())) {
-            Some(choice) => subject.replace(finding, value.span.clone(), quoted(choice)),
-            None => finding,
-        });
+        findings.push(
+            match similar::nearest(found, &mut choices.iter().copied().filter(|choice| !choice.is_empty())) {
+                Some(choice) => subject.replace(finding, value.span.clone(), quoted(choice)),
+                None => finding,
+            },
+        );
     }
     findings
 }

@@ -118,7 +118,7 @@ fn settle(
     let both = [("older", older.in_short()), ("newer", newer.in_short())];
     let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
     let message = language.say("condition/filter-version", &both);
-    (Answer::Server(vec![Gap { span, reason: language.say("server/version", &[]) }]), Some(message))
+    (Answer::Server(vec![Gap::new(span, language.say("server/version", &[]))]), Some(message))
 }
 
 fn answer(outcome: Outcome<bool>, span: Range<usize>, language: Language) -> Answer {

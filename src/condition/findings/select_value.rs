@@ -40,7 +40,7 @@ fn unknown(subject: &Subject<'_>, field: &Field, value: &Expr) -> Option<Finding
     let shown = choices.iter().filter(|choice| !choice.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let message = subject.say(code, &[("field", label), ("found", found), ("choices", &shown)]);
     let finding = Finding::new(Severity::Warning, code, message).at(value.span.clone());
-    Some(match similar::nearest(found, choices.iter().copied().filter(|choice| !choice.is_empty())) {
+    Some(match similar::nearest(found, &mut choices.iter().copied().filter(|choice| !choice.is_empty())) {
         Some(choice) if !choice.contains(['"', '\'', '\\']) => {
             let text = format!("\"{choice}\"");
             let label = subject.say("condition/fix-replace", &[("text", &text)]);

@@ -114,10 +114,10 @@ fn unknown(subject: &Subject<'_>, doctype: &DocType, name: &str, span: std::ops:
         !label.is_empty() && label == name.to_lowercase()
     });
     let names = doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
-    let names = names
+    let mut names = names
         .map(|field| field.fieldname.as_str())
         .chain(STANDARD.into_iter().filter(|name| !name.starts_with("parent")));
-    let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, names));
+    let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, &mut names));
     let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.unwrap_or_default())];
     let key = match (near.is_some(), subject.mode) {
         (true, Mode::Expression) => "condition/unknown-field-near",

@@ -2,12 +2,10 @@
 //!
 //! Source: frappe/utils/data.py, `cast` and `sbool`; the same in every version that has them.
 
-use std::rc::Rc;
-
 use super::super::Context;
 use super::{dates, numbers, text, times};
 use crate::python::datetime::{Date, DateTime};
-use crate::python::{Arguments, Budget, Outcome, Value, operators};
+use crate::python::{Budget, Outcome, Value, operators};
 
 /// The first day that Python knows: what an unset date is cast to.
 const FIRST_DAY: Date = Date { year: 1, month: 1, day: 1 };
@@ -16,7 +14,7 @@ const FIRST_DAY: Date = Date { year: 1, month: 1, day: 1 };
 ///
 /// # Errors
 /// What the host raises for a text that is no date; `Unsupported` where that is not certain.
-pub fn cast_of(context: &Rc<Context>, fieldtype: &str, value: &Value, budget: &Budget) -> Outcome<Value> {
+pub fn cast_of(context: &Context, fieldtype: &str, value: &Value, budget: &Budget) -> Outcome<Value> {
     let is_set = || operators::truth(value);
     Ok(match fieldtype {
         "Currency" | "Float" | "Percent" => Value::Float(numbers::plain_float(value, budget)?),
@@ -26,7 +24,9 @@ pub fn cast_of(context: &Rc<Context>, fieldtype: &str, value: &Value, budget: &B
         "Date" => Value::Date(FIRST_DAY),
         "Datetime" if is_set()? => dates::moment_of(context, value)?,
         "Datetime" => Value::DateTime(DateTime { date: FIRST_DAY, time: dates::MIDNIGHT }),
-        "Time" => times::get_timedelta(context, Arguments::positional(vec![value.clone()]), budget)?,
+        // Every version that has filters gives a difference back.
+        "Time" if matches!(value, Value::TimeDelta(_)) => value.clone(),
+        "Time" => times::timedelta_of(context, value)?,
         _ => value.clone(),
     })
 }

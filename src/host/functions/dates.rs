@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::{Context, moment};
-use super::date_text::{self, Reading};
+use super::date_text;
 use super::errors::{no_attribute, parser, validation};
 use super::given::Given;
 use super::relative::Shift;
-use crate::python::datetime::{Date, DateTime, Time};
+use crate::python::datetime::{Aware, Date, DateTime, Time};
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
 
@@ -29,10 +29,11 @@ pub fn date_of(context: &Context, value: &Value, day_first: bool) -> Outcome<Opt
     match &*value.base() {
         Value::Date(date) => Ok(Some(*date)),
         Value::DateTime(moment) => Ok(Some(moment.date)),
+        value if let Some(aware) = value.downcast::<Aware>() => Ok(Some(aware.local.date)),
         value if !operators::truth(value)? => Ok(Some(context.now.date)),
         Value::Str(text) if is_invalid(text) => Ok(None),
-        Value::Str(text) => match date_text::read(text, day_first)? {
-            Ok(reading) => reading.moment().map(|moment| Some(moment.date)),
+        Value::Str(text) => match date_text::read(context, text, day_first)? {
+            Ok(reading) => reading.day(context).map(Some),
             Err(_) => {
                 let pattern = context.translate("{} is not a valid date string.");
                 Err(validation(pattern.replacen("{}", &format!("<strong>{text}</strong>"), 1)))
@@ -68,9 +69,11 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
         Value::None => Ok(Value::DateTime(context.now)),
         Value::DateTime(_) | Value::TimeDelta(_) => Ok(value.clone()),
         Value::Date(date) => Ok(Value::DateTime(DateTime { date: *date, time: MIDNIGHT })),
-        Value::Str(text) => match reading_of(text)? {
-            Some(reading) => reading.moment().map(Value::DateTime),
-            None => Ok(Value::None),
+        value if value.downcast::<Aware>().is_some() => Ok(value.clone()),
+        Value::Str(text) if is_invalid(text) => Ok(Value::None),
+        Value::Str(text) => match stored(text) {
+            Some(moment) => Ok(Value::DateTime(moment)),
+            None => date_text::read(context, text, false)?.map_err(parser)?.moment(context),
         },
         value @ (Value::List(_) | Value::Tuple(_)) => {
             Err(Stop::type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name())))
@@ -79,15 +82,26 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
     }
 }
 
-/// A text as `get_datetime` reads it, `None` for what the host takes for no date.
-///
-/// # Errors
-/// As [`moment_of`].
-pub fn reading_of(text: &str) -> Outcome<Option<Reading>> {
-    if is_invalid(text) {
-        return Ok(None);
+/// `datetime.strptime(text, "%Y-%m-%d %H:%M:%S.%f")`, which the host tries first: it takes blanks that dateutil does not.
+fn stored(text: &str) -> Option<DateTime> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, rest) = rest.split_once('-')?;
+    let (day, clock) = rest.split_at_checked(2)?;
+    let (second, fraction) = clock.trim_start().split_once('.')?;
+    let two = |text: &str| {
+        let plain = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { text.parse().ok() } else { None }
+    };
+    let mut parts = second.split(':');
+    let (hour, minute, second) = (two(parts.next()?)?, two(parts.next()?)?, two(parts.next()?)?);
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let blank = clock.starts_with(|c: char| c.is_ascii_whitespace());
+    if !blank || year.len() != 4 || !plain(year) || !plain(fraction) || !(1..=6).contains(&fraction.len()) {
+        return None;
     }
-    date_text::read(text, false)?.map(Some).map_err(parser)
+    let date = Date::new(year.parse().ok()?, two(month)?, two(day.strip_prefix(' ').unwrap_or(day))?)?;
+    let time = Time::new(hour, minute, second, format!("{fraction:0<6}").parse().ok()?)?;
+    parts.next().is_none().then_some(DateTime { date, time })
 }
 
 /// `add_to_date(date, years=0, months=0, weeks=0, days=0, hours=0, minutes=0, seconds=0, as_string=False, as_datetime=False)`
@@ -113,17 +127,17 @@ pub fn add_days(context: &Rc<Context>, arguments: Arguments, budget: &Budget) ->
 }
 
 /// `add_months(date, months)`
-pub fn add_months(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn add_months(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "add_months", &["date", "months"], 2)?;
     let (date, months) = (given.value(), given.value());
-    add(context, &date, || Shift::months(&months), false, false)
+    add(context, &date, || Shift::months(&months, budget), false, false)
 }
 
 /// `add_years(date, years)`
-pub fn add_years(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn add_years(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "add_years", &["date", "years"], 2)?;
     let (date, years) = (given.value(), given.value());
-    add(context, &date, || Shift::years(&years), false, false)
+    add(context, &date, || Shift::years(&years, budget), false, false)
 }
 
 /// Shifts a date. A text stays a text; one with a blank in it, or a shift by hours, gives a text with a time.
@@ -138,14 +152,31 @@ fn add(
         Value::None => finish(shift()?.datetime(context.now).map(Value::DateTime)?, as_string, as_datetime),
         Value::DateTime(moment) => finish(shift()?.datetime(*moment).map(Value::DateTime)?, as_string, as_datetime),
         Value::Date(date) => finish(shift()?.date(*date)?, as_string, as_datetime),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => {
-                let moment = reading.moment()?;
+                // The text that comes out shows no time zone.
+                let moment = DateTime { date: reading.day(context)?, time: reading.time };
                 finish(shift()?.datetime(moment).map(Value::DateTime)?, true, as_datetime || text.contains(' '))
             }
             Err(_) => Err(validation(context.translate("Please select a valid date filter"))),
         },
-        _ => Err(Stop::unsupported("adding to a value that is no date")),
+        value if let Some(aware) = value.downcast::<Aware>() => {
+            let local = shift()?.datetime(aware.local)?;
+            finish(Value::object(Aware { local, clock: aware.clock.clone() }), as_string, as_datetime)
+        }
+        Value::Object(_) | Value::Bytes(_) | Value::TimeDelta(_) => {
+            Err(Stop::unsupported("adding to a value that is no date"))
+        }
+        other => {
+            shift()?;
+            Err(Stop::type_error(match other {
+                Value::List(_) | Value::Tuple(_) => {
+                    let name = other.type_name();
+                    format!("can only concatenate {name} (not \"relativedelta\") to {name}")
+                }
+                other => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", other.error_name()),
+            }))
+        }
     }
 }
 
@@ -159,29 +190,27 @@ fn finish(value: Value, as_string: bool, as_datetime: bool) -> Outcome<Value> {
 
 /// `value.strftime('%Y-%m-%d %H:%M:%S.%f')`
 fn stamp(value: &Value) -> Outcome<Value> {
-    let moment = match value {
-        Value::Date(date) => DateTime { date: *date, time: MIDNIGHT },
-        Value::DateTime(moment) => *moment,
-        other => return Err(no_attribute(&other.error_name(), "strftime")),
-    };
-    with_four_digit_year(moment.date)?;
+    let moment = strftime_moment(value)?;
     Ok(Value::from(moment::stamp(&moment)))
 }
 
 /// `value.strftime('%Y-%m-%d')`
 pub fn day(value: &Value) -> Outcome<Value> {
-    let date = match value {
-        Value::Date(date) => *date,
-        Value::DateTime(moment) => moment.date,
-        other => return Err(no_attribute(&other.error_name(), "strftime")),
-    };
-    with_four_digit_year(date)?;
-    Ok(Value::from(date.to_string()))
+    Ok(Value::from(strftime_moment(value)?.date.to_string()))
 }
 
-/// The C library decides whether `%Y` writes the zeros of an early year.
-fn with_four_digit_year(date: Date) -> Outcome<()> {
-    if date.year < 1000 { Err(Stop::unsupported("strftime of a year before 1000")) } else { Ok(()) }
+/// What `strftime` writes of a value: a date has midnight, and a time the first day of 1900.
+fn strftime_moment(value: &Value) -> Outcome<DateTime> {
+    let moment = match value {
+        Value::Date(date) => DateTime { date: *date, time: MIDNIGHT },
+        Value::DateTime(moment) => *moment,
+        Value::Time(time) => DateTime { date: Date { year: 1900, month: 1, day: 1 }, time: *time },
+        value if let Some(aware) = value.downcast::<Aware>() => aware.local,
+        Value::Object(_) => return Err(Stop::unsupported("strftime of an object")),
+        other => return Err(no_attribute(&other.error_name(), "strftime")),
+    };
+    // The C library decides whether `%Y` writes the zeros of an early year.
+    if moment.date.year < 1000 { Err(Stop::unsupported("strftime of a year before 1000")) } else { Ok(moment) }
 }
 
 /// `get_datetime_str(datetime_obj)`
@@ -199,7 +228,6 @@ pub fn get_date_str(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> 
 fn for_strftime(context: &Context, value: Value) -> Outcome<Value> {
     match value {
         Value::Str(_) => moment_of(context, &value),
-        Value::Time(_) | Value::Object(_) => Err(Stop::unsupported("strftime of a value that is no date")),
         other => Ok(other),
     }
 }

@@ -34,9 +34,9 @@ fn site_url(context: &Context, uri: &str) -> Outcome<String> {
     }
     let plain = uri.strip_prefix('/').is_some_and(|path| !path.starts_with('/'))
         && !uri.contains("/.")
-        && !uri.contains(|character: char| character.is_control() || matches!(character, '\\' | ';'));
-    // An empty query or fragment is dropped, and one that is there can hold anything.
-    let empty = uri.ends_with(['?', '#']) || uri.contains("?#");
+        && !uri.contains(|character: char| character.is_control() || character == '\\');
+    // Empty parameters, an empty query or fragment are dropped, and one that is there can hold anything.
+    let empty = uri.ends_with([';', '?', '#']) || [";?", ";#", "?#"].iter().any(|signs| uri.contains(signs));
     if plain && !empty {
         Ok(format!("{}{uri}", context.site_url))
     } else {

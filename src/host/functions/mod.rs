@@ -8,20 +8,26 @@ pub mod cast;
 mod clock;
 mod date_text;
 mod dates;
+mod dialogs;
 mod errors;
+mod files;
 pub mod filters;
 pub mod format;
 mod given;
-mod links;
+pub mod links;
 mod lists;
+pub mod markdown;
 pub mod money;
 mod numbers;
+mod page_helpers;
 mod periods;
 mod relative;
 mod rounding;
 mod text;
 mod times;
 pub mod translate;
+mod words;
+mod zoned;
 
 pub use given::Given;
 
@@ -119,9 +125,38 @@ pub fn as_json(context: &Rc<Context>) -> Value {
     function(context, "as_json", as_json::as_json)
 }
 
+/// The text of `as_json(value)`.
+///
+/// # Errors
+/// `Unsupported` for values whose JSON is not known here.
+pub fn json_text(value: &Value, budget: &Budget) -> Outcome<Value> {
+    as_json::write(value, 1, budget)
+}
+
 /// `frappe.bold`
 pub fn bold(context: &Rc<Context>) -> Value {
     function(context, "bold", text::bold)
+}
+
+/// A function that messages have by its own name: `resolve_class`...
+pub fn page_helper(context: &Rc<Context>, name: &str) -> Option<Value> {
+    Some(match name {
+        "guess_mimetype" => function(context, "guess_type", page_helpers::guess_mimetype),
+        "include_script" => function(context, "include_script", page_helpers::include_script),
+        "include_style" => function(context, "include_style", page_helpers::include_style),
+        "resolve_class" => function(context, "resolve_class", page_helpers::resolve_class),
+        _ => return None,
+    })
+}
+
+/// `frappe.throw`
+pub fn throw(context: &Rc<Context>) -> Value {
+    function(context, "throw", dialogs::throw)
+}
+
+/// `frappe.msgprint`
+pub fn msgprint(context: &Rc<Context>) -> Value {
+    function(context, "msgprint", dialogs::msgprint)
 }
 
 /// `is_rtl`
@@ -153,8 +188,8 @@ pub fn util(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     }
 }
 
-/// `frappe.utils`, sorted (capitals first). Names that only some versions of the host have, and the methods of the
-/// dict that `frappe.utils` is, are unknown too.
+/// `frappe.utils`, sorted (capitals first): the names that VALID_UTILS of safe_exec.py lets through (Dodock 3.40, as of
+/// Frappe 15). Names that came about that time, and the methods of the dict that `frappe.utils` is, are unknown.
 static UTILS: &[(&str, Entry)] = &[
     ("DATETIME_FORMAT", Entry::Text("%Y-%m-%d %H:%M:%S.%f")),
     ("DATE_FORMAT", Entry::Text("%Y-%m-%d")),
@@ -165,8 +200,6 @@ static UTILS: &[(&str, Entry)] = &[
     ("add_trackers_to_url", Entry::Unknown),
     ("add_years", Entry::Run(dates::add_years)),
     ("attach_expanded_links", Entry::Unknown),
-    ("cast", Entry::Unknown),
-    ("cast_fieldtype", Entry::Unknown),
     ("ceil", Entry::Run(numbers::ceil)),
     ("cint", Entry::Run(numbers::cint)),
     ("clear", Entry::Unknown),
@@ -174,18 +207,13 @@ static UTILS: &[(&str, Entry)] = &[
     ("comma_or", Entry::Run(lists::comma_or)),
     ("comma_sep", Entry::Run(lists::comma_sep)),
     ("compare", Entry::Run(filters::compare)),
-    ("convert_utc_to_system_timezone", Entry::Unknown),
-    ("convert_utc_to_timezone", Entry::Unknown),
-    ("convert_utc_to_user_timezone", Entry::Unknown),
+    ("convert_utc_to_system_timezone", Entry::Run(zoned::convert_utc_to_system_timezone)),
     ("copy", Entry::Unknown),
     ("cstr", Entry::Run(text::cstr)),
     ("date_diff", Entry::Run(dates::date_diff)),
-    ("days_diff", Entry::Unknown),
-    ("dict_with_keys", Entry::Unknown),
-    ("duration_to_seconds", Entry::Unknown),
     ("encode", Entry::Run(text::encode)),
     ("escape_html", Entry::Run(text::escape_html)),
-    ("evaluate_filters", Entry::Unknown),
+    ("evaluate_filters", Entry::Run(filters::evaluate_filters)),
     ("expand_relative_urls", Entry::Unknown),
     ("filter_strip_join", Entry::Run(lists::filter_strip_join)),
     ("floor", Entry::Run(numbers::floor)),
@@ -195,19 +223,18 @@ static UTILS: &[(&str, Entry)] = &[
     ("format_datetime", Entry::Run(format::date::format_datetime)),
     ("format_duration", Entry::Run(format::duration::format_duration)),
     ("format_time", Entry::Run(format::date::format_time)),
-    ("format_timedelta", Entry::Unknown),
     ("formatdate", Entry::Run(format::date::format_date)),
     ("fromkeys", Entry::Unknown),
-    ("generate_hash", Entry::Unknown),
+    ("generate_hash", Entry::Run(files::generate_hash)),
     ("get", Entry::Unknown),
     ("get_abbr", Entry::Run(text::get_abbr)),
     ("get_absolute_url", Entry::Run(links::get_absolute_url)),
     ("get_date_str", Entry::Run(dates::get_date_str)),
     ("get_datetime", Entry::Run(dates::get_datetime)),
-    ("get_datetime_in_timezone", Entry::Unknown),
+    ("get_datetime_in_timezone", Entry::Run(zoned::get_datetime_in_timezone)),
     ("get_datetime_str", Entry::Run(dates::get_datetime_str)),
-    ("get_eta", Entry::Unknown),
-    ("get_filter", Entry::Unknown),
+    ("get_eta", Entry::Run(zoned::get_eta)),
+    ("get_filter", Entry::Run(filters::get_filter)),
     ("get_filtered_list_link", Entry::Unknown),
     ("get_filtered_list_url", Entry::Unknown),
     ("get_first_day", Entry::Run(periods::get_first_day)),
@@ -220,58 +247,52 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_link_to_report", Entry::Run(links::get_link_to_report)),
     ("get_month", Entry::Unknown),
     ("get_number_format_info", Entry::Run(money::get_number_format_info)),
-    ("get_quarter_ending", Entry::Unknown),
+    ("get_quarter_ending", Entry::Run(periods::get_quarter_ending)),
     ("get_quarter_start", Entry::Run(periods::get_quarter_start)),
     ("get_string_between", Entry::Unknown),
     ("get_system_timezone", Entry::Run(clock::get_system_timezone)),
-    ("get_thumbnail_base64_for_image", Entry::Unknown),
+    ("get_thumbnail_base64_for_image", Entry::Run(files::get_thumbnail_base64_for_image)),
     ("get_time", Entry::Run(times::get_time)),
     ("get_time_str", Entry::Run(times::get_time_str)),
-    ("get_time_zone", Entry::Unknown),
     ("get_timedelta", Entry::Run(times::get_timedelta)),
     ("get_timespan_date_range", Entry::Run(periods::get_timespan_date_range)),
-    ("get_timestamp", Entry::Unknown),
+    ("get_timestamp", Entry::Run(zoned::get_timestamp)),
     ("get_url", Entry::Run(links::get_url)),
     ("get_url_to_form", Entry::Run(links::get_url_to_form)),
     ("get_url_to_list", Entry::Run(links::get_url_to_list)),
     ("get_url_to_report", Entry::Run(links::get_url_to_report)),
     ("get_url_to_report_with_filters", Entry::Unknown),
     ("get_user_date_format", Entry::Run(format::date::get_user_date_format)),
-    ("get_user_format", Entry::Unknown),
-    ("get_user_info_for_avatar", Entry::Unknown),
+    ("get_user_info_for_avatar", Entry::Run(files::on_server)),
     ("get_user_time_format", Entry::Run(format::date::get_user_time_format)),
     ("get_weekday", Entry::Run(periods::get_weekday)),
     ("get_weekdays", Entry::Run(periods::get_weekdays)),
-    ("get_year_ending", Entry::Unknown),
     ("get_year_start", Entry::Run(periods::get_year_start)),
     ("getdate", Entry::Run(dates::getdate)),
     ("global_date_format", Entry::Run(format::date::global_date_format)),
-    ("guess_date_format", Entry::Unknown),
     ("has_common", Entry::Run(lists::has_common)),
-    ("image_to_base64", Entry::Unknown),
-    ("in_words", Entry::Unknown),
+    ("image_to_base64", Entry::Run(files::image_to_base64)),
+    ("in_words", Entry::Run(words::in_words)),
     ("is_html", Entry::Run(text::is_html)),
-    ("is_image", Entry::Unknown),
+    ("is_image", Entry::Run(files::is_image)),
     ("is_invalid_date_string", Entry::Run(dates::is_invalid_date_string)),
     ("is_site_link", Entry::Unknown),
     ("is_subset", Entry::Run(lists::is_subset)),
     ("items", Entry::Unknown),
     ("keys", Entry::Unknown),
-    ("make_filter_dict", Entry::Unknown),
+    ("make_filter_dict", Entry::Run(filters::make_filter_dict)),
     ("make_filter_tuple", Entry::Run(filters::make_filter_tuple)),
-    ("markdown", Entry::Unknown),
-    ("md_to_html", Entry::Unknown),
-    ("money_in_words", Entry::Unknown),
+    ("markdown", Entry::Run(markdown::md_to_html)),
+    ("md_to_html", Entry::Run(markdown::md_to_html)),
+    ("money_in_words", Entry::Run(words::money::money_in_words)),
     ("month_diff", Entry::Run(dates::month_diff)),
     ("new_line_sep", Entry::Run(lists::new_line_sep)),
     ("now", Entry::Run(clock::now)),
     ("now_datetime", Entry::Run(clock::now_datetime)),
     ("nowdate", Entry::Run(clock::nowdate)),
     ("nowtime", Entry::Run(clock::nowtime)),
-    ("operator_map", Entry::Unknown),
-    ("parse_timedelta", Entry::Unknown),
     ("parse_val", Entry::Run(text::parse_val)),
-    ("pdf_to_base64", Entry::Unknown),
+    ("pdf_to_base64", Entry::Run(files::pdf_to_base64)),
     ("pop", Entry::Unknown),
     ("popitem", Entry::Unknown),
     ("pretty_date", Entry::Run(format::pretty::pretty_date)),
@@ -281,13 +302,10 @@ static UTILS: &[(&str, Entry)] = &[
     ("round_based_on_smallest_currency_fraction", Entry::Run(money::round_based_on_smallest_currency_fraction)),
     ("rounded", Entry::Run(rounding::rounded)),
     ("safe_div", Entry::Run(numbers::safe_div)),
-    ("safe_json_loads", Entry::Unknown),
-    ("sanitize_column", Entry::Unknown),
-    ("sbool", Entry::Unknown),
+    ("sanitize_column", Entry::Run(filters::sanitize_column)),
     ("scrub_urls", Entry::Unknown),
     ("setdefault", Entry::Unknown),
     ("sha256_hash", Entry::Unknown),
-    ("sql_like", Entry::Unknown),
     ("strip", Entry::Run(text::strip)),
     ("strip_html", Entry::Run(text::strip_html)),
     ("strip_html_tags", Entry::Unknown),
@@ -300,8 +318,6 @@ static UTILS: &[(&str, Entry)] = &[
     ("unique", Entry::Run(lists::unique)),
     ("update", Entry::Unknown),
     ("url_contains_port", Entry::Run(links::url_contains_port)),
-    ("validate_duration_format", Entry::Unknown),
-    ("validate_json_string", Entry::Unknown),
     ("values", Entry::Unknown),
 ];
 

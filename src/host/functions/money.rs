@@ -27,7 +27,7 @@ const NUMBER_FORMATS: [(&str, &str, &str, i64); 11] = [
 ];
 
 /// Decimal mark, thousands separator and decimals of a number format; an unknown one is read as `#,###.##`.
-fn number_format_info(format: &str) -> (&'static str, &'static str, i64) {
+pub fn number_format_info(format: &str) -> (&'static str, &'static str, i64) {
     let known = NUMBER_FORMATS.iter().find(|(name, ..)| *name == format);
     known.map_or((".", ",", 2), |(_, decimal, thousands, decimals)| (decimal, thousands, *decimals))
 }
@@ -154,11 +154,14 @@ fn with_precision(
     let amount = match amount {
         Value::Str(_) => flt_of(context, amount, &Value::from(precision), &Value::None, budget)?,
         Value::None => Value::from(0_i64),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => amount.clone(),
-        _ => return Err(Stop::unsupported("fmt_money of a value that is no number")),
+        other => other.clone(),
+    };
+    // A value that is no number fails here, and is taken for 0 where amounts have no decimals.
+    let rest = match decimal_mark {
+        "" => Value::None,
+        _ => operators::binary(Binary::Modulo, &amount, &Value::from(1_i64), budget)?,
     };
     if !decimal_mark.is_empty() && precision > 2 {
-        let rest = operators::binary(Binary::Modulo, &amount, &Value::from(1_i64), budget)?;
         let decimals = match rounding::round(&rest, Some(precision), budget)? {
             Value::Float(rest) => float::repr(rest),
             _ => "0".to_owned(),
@@ -178,12 +181,16 @@ fn with_precision(
     let Value::Float(number) = rounding::round(&Value::Float(number), Some(precision), budget)? else {
         return Err(Stop::unsupported("fmt_money"));
     };
-    if !number.is_finite() || number.abs() >= 1e16 {
-        return Err(Stop::unsupported("fmt_money of a very large number"));
+    if !number.is_finite() {
+        return Err(Stop::unsupported("fmt_money of a number that is not finite"));
     }
     let fixed = rounding::fixed(number, u32::try_from(precision).unwrap_or(0));
     let fixed = fixed.strip_prefix('-').unwrap_or(&fixed);
-    let (whole, decimals) = fixed.split_once('.').unwrap_or((fixed, ""));
+    let decimals = fixed.split_once('.').map_or("", |(_, decimals)| decimals);
+    // The host takes the whole part from Python's own writing, in which very small and very large numbers have an
+    // exponent: 0.00005 has the whole part 5e-05.
+    let whole = float::repr(fixed.parse().unwrap_or(0.0));
+    let whole = whole.split('.').next().unwrap_or_default();
     let indian = number_format == "#,##,###.##";
     let mut text = grouped(whole, thousands, if indian { 2 } else { 3 });
     if precision > 0 && !decimal_mark.is_empty() {

@@ -5,11 +5,18 @@ use std::rc::Rc;
 use super::super::Context;
 use super::given::Given;
 use super::rounding;
-use crate::python::operators::{self, Binary};
+use crate::python::operators::{self, Binary, Unary};
 use crate::python::{Arguments, Budget, Int, Outcome, Stop, Value, access, builtins};
 
 /// `float(value)` or `int(value)`
-fn convert(builtin: &'static str, value: &Value, budget: &Budget) -> Outcome<Value> {
+///
+/// # Errors
+/// What they raise.
+pub fn convert(builtin: &'static str, value: &Value, budget: &Budget) -> Outcome<Value> {
+    if is_undefined(value) {
+        // It refuses this as it refuses a sign.
+        return operators::unary(Unary::Negative, value, budget);
+    }
     let function = builtins::builtin(builtin).ok_or_else(|| Stop::unsupported(builtin))?;
     access::call(&function, Arguments::positional(vec![value.clone()]), budget)
 }

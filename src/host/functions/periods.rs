@@ -40,6 +40,16 @@ pub fn get_quarter_start(context: &Rc<Context>, arguments: Arguments, _: &Budget
     written(quarter_start(date)?, given.truth()?)
 }
 
+/// `get_quarter_ending(date)`
+pub fn get_quarter_ending(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let date = date(context, &Given::new(arguments, "get_quarter_ending", &["date"], 1)?.value(), "year")?;
+    // The host writes the first day of a month and reads it again, which fails for early years.
+    if date.year < 1000 {
+        return Err(Stop::unsupported("get_quarter_ending of a year before 1000"));
+    }
+    quarter_end(date).map(Value::Date)
+}
+
 /// `get_year_start(dt, as_str=False)`
 pub fn get_year_start(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "get_year_start", &["dt", "as_str"], 1)?;
@@ -130,8 +140,10 @@ fn month_start(date: Date, months: i64) -> Outcome<Date> {
     let months = i64::from(date.year) * 12 + i64::from(date.month) - 1 + months;
     let year = i32::try_from(months.div_euclid(12)).ok();
     let month = u32::try_from(months.rem_euclid(12) + 1).ok();
-    let date = year.zip(month).and_then(|(year, month)| Date::new(year, month, 1));
-    date.ok_or_else(|| Stop::unsupported("a date outside the years 1 to 9999"))
+    let (Some(year), Some(month)) = (year, month) else {
+        return Err(Stop::unsupported("a date in a year of very many digits"));
+    };
+    Date::new(year, month, 1).ok_or_else(|| Stop::value_error(format!("year {year} is out of range")))
 }
 
 fn month_end(date: Date) -> Outcome<Date> {

@@ -2,7 +2,7 @@
 
 use crate::python::datetime::{self, Date, DateTime, TimeDelta};
 use crate::python::operators::{self, Binary};
-use crate::python::{Budget, Outcome, Stop, Value};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, builtins};
 
 /// How far to shift: whole months first (the day of the month is cut to the month's length), then a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +29,22 @@ impl Shift {
         [hours, minutes, seconds]: [&Value; 3],
         budget: &Budget,
     ) -> Outcome<Self> {
-        let months = whole(years)? * 12 + whole(months)?;
+        let months = whole_months(years, months, budget)?;
         let weeks = operators::binary(Binary::Multiply, weeks, &Value::from(7_i64), budget)?;
-        let days = whole_or_float(&operators::binary(Binary::Add, days, &weeks, budget)?)?;
-        let [hours, minutes, seconds] = [whole(hours)?, whole(minutes)?, whole(seconds)?];
-        let clock = (i128::from(hours) * 60 + i128::from(minutes)) * 60 + i128::from(seconds);
-        let has_time = has_time([hours, minutes, seconds]);
-        Ok(Self { months, microseconds: days + clock * SECOND, has_time })
+        let days = part(&operators::binary(Binary::Add, days, &weeks, budget)?, DAY, i64::MAX)?;
+        let has_part = [hours, minutes, seconds].into_iter().any(is_part);
+        let seconds = clock(seconds, 0, 1)?;
+        let minutes = clock(minutes, seconds.0 / SECOND, 60)?;
+        let below = (minutes.0 / (60 * SECOND)).abs().max((seconds.0 / SECOND).abs());
+        let hours = clock(hours, below, 3600)?;
+        let parts = [days, hours, minutes, seconds];
+        if parts.iter().filter(|(_, rest)| *rest != 0.0).count() > 1 {
+            return Err(Stop::unsupported("adding several parts of a day to a date"));
+        }
+        let (whole, rest) = parts.iter().fold((0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+        let count = |part: (i128, f64), unit: i128| i64::try_from(part.0 / unit / SECOND).unwrap_or(i64::MAX);
+        let has_time = has_part || has_time([count(hours, 3600), count(minutes, 60), count(seconds, 1)]);
+        Ok(Self { months, microseconds: TimeDelta::rounded(whole, rest)?.microseconds, has_time })
     }
 
     /// Days alone.
@@ -43,24 +52,26 @@ impl Shift {
     /// # Errors
     /// As [`Self::new`].
     pub fn days(days: &Value, budget: &Budget) -> Outcome<Self> {
-        let days = whole_or_float(&operators::binary(Binary::Add, days, &Value::from(0_i64), budget)?)?;
-        Ok(Self { months: 0, microseconds: days, has_time: false })
+        let (days, rest) = part(&operators::binary(Binary::Add, days, &Value::from(0_i64), budget)?, DAY, i64::MAX)?;
+        Ok(Self { months: 0, microseconds: TimeDelta::rounded(days, rest)?.microseconds, has_time: false })
     }
 
     /// Months alone.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn months(months: &Value) -> Outcome<Self> {
-        Ok(Self { months: whole(months)?, microseconds: 0, has_time: false })
+    pub fn months(months: &Value, budget: &Budget) -> Outcome<Self> {
+        let months = whole_months(&Value::from(0_i64), months, budget)?;
+        Ok(Self { months, microseconds: 0, has_time: false })
     }
 
     /// Years alone.
     ///
     /// # Errors
     /// As [`Self::new`].
-    pub fn years(years: &Value) -> Outcome<Self> {
-        Ok(Self { months: whole(years)? * 12, microseconds: 0, has_time: false })
+    pub fn years(years: &Value, budget: &Budget) -> Outcome<Self> {
+        let months = whole_months(years, &Value::from(0_i64), budget)?;
+        Ok(Self { months, microseconds: 0, has_time: false })
     }
 
     /// A shifted date: a datetime when the shift has hours.
@@ -91,7 +102,10 @@ impl Shift {
     fn by_months(self, date: Date) -> Outcome<Date> {
         let months = i64::from(date.year) * 12 + i64::from(date.month) - 1 + self.months;
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-        let (Ok(year), Ok(month)) = (i32::try_from(year), u32::try_from(month)) else { return Err(out_of_years()) };
+        let out_of_years = || Stop::value_error(format!("year {year} is out of range"));
+        let (Ok(year), Ok(month)) = (i32::try_from(year), u32::try_from(month)) else {
+            return Err(Stop::unsupported("a date in a year of very many digits"));
+        };
         if !(1..=9999).contains(&year) {
             return Err(out_of_years());
         }
@@ -109,6 +123,71 @@ fn has_time([hours, minutes, seconds]: [i64; 3]) -> bool {
     hours != 0 || minutes != 0 || seconds != 0
 }
 
+/// Years and months as months. relativedelta looks at both before it uses either.
+fn whole_months(years: &Value, months: &Value, budget: &Budget) -> Outcome<i64> {
+    let as_int = |part: &Value| -> Outcome<()> {
+        let int = builtins::builtin("int").ok_or_else(|| Stop::unsupported("int"))?;
+        access::call(&int, Arguments::positional(vec![part.clone()]), budget).map(|_| ())
+    };
+    for part in [years, months] {
+        let ambiguous = match &*part.base() {
+            Value::None | Value::Bool(_) | Value::Int(_) => false,
+            Value::Float(number) if !number.is_finite() => return Err(Stop::unsupported("adding nan or inf months")),
+            Value::Float(number) => number.fract() != 0.0,
+            Value::Object(_) | Value::Bytes(_) => return Err(Stop::unsupported("adding an object to a date")),
+            other => {
+                // `int()` of it raises, or gives what no text equals.
+                as_int(other)?;
+                true
+            }
+        };
+        if ambiguous {
+            return Err(Stop::value_error("Non-integer years and months are ambiguous and not currently supported."));
+        }
+    }
+    // What is left is a number, or raises here.
+    as_int(years)?;
+    as_int(months)?;
+    Ok(whole(years)? * 12 + whole(months)?)
+}
+
+/// A number of hours, minutes or seconds, unless what the unit `below` carries is added first.
+fn clock(value: &Value, below: i128, seconds: i128) -> Outcome<(i128, f64)> {
+    match &*value.base() {
+        Value::None | Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_) if below.abs() > 59 => {
+            Err(Stop::unsupported("adding what is no number to a date"))
+        }
+        value @ (Value::None | Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_)) => {
+            Err(Stop::type_error(format!("bad operand type for abs(): '{}'", value.error_name())))
+        }
+        // A larger one is carried, and one that is carried to is computed otherwise.
+        value if is_part(value) && below.abs() > 59 => Err(Stop::unsupported("adding a part of an hour to a date")),
+        value => part(value, seconds * SECOND, if seconds == 3600 { 22 } else { 58 }),
+    }
+}
+
+/// Whether a number has decimals.
+fn is_part(value: &Value) -> bool {
+    matches!(&*value.base(), Value::Float(number) if number.fract() != 0.0)
+}
+
+/// A number of units in whole microseconds and a part of one; one with decimals is at most `most`.
+fn part(value: &Value, unit: i128, most: i64) -> Outcome<(i128, f64)> {
+    match &*value.base() {
+        Value::Float(number) if number.fract() != 0.0 && number.abs() < 1e9 => {
+            #[allow(clippy::cast_precision_loss, reason = "a unit is below 2**53")]
+            let rest = number.fract() * unit as f64;
+            #[allow(clippy::cast_possible_truncation, reason = "whole, and below 1e9 and 2**53")]
+            let (whole, rest_whole) = (number.trunc() as i64, rest.trunc() as i64);
+            if whole.abs() > most {
+                return Err(Stop::unsupported("adding many hours and a part of one to a date"));
+            }
+            Ok((i128::from(whole) * unit + i128::from(rest_whole), rest.fract()))
+        }
+        value => Ok((i128::from(whole(value)?) * unit, 0.0)),
+    }
+}
+
 /// A whole number of a size that cannot overflow here.
 fn whole(value: &Value) -> Outcome<i64> {
     let number = match &*value.base() {
@@ -123,23 +202,6 @@ fn whole(value: &Value) -> Outcome<i64> {
     number.ok_or_else(|| Stop::unsupported("adding a number that is not whole or very large to a date"))
 }
 
-/// Microseconds in a number of days, which may have a part of a day that binary floats hold exactly.
-fn whole_or_float(days: &Value) -> Outcome<i128> {
-    if let Value::Float(number) = days
-        && number.fract() != 0.0
-        && (number * 1024.0).fract() == 0.0
-        && number.abs() < 1e6
-    {
-        #[allow(clippy::cast_possible_truncation, reason = "whole and below 1e9")]
-        return Ok((number * 1024.0) as i128 * DAY / 1024);
-    }
-    Ok(i128::from(whole(days)?) * DAY)
-}
-
 fn out_of_range() -> Stop {
     Stop::raise("OverflowError", "date value out of range")
-}
-
-fn out_of_years() -> Stop {
-    Stop::unsupported("a date outside the years 1 to 9999")
 }

@@ -2,31 +2,32 @@
 
 use std::rc::Rc;
 
-use super::super::Context;
-use super::dates::{moment_of, reading_of};
+use super::super::{Context, Flavour};
+use super::dates::moment_of;
 use super::errors::{no_attribute, parser};
 use super::given::Given;
 use super::{date_text, rounding};
-use crate::python::datetime::{self, Date, DateTime, Time, TimeDelta};
+use crate::python::datetime::{self, Aware, Date, DateTime, Time, TimeDelta};
 use crate::python::operators::{self, Binary};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value};
 
 /// `get_time(time_str)`
-pub fn get_time(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_time(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_time", &["time_str"], 1)?.value();
-    time_of(&value).map(Value::Time)
+    time_of(context, &value).map(Value::Time)
 }
 
 /// What `get_time` makes of a value.
 ///
 /// # Errors
 /// dateutil's, and `OverflowError` for a difference below zero.
-pub fn time_of(value: &Value) -> Outcome<Time> {
+pub fn time_of(context: &Context, value: &Value) -> Outcome<Time> {
     match &*value.base() {
         Value::DateTime(moment) => Ok(moment.time),
         Value::Time(time) => Ok(*time),
+        value if let Some(aware) = value.downcast::<Aware>() => Ok(aware.local.time),
         Value::TimeDelta(delta) => since_midnight(*delta),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => Ok(reading.time),
             Err(message) if is_difference(text, &message) => since_midnight(difference(text)?),
             Err(message) => Err(parser(message)),
@@ -48,11 +49,19 @@ fn is_difference(text: &str, message: &str) -> bool {
     text.contains("day") || message.starts_with("hour must be in")
 }
 
-/// `1 day, 2:30:00` or `100:00:00`
+/// Whether the host's pattern of a difference finds anything in a text.
+fn has_clock(text: &str) -> bool {
+    text.contains(':') && (!text.contains("day") || text.contains(" day"))
+}
+
+/// `1 day, 2:30:00`, `-1 day, 23:30:00` or `100:00:00`
 fn difference(text: &str) -> Outcome<TimeDelta> {
     let unsure = || Stop::unsupported("reading a difference in this form");
     let (days, clock) = match text.split_once(" days, ").or_else(|| text.split_once(" day, ")) {
-        Some((days, clock)) => (number(days).ok_or_else(unsure)?, clock),
+        Some((days, clock)) => match days.strip_prefix('-') {
+            Some(days) => (-i128::from(number(days).ok_or_else(unsure)?), clock),
+            None => (i128::from(number(days).ok_or_else(unsure)?), clock),
+        },
         None => (0, text),
     };
     let mut parts = clock.split(':');
@@ -64,8 +73,7 @@ fn difference(text: &str) -> Outcome<TimeDelta> {
         return Err(unsure());
     };
     TimeDelta::new(
-        ((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000
-            + i128::from(seconds) * 1_000_000,
+        ((days * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60_000_000 + i128::from(seconds) * 1_000_000,
     )
 }
 
@@ -75,11 +83,11 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// `to_timedelta(time_str)`
-pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn to_timedelta(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "to_timedelta", &["time_str"], 1)?.value();
     match &value {
         Value::Time(time) => Ok(Value::TimeDelta(TimeDelta { microseconds: time.microseconds() })),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
             Err(message) => Err(parser(message)),
         },
@@ -89,11 +97,11 @@ pub fn to_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcom
 }
 
 /// `get_time_str(timedelta_obj)`: `9:5:0`, without the days.
-pub fn get_time_str(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_time_str(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_time_str", &["timedelta_obj"], 1)?.value();
     let seconds = match &value {
         Value::TimeDelta(delta) => delta.seconds(),
-        Value::Str(text) => match date_text::read(text, false)? {
+        Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => TimeDelta { microseconds: reading.time.microseconds() }.seconds(),
             Err(message) => return Err(parser(message)),
         },
@@ -104,17 +112,33 @@ pub fn get_time_str(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcom
 }
 
 /// `get_timedelta(time=None)`
-pub fn get_timedelta(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+pub fn get_timedelta(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     let value = Given::new(arguments, "get_timedelta", &["time"], 0)?.value();
-    match &value {
-        Value::TimeDelta(_) => Ok(value),
-        Value::Str(text) if !text.is_empty() => match date_text::read(text, false)? {
-            Ok(reading) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
-            Err(message) if is_difference(text, &message) => difference(text).map(Value::TimeDelta),
-            Err(_) => Ok(Value::None),
+    timedelta_of(context, &value)
+}
+
+/// What `get_timedelta` makes of a value: `None` of what is no time.
+///
+/// # Errors
+/// `Unsupported` for what is not known here.
+pub fn timedelta_of(context: &Context, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Str(text) if !text.is_empty() => match date_text::read(context, text, false) {
+            Ok(Ok(reading)) => Ok(Value::TimeDelta(TimeDelta { microseconds: reading.time.microseconds() })),
+            Ok(Err(message)) if is_difference(text, &message) && has_clock(text) => {
+                difference(text).map(Value::TimeDelta)
+            }
+            // The host catches every exception here.
+            Ok(Err(_)) | Err(Stop::Raise(_)) => Ok(Value::None),
+            Err(stop) => Err(stop),
         },
+        // Frappe of 2023 gives a difference back; before that it was an error that the function caught.
+        Value::TimeDelta(_) if context.flavour == Flavour::Frappe => Ok(value.clone()),
         value if !operators::truth(value)? => Ok(Value::TimeDelta(TimeDelta { microseconds: 0 })),
-        _ => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        Value::TimeDelta(_) => Err(Stop::unsupported("get_timedelta of a difference")),
+        Value::Object(_) | Value::Bytes(_) => Err(Stop::unsupported("get_timedelta of a value that is no time")),
+        // dateutil's TypeError is caught too, that of a difference as well.
+        _ => Ok(Value::None),
     }
 }
 
@@ -129,9 +153,8 @@ pub fn time_diff(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -
 fn between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<Value> {
     // Two times without a day lie on the same day, whichever that is.
     if let (Value::Str(end), Value::Str(start)) = (end, start)
-        && let (Some(end), Some(start)) = (reading_of(end)?, reading_of(start)?)
-        && end.date.is_none()
-        && start.date.is_none()
+        && let (Ok(end), Ok(start)) = (date_text::read(context, end, false)?, date_text::read(context, start, false)?)
+        && (&end.date, &end.zone, &start.date, &start.zone) == (&None, &None, &None, &None)
     {
         let microseconds = end.time.microseconds() - start.time.microseconds();
         return Ok(Value::TimeDelta(TimeDelta { microseconds }));
@@ -157,20 +180,8 @@ pub fn time_diff_in_hours(context: &Rc<Context>, arguments: Arguments, budget: &
 
 fn seconds_between(context: &Context, end: &Value, start: &Value, budget: &Budget) -> Outcome<f64> {
     match between(context, end, start, budget)? {
-        Value::TimeDelta(delta) => total_seconds(delta),
-        _ => Err(Stop::unsupported("total_seconds of this value")),
+        Value::TimeDelta(delta) => datetime::total_seconds(delta),
+        Value::Object(_) => Err(Stop::unsupported("total_seconds of an object")),
+        other => Err(no_attribute(&other.error_name(), "total_seconds")),
     }
-}
-
-/// `timedelta.total_seconds()`
-///
-/// # Errors
-/// `Unsupported` for a difference so large that its microseconds do not fit a float exactly.
-pub fn total_seconds(delta: TimeDelta) -> Outcome<f64> {
-    if delta.microseconds.unsigned_abs() >= 1 << 53 {
-        return Err(Stop::unsupported("total_seconds of a difference of more than 285 years"));
-    }
-    #[allow(clippy::cast_precision_loss, reason = "exact below 2**53")]
-    let microseconds = delta.microseconds as f64;
-    Ok(microseconds / 1e6)
 }

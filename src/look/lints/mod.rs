@@ -23,8 +23,13 @@ const MOST: usize = 30;
 
 /// What a message's markup does on a service that its writer may not have meant. Places are bytes of the template.
 ///
-/// `rendered` is the text for the open document, when it is known exactly.
-pub fn lints(service: ServiceName, template: &str, rendered: Option<&str>, language: Language) -> Vec<Finding> {
+/// `rendered` is the text for the open document and the length of what is posted of it, when it is known exactly.
+pub fn lints(
+    service: ServiceName,
+    template: &str,
+    rendered: Option<(&str, usize)>,
+    language: Language,
+) -> Vec<Finding> {
     let Some(service) = services::by_name(service) else { return Vec::new() };
     let skeleton = Skeleton::of(template);
     let mut remarks = Remarks { template, skeleton: &skeleton, facts: service.facts(), language, found: Vec::new() };
@@ -34,8 +39,8 @@ pub fn lints(service: ServiceName, template: &str, rendered: Option<&str>, langu
         links::check(chars, text.clone(), &mut remarks);
         lines::check(chars, text, &mut remarks);
     }
-    if let Some(rendered) = rendered {
-        values::check(rendered, &mut remarks);
+    if let Some((rendered, length)) = rendered {
+        values::check(rendered, length, &mut remarks);
     }
     remarks.found
 }
@@ -80,8 +85,14 @@ impl Remarks<'_> {
 
     /// A remark on the whole message.
     fn on_all(&mut self, severity: Severity, code: &'static str, values: &[(&str, &str)]) {
-        let finding = self.finding(severity, code, values);
-        self.push(finding);
+        self.on_all_saying(severity, code, code, values);
+    }
+
+    /// A remark on the whole message, in the words of `key`.
+    fn on_all_saying(&mut self, severity: Severity, code: &'static str, key: &str, values: &[(&str, &str)]) {
+        let mut all = vec![("service", self.facts.name.as_str())];
+        all.extend_from_slice(values);
+        self.push(Finding::new(severity, code, self.language.say(key, &all)));
     }
 
     fn finding(&self, severity: Severity, code: &'static str, values: &[(&str, &str)]) -> Finding {

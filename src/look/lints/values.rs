@@ -4,14 +4,14 @@ use super::Remarks;
 use crate::finding::Severity;
 use crate::services::{Entities, ServiceName, Unit};
 
-/// Looks at the rendered text.
-pub fn check(rendered: &str, remarks: &mut Remarks<'_>) {
+/// Looks at the rendered text, of which `posted` units go out.
+pub fn check(rendered: &str, posted: usize, remarks: &mut Remarks<'_>) {
     let facts = remarks.facts;
     if rendered.trim().is_empty() {
         remarks.on_all(Severity::Warning, "markup/empty", &[]);
         return;
     }
-    length(rendered, remarks);
+    length(rendered, posted, remarks);
     // More brackets in the text than in the template: values brought them.
     let template = count(&remarks.skeleton.chars.iter().collect::<String>());
     let found = count(rendered);
@@ -45,16 +45,23 @@ fn html(text: &str) -> bool {
     ["<div", "<p>", "<br", "<span", "<ol>", "<ul>", "</p>"].iter().any(|tag| text.contains(tag))
 }
 
-fn length(rendered: &str, remarks: &mut Remarks<'_>) {
+fn length(rendered: &str, length: usize, remarks: &mut Remarks<'_>) {
     let limit = remarks.facts.limit;
-    let length = limit.unit.measure(rendered);
     if length > limit.max {
         let (length, max) = (length.to_string(), limit.max.to_string());
         let code = match limit.unit {
             Unit::Characters => "markup/too-long",
             Unit::Bytes => "markup/too-many-bytes",
         };
-        remarks.on_all(Severity::Warning, code, &[("length", &length), ("max", &max)]);
+        // What becomes of the rest (services.md, the limits of each; host.md 1 for Discord).
+        let key = match remarks.facts.name {
+            ServiceName::Discord => "markup/too-long-host-cuts",
+            ServiceName::Slack => "markup/too-long-chat-cuts",
+            ServiceName::Mattermost => "markup/too-long-split",
+            ServiceName::Ntfy => "markup/too-long-attached",
+            _ => code,
+        };
+        remarks.on_all_saying(Severity::Warning, code, key, &[("length", &length), ("max", &max)]);
     } else if remarks.facts.name == ServiceName::GoogleChat && Unit::Characters.measure(rendered) > 4_096 {
         remarks.on_all(Severity::Info, "markup/long-for-google", &[]);
     }

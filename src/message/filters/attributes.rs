@@ -6,6 +6,7 @@ use super::required;
 use crate::message::environment::{Passed, Use};
 use crate::message::sandbox;
 use crate::message::undefined::Undefined;
+use crate::python::dict::Key;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access};
 
 /// The parts of a path such as `customer.0.name`: texts and numbers; none for `None`.
@@ -73,9 +74,19 @@ pub fn each(value: &Value, attribute: &Value, budget: &Budget) -> Outcome<Value>
 pub(super) fn attr(mut applied: Use<'_>) -> Outcome<Value> {
     let [value, name] = applied.bind("do_attr", &["environment", "obj", "name"], 3, Passed::One)?;
     let (value, name) = (required(value)?, required(name)?);
-    let Value::Str(text) = &name else { return Err(Stop::unsupported("attr of something that is no text")) };
-    if Undefined::from(&value).is_some() {
-        return Err(Stop::unsupported("attr of an undefined value"));
+    let Value::Str(text) = &name else {
+        Key::of(&name)?;
+        return Err(match name {
+            Value::Object(_) => Stop::unsupported("attr of something that is no text"),
+            other => Stop::type_error(format!("attribute name must be string, not '{}'", other.error_name())),
+        });
+    };
+    if let Some(undefined) = Undefined::from(&value) {
+        return Err(if text.starts_with('_') {
+            Stop::unsupported("attr of an undefined value")
+        } else {
+            undefined.refuse()
+        });
     }
     if !text.starts_with("__") && access::attribute(&value, text)?.is_none() {
         return Ok(Undefined::of(value, name));

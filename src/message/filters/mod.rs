@@ -4,14 +4,21 @@
 //! Jinja2's (frappe.utils.jinja.get_jenv).
 
 mod attributes;
+mod entities;
 mod host;
 mod markup;
+mod markup_class;
 mod number;
+mod pprint;
 mod select;
 mod sequence;
 mod text;
+mod tojson;
+mod urlize;
+mod wordwrap;
 
-pub use markup::Markup;
+pub use markup_class::Markup;
+pub use pprint::pretty_text;
 
 use super::environment::{Apply, Use};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, builtins};
@@ -49,10 +56,10 @@ const FILTERS: &[(&str, Apply)] = &[
     ("list", sequence::list),
     ("lower", text::lower),
     ("map", select::map),
-    ("markdown", host::unknown),
+    ("markdown", host::markdown),
     ("max", sequence::max),
     ("min", sequence::min),
-    ("pprint", host::pprint),
+    ("pprint", pprint::pprint),
     ("random", sequence::random),
     ("reject", select::reject),
     ("rejectattr", select::rejectattr),
@@ -69,15 +76,15 @@ const FILTERS: &[(&str, Apply)] = &[
     ("striptags", markup::striptags),
     ("sum", number::sum),
     ("title", text::title),
-    ("tojson", host::tojson),
+    ("tojson", tojson::tojson),
     ("trim", text::trim),
     ("truncate", text::truncate),
     ("unique", sequence::unique),
     ("upper", text::upper),
     ("urlencode", text::urlencode),
-    ("urlize", host::unknown),
+    ("urlize", urlize::urlize),
     ("wordcount", text::wordcount),
-    ("wordwrap", host::unknown),
+    ("wordwrap", wordwrap::wordwrap),
     ("xmlattr", markup::xmlattr),
 ];
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::attributes::{Path, ignore_case};
-use super::{argument_error, builtin_filter, or, python, required, whole};
+use super::{Markup, argument_error, builtin_filter, or, python, required, whole};
 use crate::message::environment::{Passed, Use};
 use crate::message::iteration::{Generator, Items};
 use crate::message::undefined::Undefined;
@@ -69,9 +69,7 @@ pub(super) fn last(mut applied: Use<'_>) -> Outcome<Value> {
         Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Dict(_) => {
             access::iterate(&value, applied.budget)?
         }
-        value if Undefined::from(value).is_some() => {
-            return Err(Stop::unsupported("last of an undefined value"));
-        }
+        value if Undefined::from(value).is_some() => Vec::new(),
         Value::Object(_) => return Err(not_reversible(&value)?),
         value => return Err(Stop::type_error(format!("'{}' object is not reversible", value.error_name()))),
     };
@@ -80,7 +78,7 @@ pub(super) fn last(mut applied: Use<'_>) -> Outcome<Value> {
 
 fn not_reversible(value: &Value) -> Outcome<Stop> {
     match value.downcast::<Generator>() {
-        Some(_) => Ok(Stop::type_error("'generator' object is not reversible")),
+        Some(_) => Ok(Stop::type_error(format!("'{}' object is not reversible", value.type_name()))),
         None => Err(Stop::unsupported("reversed")),
     }
 }
@@ -91,7 +89,7 @@ fn no_items(value: &Value) -> Stop {
         Value::Object(_) => {
             Undefined::from(value).map_or_else(|| Stop::unsupported("dictsort of something else"), Undefined::refuse)
         }
-        _ => Stop::raise("AttributeError", format!("'{}' object has no attribute 'items'", value.type_name())),
+        _ => Stop::raise("AttributeError", format!("'{}' object has no attribute 'items'", value.error_name())),
     }
 }
 
@@ -100,8 +98,8 @@ pub(super) fn random(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("do_random", &["context", "seq"], 2, Passed::One)?;
     let value = required(value)?;
     let items = match &value {
-        Value::List(_) | Value::Tuple(_) | Value::Str(_) => access::iterate(&value, applied.budget)?,
-        value if Undefined::from(value).is_some() => Vec::new(),
+        Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Range(_) => access::iterate(&value, applied.budget)?,
+        value if access::length(value)? == 0 => Vec::new(),
         _ => return Err(Stop::unsupported("random of something else")),
     };
     match (items.len(), items.into_iter().next()) {
@@ -122,9 +120,21 @@ pub(super) fn reverse(mut applied: Use<'_>) -> Outcome<Value> {
         value @ (Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Dict(_)) => {
             let mut items = access::iterate(&value, budget)?;
             // The iterator that Python makes is shown with its address and walked once.
-            Ok(Generator::value(move |_| Ok(items.pop())))
+            let name = match value {
+                Value::List(_) => "list_reverseiterator",
+                Value::Range(_) => "range_iterator",
+                Value::Dict(_) => "dict_reversekeyiterator",
+                _ => "reversed",
+            };
+            Ok(Generator::iterator(name, move |_| Ok(items.pop())))
         }
-        value if value.downcast::<Generator>().is_some() || Undefined::from(&value).is_some() => {
+        value if value.downcast::<Markup>().is_some() => {
+            let text = value.base().as_str().unwrap_or_default().chars().rev().collect::<String>();
+            budget.bytes(text.len())?;
+            Ok(Markup::value(text))
+        }
+        value if Undefined::from(&value).is_some() => Ok(Generator::iterator("reversed", |_| Ok(None))),
+        value if value.downcast::<Generator>().is_some() => {
             let mut items = access::iterate(&value, budget)?;
             items.reverse();
             Ok(Value::list(items))

@@ -2,25 +2,24 @@
 
 use std::rc::Rc;
 
+use super::urlize::is_word;
 use super::{Markup, markup, or, required, whole};
 use crate::message::environment::{Passed, Use};
 use crate::message::undefined::Undefined;
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, operators, show};
 
-/// `soft_str(value)`: a text as it is, anything else as `str` shows it. `Markup` would have to stay one.
+/// `soft_str(value)`: a text as it is, `Markup` too; anything else as `str` shows it.
 fn soft(value: Value, budget: &Budget) -> Outcome<Value> {
-    if value.downcast::<Markup>().is_some() {
-        return Err(Stop::unsupported("a filter on Markup"));
-    }
     match value {
         Value::Str(_) => Ok(value),
+        value if value.downcast::<Markup>().is_some() => Ok(value),
         value => show::str(&value, budget).map(Value::from),
     }
 }
 
 fn soft_text(value: Value, budget: &Budget) -> Outcome<Rc<str>> {
-    match soft(value, budget)? {
-        Value::Str(text) => Ok(text),
+    match &*soft(value, budget)?.base() {
+        Value::Str(text) => Ok(Rc::clone(text)),
         _ => Err(Stop::unsupported("text")),
     }
 }
@@ -29,11 +28,6 @@ fn soft_text(value: Value, budget: &Budget) -> Outcome<Rc<str>> {
 fn method(mut applied: Use<'_>, function: &str, name: &str) -> Outcome<Value> {
     let [value] = applied.bind(function, &["s"], 1, Passed::Nothing)?;
     let value = required(value)?;
-    if let Some(markup) = value.downcast::<Markup>() {
-        let text = Value::Str(Rc::clone(&markup.0));
-        let made = access::call_method(&text, name, Arguments::default(), applied.budget)?;
-        return Ok(Value::object(Markup(made.as_str().unwrap_or_default().into())));
-    }
     access::call_method(&soft(value, applied.budget)?, name, Arguments::default(), applied.budget)
 }
 
@@ -88,8 +82,10 @@ pub(super) fn indent(mut applied: Use<'_>) -> Outcome<Value> {
             " ".repeat(count)
         }
     };
-    let text = match required(value)? {
-        Value::Str(text) => text,
+    let (text, escaped) = match required(value)? {
+        Value::Str(text) => (text, false),
+        value if value.downcast::<Markup>().is_some() => (soft_text(value, budget)?, true),
+        Value::Tuple(_) => return Err(Stop::type_error("can only concatenate tuple (not \"str\") to tuple")),
         value @ (Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Dict(_)) => {
             let name = value.type_name();
             return Err(Stop::type_error(format!("unsupported operand type(s) for +=: '{name}' and 'str'")));
@@ -112,7 +108,7 @@ pub(super) fn indent(mut applied: Use<'_>) -> Outcome<Value> {
         }
         out.push_str(line);
     }
-    Ok(Value::from(out))
+    Ok(if escaped { Markup::value(out) } else { Value::from(out) })
 }
 
 /// `(text + "\n").splitlines()`
@@ -145,7 +141,10 @@ pub(super) fn replace(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["eval_ctx", "s", "old", "new", "count"];
     let [value, old, new, count] = applied.bind("do_replace", &parameters, 4, Passed::One)?;
     let budget = applied.budget;
-    let text = |value: Option<Value>| show::str(&required(value)?, budget).map(Value::from);
+    let text = |value: Option<Value>| match required(value)? {
+        text @ Value::Str(_) => Ok(text),
+        value => show::str(&value, budget).map(Value::from),
+    };
     let count = match count {
         None | Some(Value::None) => Value::from(-1_i64),
         Some(count) => count,
@@ -154,10 +153,9 @@ pub(super) fn replace(mut applied: Use<'_>) -> Outcome<Value> {
     access::call_method(&value, "replace", Arguments::positional(vec![old, new, count]), budget)
 }
 
-pub(super) fn string(mut applied: Use<'_>) -> Outcome<Value> {
-    let [value] = applied.bind("soft_str", &["s"], 1, Passed::Nothing)?;
-    let value = required(value)?;
-    if value.downcast::<Markup>().is_some() { Ok(value) } else { soft(value, applied.budget) }
+pub(super) fn string(applied: Use<'_>) -> Outcome<Value> {
+    let (value, budget) = markup::only_in_c(applied, "soft_str")?;
+    soft(value, budget)
 }
 
 /// Words start behind `[-\s({\[<]+`; their first character goes up, the others go down.
@@ -198,7 +196,9 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     let parameters = ["env", "s", "length", "killwords", "end", "leeway"];
     let [value, length, killwords, end, leeway] = applied.bind("do_truncate", &parameters, 2, Passed::One)?;
     let budget = applied.budget;
-    let length = whole(&or(length, 255_i64))?;
+    let length = or(length, 255_i64);
+    let shown = show::str(&length, budget)?;
+    let length = whole(&length)?;
     let leeway = match leeway {
         None | Some(Value::None) => 5,
         Some(leeway) => whole(&leeway)?,
@@ -209,14 +209,18 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     };
     let size = i64::try_from(end.chars().count()).unwrap_or(i64::MAX);
     if length < size {
-        return Err(Stop::raise("AssertionError", format!("expected length >= {size}, got {length}")));
+        return Err(Stop::raise("AssertionError", format!("expected length >= {size}, got {shown}")));
     }
     if leeway < 0 {
         return Err(Stop::raise("AssertionError", format!("expected leeway >= 0, got {leeway}")));
     }
-    let text = match value {
-        Value::Str(text) => text,
-        Value::Object(_) => return Err(Stop::unsupported("truncate of an object")),
+    let (text, escapes) = match value {
+        Value::Str(text) => (text, false),
+        Value::Object(_) => match value.downcast::<Markup>() {
+            Some(markup) => (Rc::clone(&markup.0), true),
+            None if Undefined::from(&value).is_some() => return Ok(value),
+            None => return Err(Stop::unsupported("truncate of an object")),
+        },
         other => {
             // Without a length there is Python's error; a short list comes back as it is.
             let count = i64::try_from(access::length(&other)?).unwrap_or(i64::MAX);
@@ -229,13 +233,17 @@ pub(super) fn truncate(mut applied: Use<'_>) -> Outcome<Value> {
     };
     let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if count <= length.saturating_add(leeway) {
-        return Ok(Value::Str(text));
+        return Ok(if escapes { Markup::value(text) } else { Value::Str(text) });
     }
     let kept: String = text.chars().take(usize::try_from(length - size).unwrap_or(0)).collect();
     let killwords = operators::truth(&or(killwords, false))?;
     let kept = if killwords { kept.as_str() } else { kept.rsplit_once(' ').map_or(kept.as_str(), |(head, _)| head) };
     budget.bytes(kept.len())?;
-    Ok(Value::from(format!("{kept}{end}")))
+    Ok(if escapes {
+        Markup::value(std::format!("{kept}{}", markup::escaped(&end)))
+    } else {
+        Value::from(std::format!("{kept}{end}"))
+    })
 }
 
 /// `urllib.parse.quote`; in a query string `/` is quoted too and a space becomes `+`.
@@ -260,28 +268,19 @@ fn quote(value: &Value, query: bool, budget: &Budget) -> Outcome<String> {
 pub(super) fn urlencode(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("do_urlencode", &["value"], 1, Passed::Nothing)?;
     let budget = applied.budget;
-    let pairs: Vec<(Value, Value)> = match required(value)? {
+    let value = required(value)?;
+    let pairs: Vec<(Value, Value)> = match &*value.base() {
         Value::Dict(dict) => dict.borrow().iter().cloned().collect(),
-        list @ (Value::List(_) | Value::Tuple(_)) => {
-            let mut pairs = Vec::new();
-            for item in access::iterate(&list, budget)? {
-                let (Value::Tuple(_) | Value::List(_)) = item else {
-                    return Err(Stop::unsupported("urlencode of something else"));
-                };
-                let mut parts = access::iterate(&item, budget)?.into_iter();
-                match (parts.next(), parts.next(), parts.next()) {
-                    (Some(key), Some(value), None) => pairs.push((key, value)),
-                    _ => return Err(Stop::unsupported("urlencode of something else")),
-                }
-            }
-            pairs
+        items @ (Value::List(_) | Value::Tuple(_) | Value::Range(_)) => {
+            access::iterate(items, budget)?.iter().map(|item| pair(item, budget)).collect::<Outcome<_>>()?
         }
-        value @ (Value::Str(_) | Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
+        Value::Str(_) | Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
             return quote(&value, false, budget).map(Value::from);
         }
-        value @ (Value::Date(_) | Value::DateTime(_) | Value::TimeDelta(_)) => {
+        Value::Date(_) | Value::DateTime(_) | Value::TimeDelta(_) => {
             return quote(&value, false, budget).map(Value::from);
         }
+        other if Undefined::from(other).is_some() => Vec::new(),
         _ => return Err(Stop::unsupported("urlencode of something else")),
     };
     let mut out = Vec::with_capacity(pairs.len());
@@ -291,24 +290,34 @@ pub(super) fn urlencode(mut applied: Use<'_>) -> Outcome<Value> {
     Ok(Value::from(out.join("&")))
 }
 
+/// `for key, value in ...`
+fn pair(item: &Value, budget: &Budget) -> Outcome<(Value, Value)> {
+    let mut parts = match access::iterate(item, budget) {
+        Err(Stop::Raise(_)) if !matches!(item, Value::Object(_)) => {
+            return Err(Stop::type_error(std::format!("cannot unpack non-iterable {} object", item.error_name())));
+        }
+        parts => parts?.into_iter(),
+    };
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(key), Some(value), None) => Ok((key, value)),
+        (Some(_), Some(_), Some(_)) => Err(Stop::value_error("too many values to unpack (expected 2)")),
+        (first, ..) => {
+            let got = usize::from(first.is_some());
+            Err(Stop::value_error(std::format!("not enough values to unpack (expected 2, got {got})")))
+        }
+    }
+}
+
 /// `len(re.findall(r"\w+", text))`
 pub(super) fn wordcount(mut applied: Use<'_>) -> Outcome<Value> {
     let [value] = applied.bind("do_wordcount", &["s"], 1, Passed::Nothing)?;
     let text = soft_text(required(value)?, applied.budget)?;
-    if text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric() && !is_letter(c)) {
-        return Err(Stop::unsupported("wordcount of unusual letters"));
-    }
     let mut count = 0_usize;
     let mut inside = false;
     for c in text.chars() {
-        let word = c == '_' || c.is_alphanumeric();
+        let word = is_word(c);
         count += usize::from(word && !inside);
         inside = word;
     }
     Ok(Value::from(count))
-}
-
-/// Letters on which Rust's and Python's ideas of a word agree for certain.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'À'..='ɏ' | 'Α'..='ώ' | 'А'..='я' | 'ё'..='ї' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }

@@ -1,25 +1,17 @@
 //! `message/empty-field`: the template reads a field that is empty on this document.
 
-use super::{Template, printed};
+use super::Template;
 use crate::finding::{Finding, Severity};
-use crate::host::document::Slot;
-use crate::message::reads::{self, How};
-use crate::python::Value;
+use crate::message::reads;
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
-    // What prints "None" is said by another finding.
-    let prints: Vec<_> = template
-        .printed
-        .iter()
-        .filter(|printed| printed.how != How::Formatted)
-        .filter(|printed| matches!(printed::slot(template, &printed.field), Some(Slot::Known(Value::None))))
-        .map(|printed| &printed.field)
-        .collect();
     let mut said: Vec<&str> = Vec::new();
     let mut found = Vec::new();
-    for place in template.places {
-        let empty = printed::slot(template, &place.field).is_some_and(reads::is_empty);
-        if !empty || prints.contains(&&place.field) || said.contains(&&*place.field) {
+    for field in template.fields.iter().filter(|field| field.rows.is_none()) {
+        let place = &field.place;
+        let empty = field.slot(template.document).is_some_and(reads::is_empty);
+        // What prints "None" is said by another finding.
+        if !empty || template.odd.iter().any(|note| note.span == field.node.span) || said.contains(&&*place.field) {
             continue;
         }
         said.push(&place.field);

@@ -2,16 +2,14 @@
 
 use super::Template;
 use crate::finding::{Finding, Severity};
-use crate::message::ast::{Span, Statement};
-use crate::message::walk::{self, Met};
+use crate::message::ast::Span;
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    walk::body(template.body, &mut |met| {
-        let Met::Statement(Statement::Data(span)) = met else { return };
+    for span in &template.survey.data {
         let start = span.range().start;
         let text = template.normalised.text.get(span.range()).unwrap_or_default();
         for (index, _) in text.match_indices(OPEN) {
@@ -19,7 +17,7 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
             let end = rest.find(CLOSE).map(|end| end + CLOSE.len());
             found.push(finding(template, start + index, end, rest));
         }
-    });
+    }
     found
 }
 

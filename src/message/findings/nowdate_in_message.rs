@@ -1,29 +1,20 @@
-//! `message/nowdate-in-message`: `nowdate` exists in conditions only (host.md 3).
+//! `message/nowdate-in-message`, `message/util-without-prefix`: `nowdate` exists by itself in conditions only (host.md
+//! 3); in messages it and its like are found in `frappe.utils`.
 
 use super::Template;
 use crate::finding::{Finding, Severity};
-use crate::message::ast::{Expr, ExprKind};
-use crate::message::walk::{self, Met};
+use crate::host::functions;
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
-    let mut spans = Vec::new();
-    let mut set = false;
-    walk::body(template.body, &mut |met| match met {
-        Met::Expr(Expr { kind: ExprKind::Name(name), span }) if &**name == "nowdate" => spans.push(*span),
-        Met::Store("nowdate") => set = true,
-        _ => {}
-    });
-    if set {
-        return Vec::new();
+    let mut found = Vec::new();
+    for (name, span) in template.unknown_names() {
+        if !matches!(functions::util(template.context, name), Ok(Some(_))) {
+            continue;
+        }
+        let code = if &**name == "nowdate" { "message/nowdate-in-message" } else { "message/util-without-prefix" };
+        let message = template.say(code, &[("found", name)]);
+        let finding = Finding::new(Severity::Error, code, message).at(template.original(span));
+        found.push(template.with_written(finding, span, format!("frappe.utils.{name}")));
     }
-    let finding = |span| {
-        let span = template.original(span);
-        let message = template.say("message/nowdate-in-message", &[]);
-        let text = "frappe.utils.nowdate";
-        let label = template.say("message/button-write", &[("text", text)]);
-        Finding::new(Severity::Error, "message/nowdate-in-message", message)
-            .at(span.clone())
-            .with_fix(label, span, text)
-    };
-    spans.into_iter().map(finding).collect()
+    found
 }

@@ -1,42 +1,60 @@
-//! `message/raw-amount`, `message/raw-date`, `message/raw-html`: a value goes out as the database holds it, where the
+//! `message/raw-amount`, `message/raw-number`, `message/raw-date`: a value goes out as the database holds it, where the
 //! host has a way to write it for people.
 
-use super::{Template, printed};
+use super::Template;
+use super::fields::FieldPlace;
 use crate::finding::{Finding, Severity};
-use crate::host::document::Slot;
-use crate::message::reads::{self, How};
-use crate::python::Value;
+use crate::host::{Document, document_methods};
+use crate::message::reads;
+use crate::python::{Arguments, Budget, Value, access, show};
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for printed in &template.printed {
-        let (Some(fieldtype), Some(slot)) =
-            (printed::fieldtype(template, &printed.field), printed::slot(template, &printed.field))
-        else {
-            continue;
-        };
-        if printed.how == How::Formatted || reads::is_empty(slot) {
+    for value in &template.survey.printed {
+        let Some(field) = template.fields.iter().find(|field| std::ptr::eq(field.node, *value)) else { continue };
+        if field.is_formatted() {
             continue;
         }
-        let code = match fieldtype {
+        let code = match field.fieldtype(template.document) {
             "Currency" => "message/raw-amount",
+            "Float" | "Percent" => "message/raw-number",
             "Date" | "Datetime" | "Time" | "Duration" => "message/raw-date",
-            "Text Editor" | "HTML Editor" if is_html(slot) => "message/raw-html",
             _ => continue,
         };
-        let span = template.original(printed.span);
-        let message = template.say(code, &[("field", &printed.field)]);
-        let (severity, fix, text) = if code == "message/raw-html" {
-            (Severity::Warning, span.end..span.end, String::from("|striptags"))
-        } else {
-            (Severity::Info, span.clone(), format!("doc.get_formatted(\"{}\")", printed.field))
+        let Some(example) = field.example(template.document) else { continue };
+        let Some(slot) = example.slot(&field.place.field).filter(|slot| !reads::is_empty(slot)) else { continue };
+        let budget = Budget::default();
+        let raw = slot.get().and_then(|value| show::str(&value, &budget)).unwrap_or_default();
+        // Nothing to say where both are the same; where the formatted text is not known here, it is not shown.
+        let formatted = formatted(field, example, template, &budget);
+        if formatted.as_deref() == Some(&raw) {
+            continue;
+        }
+        // An amount stays on one line.
+        let shown = formatted.as_deref().unwrap_or_default().replace(' ', "\u{a0}");
+        let values = [("field", &*field.place.field), ("raw", &raw), ("formatted", &shown)];
+        let key = match (&formatted, code) {
+            (Some(_), _) => "message/raw-value-example",
+            (None, code) => code,
         };
-        let label = template.say("message/button-write", &[("text", &text)]);
-        found.push(Finding::new(severity, code, message).at(span).with_fix(label, fix, text));
+        let finding = Finding::new(Severity::Info, code, template.say(key, &values));
+        let finding = finding.at(template.original(value.span));
+        let owner = template.normalised.text.get(field.owner.span.range()).unwrap_or_default();
+        // A row finds the currency in the document that it belongs to.
+        let of = if field.rows.is_some() { ", doc" } else { "" };
+        let fixed = format!("{owner}.get_formatted(\"{}\"{of})", field.place.field);
+        found.push(template.with_written(finding, value.span, fixed));
     }
     found
 }
 
-fn is_html(slot: &Slot) -> bool {
-    matches!(slot, Slot::Known(Value::Str(text)) if text.contains('<'))
+/// What `get_formatted` writes.
+fn formatted(field: &FieldPlace<'_>, example: &Document, template: &Template<'_>, budget: &Budget) -> Option<String> {
+    let method = document_methods::method(example, "get_formatted").ok()??;
+    let mut arguments = vec![Value::Str(field.place.field.clone())];
+    if field.rows.is_some() {
+        arguments.push(Value::object((**template.document).clone()));
+    }
+    let value = access::call(&method, Arguments::positional(arguments), budget).ok()?;
+    show::str(&value, budget).ok()
 }

@@ -1,117 +1,90 @@
-//! `message/unknown-field`: the document has no such field, and its name or a text such as "no such element" is sent.
+//! `message/unknown-field`: the document or the row has no such field, and a text such as "no such element" is sent.
 
 use std::rc::Rc;
 
 use super::Template;
+use super::fields::FieldPlace;
 use crate::finding::{Finding, Severity};
-use crate::message::ast::{ExprKind, Span};
+use crate::host::{DocType, document_attributes, document_methods, document_type};
+use crate::message::ast::ExprKind;
 use crate::message::reads::How;
-use crate::message::walk::{self, Met};
-use crate::python::Object;
+use crate::similar;
+
+/// Fields that every row has beside those of every document.
+const OF_ROWS: [&str; 3] = ["parent", "parentfield", "parenttype"];
+const OF_ALL: [&str; 8] = ["creation", "docstatus", "doctype", "idx", "modified", "modified_by", "name", "owner"];
 
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
-    let prepared = prepared(template);
     let mut found = Vec::new();
-    for place in template.places {
-        let document: &dyn Object = &**template.document;
-        // Methods and properties of the class are no fields but are there; what is not known is not accused.
-        let missing = match place.how {
-            How::Directly => matches!(document.attribute(&place.field), Ok(None)),
-            How::Get | How::Formatted => template.document.slot(&place.field).is_none(),
-        };
-        let covered =
-            |span: &Span| span.range().start <= place.span.range().start && place.span.range().end <= span.range().end;
-        if !missing || prepared.iter().any(covered) || template.document.slot(&place.field).is_some() {
+    for field in &template.fields {
+        let place = &field.place;
+        let doctype = field.rows.as_ref().map_or(&template.document.doctype, |(doctype, _)| doctype);
+        if doctype.fields.is_empty()
+            || has(template, field, doctype)
+            || template.survey.expects_missing(field.node.span)
+        {
+            continue;
+        }
+        let nearest = nearest(doctype, &place.field);
+        // An app's class may add attributes of its own, which the page cannot see: only a slip is told, as a question.
+        let told = doctype.custom || place.how != How::Directly;
+        let called = template
+            .survey
+            .reaches
+            .iter()
+            .any(|node| matches!(&node.kind, ExprKind::Call(call) if std::ptr::eq(&call.callee, field.node)));
+        if !told && (nearest.is_none() || called) {
             continue;
         }
         let span = template.original(place.span);
-        let nearest = nearest(template, &place.field);
-        let values = [("field", &*place.field), ("near", nearest.as_deref().unwrap_or_default())];
-        let key = if nearest.is_some() { "message/unknown-field-near" } else { "message/unknown-field" };
-        let severity = if place.how == How::Directly { Severity::Error } else { Severity::Warning };
-        let finding = Finding::new(severity, "message/unknown-field", template.say(key, &values)).at(span.clone());
+        let values = [
+            ("field", &*place.field),
+            ("near", nearest.as_deref().unwrap_or_default()),
+            ("doctype", doctype.name.as_str()),
+        ];
+        let key = match (field.rows.is_some(), nearest.is_some()) {
+            (false, true) => "message/unknown-field-near",
+            (false, false) => "message/unknown-field",
+            (true, true) => "message/unknown-row-field-near",
+            (true, false) => "message/unknown-row-field",
+        };
+        let severity = if place.how == How::Directly && told { Severity::Error } else { Severity::Warning };
+        let finding = Finding::new(severity, "message/unknown-field", template.say(key, &values)).at(span);
         found.push(match nearest {
-            Some(name) => {
-                let label = template.say("message/button-write", &[("text", &name)]);
-                finding.with_fix(label, span, &*name)
-            }
+            Some(name) => template.with_written(finding, place.span, name.to_string()),
             None => finding,
         });
     }
     found
 }
 
-/// Places whose author reckons with a missing field: `|default(...)`, `is defined`.
-fn prepared(template: &Template<'_>) -> Vec<Span> {
-    let mut spans = Vec::new();
-    walk::body(template.body, &mut |met| {
-        let Met::Expr(expression) = met else { return };
-        let (ExprKind::Filter(applied) | ExprKind::Test(applied)) = &expression.kind else { return };
-        if matches!(&*applied.name, "default" | "d" | "defined" | "undefined") {
-            spans.extend(applied.value.as_ref().map(|value| value.span));
-        }
-    });
-    spans
+/// Whether there is such a field or, where it is reached directly, such an attribute. What is not known is not accused.
+fn has(template: &Template<'_>, field: &FieldPlace<'_>, doctype: &DocType) -> bool {
+    let name = &*field.place.field;
+    let described = doctype.field(name).is_some_and(|field| document_type::has_value(&field.fieldtype));
+    if described || OF_ALL.contains(&name) || field.rows.is_some() && OF_ROWS.contains(&name) {
+        return true;
+    }
+    if name.starts_with('_') || name == "amended_from" && doctype.is_submittable {
+        return true;
+    }
+    if field.rows.is_none() && template.document.slot(name).is_some() {
+        return true;
+    }
+    let example = field.example(template.document).unwrap_or(template.document);
+    field.place.how == How::Directly
+        && (document_attributes::ATTRIBUTES.binary_search(&name).is_ok()
+            || !matches!(document_methods::method(example, name), Ok(None)))
 }
 
-/// The field that was probably meant: by a name that is almost the same, or by its label.
-fn nearest(template: &Template<'_>, name: &str) -> Option<Rc<str>> {
+/// The field that was probably meant: by its label, or by a name that is almost the same.
+fn nearest(doctype: &DocType, name: &str) -> Option<Rc<str>> {
     let fold = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
     let wanted = fold(name);
-    let labelled = template.document.doctype.fields.iter().find(|field| {
-        field.label.as_deref().is_some_and(|label| fold(label) == wanted) || fold(&field.fieldname) == wanted
-    });
-    if let Some(field) = labelled {
-        return Some(Rc::from(field.fieldname.as_str()));
-    }
-    let most = (wanted.chars().count() / 3).min(2);
-    let distances = template.document.values.keys().map(|field| (distance(&wanted, field), field));
-    distances
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, field)| Rc::clone(field))
-}
-
-/// How many letters to add, remove, change or swap with their neighbour (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    let mut previous = None;
-    for (row, l) in left.chars().enumerate() {
-        let mut current = Vec::with_capacity(last.len());
-        current.push(row + 1);
-        let mut earlier = None;
-        for (column, r) in right.iter().enumerate() {
-            let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
-            let mut best =
-                (at(&last, column) + usize::from(l != *r)).min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
-            if column > 0 && previous == Some(*r) && earlier == Some(l) {
-                best = best.min(at(&before, column - 1) + 1);
-            }
-            current.push(best);
-            earlier = Some(*r);
-        }
-        before = std::mem::replace(&mut last, current);
-        previous = Some(l);
-    }
-    last.last().copied().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn a_slip_of_the_finger_is_near() {
-        for (left, right, expected) in [
-            ("status", "statuss", 1),
-            ("grand_total", "grand_toatl", 1),
-            ("due", "date", 2),
-            ("", "ab", 2),
-            ("a", "a", 0),
-        ] {
-            assert_eq!(distance(left, right), expected, "{left} {right}");
-        }
-    }
+    let fields = || doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
+    let labelled = fields().find(|field| field.label.as_deref().is_some_and(|label| fold(label) == wanted));
+    let near = labelled
+        .map(|field| field.fieldname.as_str())
+        .or_else(|| similar::nearest(name, &mut fields().map(|field| field.fieldname.as_str()).chain(OF_ALL)));
+    near.map(Rc::from)
 }

@@ -9,7 +9,7 @@ use num_traits::Num;
 use super::super::letters::{decimal, is_space};
 use super::super::methods::{merge_into, set_of};
 use super::super::signature::{self, Signature, between, c_int, one};
-use super::super::{Arguments, Budget, Dict, Int, Outcome, Stop, Value, access, int, operators, show};
+use super::super::{Arguments, Budget, Dict, Int, Outcome, Stop, Value, int, items, operators, show};
 use super::sequences::at_most_one;
 
 /// `ascii(value)`
@@ -86,7 +86,7 @@ pub fn ord(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
 
 /// `list(iterable)`
 pub fn list(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    let items = at_most_one(arguments, "list")?.map_or(Ok(Vec::new()), |value| access::iterate(value, budget))?;
+    let items = at_most_one(arguments, "list")?.map_or(Ok(Vec::new()), |value| items::list(value, budget))?;
     Ok(Value::list(items))
 }
 
@@ -95,7 +95,7 @@ pub fn tuple(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     match at_most_one(arguments, "tuple")? {
         // A tuple is its own tuple.
         Some(value @ Value::Tuple(_)) => Ok(value.clone()),
-        Some(value) => Ok(Value::tuple(access::iterate(value, budget)?)),
+        Some(value) => Ok(Value::tuple(items::list(value, budget)?)),
         None => Ok(Value::tuple(Vec::new())),
     }
 }

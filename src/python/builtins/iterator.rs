@@ -1,7 +1,8 @@
 //! Iterators: `enumerate`, `filter`, `map`, `reversed`, `zip`, `iter` and `next`.
 //!
-//! An iterator works when it is first asked, all at once: a template or a condition cannot tell the difference, except
-//! through `next`, which therefore is sure only while nothing fails.
+//! `enumerate` and `zip` read their sources item by item: a loop over them may change those sources. The others work when
+//! they are first asked, all at once: what asks cannot tell the difference, except through `next`, which therefore is
+//! sure only while nothing fails.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -9,11 +10,14 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use super::super::signature::{Signature, between, no_keywords, size};
-use super::super::{Arguments, Budget, Int, Object, Outcome, Stop, Value, access, int, operators};
+use super::super::{Arguments, Budget, Int, Items, Object, Outcome, Stop, Value, access, int, items, operators};
 use crate::limits;
 
 /// What makes the items of an iterator.
 type Source = Box<dyn FnOnce(&Budget) -> Outcome<Vec<Value>>>;
+
+/// What makes the next item of an iterator.
+type Pull = Box<dyn FnMut(&Budget) -> Outcome<Option<Value>>>;
 
 /// A value that can be walked once.
 pub struct Iter {
@@ -22,6 +26,9 @@ pub struct Iter {
     type_name: &'static str,
     source: RefCell<Option<Source>>,
     items: RefCell<VecDeque<Value>>,
+    /// Instead of a source; not there while it runs.
+    pull: RefCell<Option<Pull>>,
+    pulls: bool,
 }
 
 impl Iter {
@@ -35,13 +42,33 @@ impl Iter {
         of: &[Value],
         source: impl FnOnce(&Budget) -> Outcome<Vec<Value>> + 'static,
     ) -> Outcome<Value> {
+        let source: Source = Box::new(source);
+        Self::made(type_name, of, Some(source), None)
+    }
+
+    /// As [`Self::value`], for an iterator that makes its items one by one.
+    fn pulled(
+        type_name: &'static str,
+        of: &[Value],
+        pull: impl FnMut(&Budget) -> Outcome<Option<Value>> + 'static,
+    ) -> Outcome<Value> {
+        Self::made(type_name, of, None, Some(Box::new(pull)))
+    }
+
+    fn made(type_name: &'static str, of: &[Value], source: Option<Source>, pull: Option<Pull>) -> Outcome<Value> {
         let behind = of.iter().filter_map(|value| value.downcast::<Self>()).map(|iterator| iterator.depth + 1).max();
         let depth = behind.unwrap_or(0);
         if depth >= limits::NESTING {
             return Err(Stop::Limit("limit/depth"));
         }
-        let source: Source = Box::new(source);
-        Ok(Value::object(Self { depth, type_name, source: RefCell::new(Some(source)), items: RefCell::default() }))
+        Ok(Value::object(Self {
+            depth,
+            type_name,
+            source: RefCell::new(source),
+            items: RefCell::default(),
+            pulls: pull.is_some(),
+            pull: RefCell::new(pull),
+        }))
     }
 
     /// Makes the items unless that has been done.
@@ -59,11 +86,25 @@ impl Iter {
     /// # Errors
     /// `Unsupported` when any of the items fails, because an earlier one may still be fine.
     pub fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
+        if self.pulls {
+            return self.pull(budget);
+        }
         self.fill(budget).map_err(|stop| match stop {
             Stop::Raise(_) => Stop::unsupported("next of an iterator that fails"),
             stop => stop,
         })?;
         Ok(self.items.borrow_mut().pop_front())
+    }
+}
+
+impl Iter {
+    fn pull(&self, budget: &Budget) -> Outcome<Option<Value>> {
+        let Some(mut pull) = self.pull.borrow_mut().take() else {
+            return Err(Stop::unsupported("an iterator that reads itself"));
+        };
+        let next = pull(budget);
+        *self.pull.borrow_mut() = Some(pull);
+        next
     }
 }
 
@@ -82,13 +123,27 @@ impl Object for Iter {
         if name.starts_with("__") { Err(Stop::unsupported(format!("{}.{name}", self.type_name))) } else { Ok(None) }
     }
 
+    fn is_iterator(&self) -> bool {
+        self.pulls
+    }
+
+    fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
+        Self::next(self, budget)
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        if self.pulls {
+            return items::rest_or_unknown(|| self.pull(budget), budget);
+        }
         self.fill(budget)?;
         Ok(self.items.take().into())
     }
 
     fn contains(&self, item: &Value, budget: &Budget) -> Option<Outcome<bool>> {
         // What comes after the item that was found is still there.
+        if self.pulls {
+            return Some(items::found(|| self.pull(budget), item, budget));
+        }
         Some(self.fill(budget).and_then(|()| {
             loop {
                 let next = self.items.borrow_mut().pop_front();
@@ -125,6 +180,12 @@ fn lazy(value: &Value, budget: &Budget) -> Outcome<Source> {
     Ok(Box::new(move |_| Ok(items)))
 }
 
+/// The items of a value, which must be iterable now.
+fn walked(value: &Value, budget: &Budget) -> Outcome<Items> {
+    // Walking a set in an unknown order only matters when the items are used.
+    if matches!(value, Value::Set(_)) { Ok(Items::later(value.clone())) } else { Items::of(value, budget) }
+}
+
 /// `enumerate(iterable, start=0)`
 pub fn enumerate(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     if arguments.positional.is_empty() && arguments.keyword.iter().all(|(name, _)| &**name != "iterable") {
@@ -140,15 +201,12 @@ pub fn enumerate(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         },
         None => Int::Small(0),
     };
-    let items = lazy(&iterable, budget)?;
-    Iter::value("enumerate", &[iterable], move |budget| {
-        let mut number = start;
-        let mut pairs = Vec::new();
-        for item in items(budget)? {
-            pairs.push(Value::tuple(vec![Value::Int(number.clone()), item]));
-            number = int::add(&number, &Int::Small(1), budget)?;
-        }
-        Ok(pairs)
+    let mut number = start;
+    let mut items = walked(&iterable, budget)?;
+    Iter::pulled("enumerate", &[iterable], move |budget| {
+        let Some(item) = items.next(budget)? else { return Ok(None) };
+        let after = int::add(&number, &Int::Small(1), budget)?;
+        Ok(Some(Value::tuple(vec![Value::Int(std::mem::replace(&mut number, after)), item])))
     })
 }
 
@@ -232,12 +290,20 @@ pub fn zip(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         }
         strict = operators::truth(value)?;
     }
-    let columns = arguments.positional.iter().map(|iterable| lazy(iterable, budget)).collect::<Outcome<Vec<_>>>()?;
-    Iter::value("zip", &arguments.positional, move |budget| {
+    let mut columns = Vec::with_capacity(arguments.positional.len());
+    for iterable in &arguments.positional {
+        columns.push(walked(iterable, budget)?);
+    }
+    Iter::pulled("zip", &arguments.positional, move |budget| {
         if strict {
             return Err(Stop::unsupported("zip(strict=True)"));
         }
-        Ok(rows(columns, budget)?.into_iter().map(Value::tuple).collect())
+        let mut row = Vec::with_capacity(columns.len());
+        for column in &mut columns {
+            let Some(item) = column.next(budget)? else { return Ok(None) };
+            row.push(item);
+        }
+        Ok((!row.is_empty()).then(|| Value::tuple(row)))
     })
 }
 

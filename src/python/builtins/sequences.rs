@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::methods::sort;
 use super::super::operators::{self, Binary, Comparison};
 use super::super::signature::{Signature, between, c_int, no_keywords, one, size};
-use super::super::{Arguments, Budget, Int, Outcome, Stop, Value, access, show};
+use super::super::{Arguments, Budget, Int, Items, Outcome, Stop, Value, access, items as walk, show};
 
 /// The items, and whether their order is CPython's.
 fn items(value: &Value, budget: &Budget) -> Outcome<(Vec<Value>, bool)> {
@@ -25,7 +25,17 @@ fn unordered(stop: Stop, known: bool) -> Stop {
 
 /// `all(iterable)`
 pub fn all(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    for item in access::iterate_unordered(one(arguments, "all")?, budget)? {
+    let value = one(arguments, "all")?;
+    if matches!(value, Value::Set(_)) {
+        for item in access::iterate_unordered(value, budget)? {
+            if !operators::truth(&item)? {
+                return Ok(Value::Bool(false));
+            }
+        }
+        return Ok(Value::Bool(true));
+    }
+    let mut items = Items::of(value, budget)?;
+    while let Some(item) = items.next(budget)? {
         if !operators::truth(&item)? {
             return Ok(Value::Bool(false));
         }
@@ -35,7 +45,17 @@ pub fn all(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 
 /// `any(iterable)`
 pub fn any(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    for item in access::iterate_unordered(one(arguments, "any")?, budget)? {
+    let value = one(arguments, "any")?;
+    if matches!(value, Value::Set(_)) {
+        for item in access::iterate_unordered(value, budget)? {
+            if operators::truth(&item)? {
+                return Ok(Value::Bool(true));
+            }
+        }
+        return Ok(Value::Bool(false));
+    }
+    let mut items = Items::of(value, budget)?;
+    while let Some(item) = items.next(budget)? {
         if operators::truth(&item)? {
             return Ok(Value::Bool(true));
         }
@@ -137,7 +157,11 @@ pub fn sorted(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         let given = arguments.positional.len();
         return Err(Stop::type_error(format!("sorted expected 1 argument, got {given}")));
     };
-    let (items, known) = items(iterable, budget)?;
+    // What is sorted is listed first.
+    let (items, known) = match iterable {
+        Value::Object(_) => (walk::list(iterable, budget)?, true),
+        _ => items(iterable, budget)?,
+    };
     let signature = Signature { name: "sort", parameters: &["key", "reverse"], positional: 0, required: 0 };
     let keyword = Arguments { positional: Vec::new(), keyword: arguments.keyword.clone() };
     let mut places = signature.bind(&keyword)?.into_iter();

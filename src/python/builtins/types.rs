@@ -1,7 +1,7 @@
-//! `type`, `isinstance`, `callable`: what a value is.
+//! `type`, `isinstance`, `issubclass`, `callable`: what a value is.
 
 use super::super::signature::{between, one};
-use super::super::{Arguments, Budget, Outcome, Stop, Value};
+use super::super::{Arguments, Budget, Outcome, Stop, Value, exceptions};
 use super::{Builtin, builtin};
 
 /// Types that can be asked for and compared, but not called here.
@@ -48,9 +48,10 @@ pub fn type_of(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
 /// `callable(value)`
 pub fn callable(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
     match one(arguments, "callable")? {
+        value @ Value::Object(_) if value.downcast::<exceptions::Raised>().is_some() => Ok(Value::Bool(false)),
         Value::Object(object) if object.base().is_none() => match &*object.type_name() {
             "builtin_function_or_method" | "function" | "method" | "type" => Ok(Value::Bool(true)),
-            "map" | "zip" | "filter" | "enumerate" | "dict_keys" | "dict_values" | "dict_items" => {
+            "map" | "zip" | "filter" | "enumerate" | "generator" | "dict_keys" | "dict_values" | "dict_items" => {
                 Ok(Value::Bool(false))
             }
             name => Err(Stop::unsupported(format!("callable of a {name}"))),
@@ -79,6 +80,12 @@ fn is_instance(value: &Value, class: &Value, budget: &Budget) -> Outcome<bool> {
             Ok(false)
         });
     }
+    if let Some(class) = class.downcast::<exceptions::Class>() {
+        return match value.downcast::<exceptions::Raised>() {
+            Some(raised) => exceptions::inherits(raised.kind, class.name),
+            None => Ok(false),
+        };
+    }
     let Some(class) = class.downcast::<Builtin>().filter(|class| class.is_type) else {
         return Err(match class {
             Value::Object(_) => Stop::unsupported("isinstance of such a class"),
@@ -94,4 +101,54 @@ fn is_instance(value: &Value, class: &Value, budget: &Budget) -> Outcome<bool> {
     Ok(*name == *class.name
         || (name == "bool" && class.name == "int")
         || (name == "datetime.datetime" && class.name == "datetime.date"))
+}
+
+/// `issubclass(class, classes)`
+pub fn issubclass(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    match between(arguments, "issubclass", 2, 2)? {
+        [class, of] => is_subclass(class, of, budget).map(Value::Bool),
+        _ => Err(Stop::unsupported("issubclass")),
+    }
+}
+
+/// The name of a class, whether it is an exception's; `None` for what is no class.
+fn class_name(value: &Value) -> Outcome<Option<(&'static str, bool)>> {
+    if let Some(class) = value.downcast::<exceptions::Class>() {
+        return Ok(Some((class.name, true)));
+    }
+    match value.downcast::<Builtin>() {
+        Some(class) if class.is_type => Ok(Some((class.name, false))),
+        Some(_) => Ok(None),
+        None => match value {
+            Value::Object(object) if object.type_name() == "type" => {
+                Err(Stop::unsupported("issubclass of such a class"))
+            }
+            _ => Ok(None),
+        },
+    }
+}
+
+fn is_subclass(class: &Value, of: &Value, budget: &Budget) -> Outcome<bool> {
+    let Some((name, raises)) = class_name(class)? else {
+        return Err(Stop::type_error("issubclass() arg 1 must be a class"));
+    };
+    if let Value::Tuple(classes) = of {
+        return budget.deeper(|| {
+            for of in classes.iter() {
+                if is_subclass(class, of, budget)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        });
+    }
+    let Some((base, base_raises)) = class_name(of)? else {
+        return Err(Stop::type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+    };
+    if raises && base_raises {
+        return exceptions::inherits(name, base);
+    }
+    Ok(name == base && raises == base_raises
+        || (name, base) == ("bool", "int")
+        || (name, base) == ("datetime.datetime", "datetime.date"))
 }

@@ -96,6 +96,11 @@ pub fn method(value: &Value, name: &str, arguments: &Arguments, budget: &Budget)
         }
         ("date", Value::DateTime(moment), ..) => plain(&|| Value::Date(moment.date)),
         ("time" | "timetz", Value::DateTime(moment), ..) => plain(&|| Value::Time(moment.time)),
+        // The zone of the server's process.
+        ("astimezone" | "now" | "timestamp" | "today", Value::DateTime(_), ..) => {
+            Some(Err(Stop::Server("server/clock")))
+        }
+        ("today", Value::Date(_), ..) => Some(Err(Stop::Server("server/clock"))),
         ("utcoffset" | "dst" | "tzname", Value::DateTime(_) | Value::Time(_), ..) => plain(&|| Value::None),
         ("total_seconds", Value::TimeDelta(delta), ..) => {
             Some(signature::none(arguments, &full()).and_then(|()| total_seconds(*delta).map(Value::Float)))

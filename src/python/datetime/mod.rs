@@ -1,6 +1,7 @@
-//! `datetime.date`, `datetime`, `time` and `timedelta`: naive, proleptic Gregorian, microseconds.
+//! `datetime.date`, `datetime`, `time` and `timedelta`: proleptic Gregorian, microseconds.
 
 mod arithmetic;
+mod aware;
 mod date;
 mod iso;
 mod methods;
@@ -9,6 +10,8 @@ mod strftime;
 mod timedelta;
 
 pub use arithmetic::{add, binary, divide_nearest, integer_ratio, subtract};
+pub use aware::{Aware, Zone};
+pub use date::days_in_month;
 pub use methods::{attribute, make_date, make_time, method, total_seconds};
 pub use show::{repr, str};
 pub use strftime::strftime;

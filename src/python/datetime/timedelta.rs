@@ -22,6 +22,21 @@ impl TimeDelta {
         Ok(Self { microseconds })
     }
 
+    /// A difference of whole microseconds and a part of one, which is below 1 in size: rounded as CPython does, half to
+    /// even.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn rounded(microseconds: i128, part: f64) -> Outcome<Self> {
+        let mut whole = part.round();
+        if (whole - part).abs() == 0.5 {
+            let odd = f64::from(u8::from(microseconds % 2 != 0));
+            whole = 2.0 * ((part + odd) * 0.5).round() - odd;
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "-1, 0 or 1")]
+        Self::new(microseconds + i128::from(whole as i64))
+    }
+
     /// A difference of any size.
     ///
     /// # Errors

@@ -49,13 +49,106 @@ pub fn format_map(text: &str, mapping: &Value, attribute: Attribute<'_>, budget:
 }
 
 /// One replacement field.
-#[derive(Default)]
-struct Field<'a> {
-    name: &'a str,
-    conversion: Option<char>,
-    spec: &'a str,
+#[derive(Debug, Default)]
+pub struct Field<'a> {
+    /// `0`, `name.attribute[key]`
+    pub name: &'a str,
+    /// Behind `!`.
+    pub conversion: Option<char>,
+    /// Behind `:`.
+    pub spec: &'a str,
     /// The specification holds fields itself.
     nested: bool,
+}
+
+/// A part of a format text.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// Text between fields; a doubled brace is a part of its own.
+    Text(&'a str),
+    /// A field.
+    Field(Field<'a>),
+}
+
+/// The next part of a format text and what follows it; `None` at its end.
+///
+/// # Errors
+/// `ValueError` in Python's words.
+pub fn next_part(text: &str) -> Outcome<Option<(Part<'_>, &str)>> {
+    let Some(place) = text.find(['{', '}']) else {
+        return Ok(if text.is_empty() { None } else { Some((Part::Text(text), "")) });
+    };
+    let (literal, markup) = text.split_at_checked(place).unwrap_or((text, ""));
+    if !literal.is_empty() {
+        return Ok(Some((Part::Text(literal), markup)));
+    }
+    let (brace, after) = markup.split_at_checked(1).unwrap_or((markup, ""));
+    if let Some(following) = after.strip_prefix(brace) {
+        return Ok(Some((Part::Text(brace), following)));
+    }
+    if brace == "}" || after.is_empty() {
+        return Err(Stop::value_error(format!("Single '{brace}' encountered in format string")));
+    }
+    parse_field(after).map(|(field, following)| Some((Part::Field(field), following)))
+}
+
+/// The name of a field as the way to its value.
+#[derive(Debug)]
+pub struct Path<'a> {
+    /// A number or a text: which argument.
+    pub first: Value,
+    /// Attributes (`true`) and keys, with the errors of their spelling where they come up.
+    pub rest: Steps<'a>,
+}
+
+impl<'a> Path<'a> {
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// `ValueError` for a number that is too large.
+    pub fn parse(name: &'a str) -> Outcome<Self> {
+        let end = name.find(['.', '[']).unwrap_or(name.len());
+        let (first, rest) = name.split_at_checked(end).unwrap_or((name, ""));
+        let first = match integer(first)? {
+            Some(index) if !first.is_empty() => Value::Int(num_bigint::BigInt::from(index).into()),
+            _ => Value::str(first),
+        };
+        Ok(Self { first, rest: Steps(rest) })
+    }
+}
+
+/// What is behind the first part of a [`Path`].
+#[derive(Debug)]
+pub struct Steps<'a>(&'a str);
+
+impl Steps<'_> {
+    fn step(&mut self) -> Outcome<(bool, Value)> {
+        if let Some(after) = self.0.strip_prefix('.') {
+            let end = after.find(['.', '[']).unwrap_or(after.len());
+            let (attribute, following) = after.split_at_checked(end).unwrap_or((after, ""));
+            not_empty(attribute)?;
+            self.0 = following;
+            return Ok((true, Value::str(attribute)));
+        }
+        let Some(after) = self.0.strip_prefix('[') else {
+            return Err(Stop::value_error("Only '.' or '[' may follow ']' in format field specifier"));
+        };
+        let Some((key, following)) = after.split_once(']') else {
+            return Err(Stop::value_error("Missing ']' in format string"));
+        };
+        let index = integer(key)?;
+        not_empty(key)?;
+        self.0 = following;
+        Ok((false, index.map_or_else(|| Value::str(key), |index| Value::Int(num_bigint::BigInt::from(index).into()))))
+    }
+}
+
+impl Iterator for Steps<'_> {
+    type Item = Outcome<(bool, Value)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (!self.0.is_empty()).then(|| self.step())
+    }
 }
 
 impl Formatter<'_> {
@@ -66,27 +159,17 @@ impl Formatter<'_> {
         self.budget.bytes(text.len())?;
         let mut result = String::new();
         let mut rest = text;
-        while let Some(place) = rest.find(['{', '}']) {
-            let (literal, markup) = rest.split_at_checked(place).unwrap_or((rest, ""));
-            result.push_str(literal);
-            let mut characters = markup.chars();
-            let brace = characters.next().unwrap_or('{');
-            let after = characters.as_str();
-            if let Some(following) = after.strip_prefix(brace) {
-                result.push(brace);
-                rest = following;
-                continue;
-            }
-            if brace == '}' || after.is_empty() {
-                return Err(Stop::value_error(format!("Single '{brace}' encountered in format string")));
-            }
-            let (field, following) = parse_field(after)?;
-            let shown = self.render(&field, depth)?;
-            self.budget.bytes(shown.len())?;
-            result.push_str(&shown);
+        while let Some((part, following)) = next_part(rest)? {
             rest = following;
+            match part {
+                Part::Text(text) => result.push_str(text),
+                Part::Field(field) => {
+                    let shown = self.render(&field, depth)?;
+                    self.budget.bytes(shown.len())?;
+                    result.push_str(&shown);
+                }
+            }
         }
-        result.push_str(rest);
         Ok(result)
     }
 
@@ -115,28 +198,13 @@ impl Formatter<'_> {
     /// The value that a field's name leads to.
     fn object(&mut self, name: &str) -> Outcome<Value> {
         let end = name.find(['.', '[']).unwrap_or(name.len());
-        let (first, mut rest) = name.split_at_checked(end).unwrap_or((name, ""));
+        let (first, rest) = name.split_at_checked(end).unwrap_or((name, ""));
         let mut value = self.first(first)?;
-        while !rest.is_empty() {
-            if let Some(after) = rest.strip_prefix('.') {
-                let end = after.find(['.', '[']).unwrap_or(after.len());
-                let (attribute, following) = after.split_at_checked(end).unwrap_or((after, ""));
-                not_empty(attribute)?;
-                value = (self.attribute)(&value, attribute)?;
-                rest = following;
-            } else if let Some(after) = rest.strip_prefix('[') {
-                let Some((key, following)) = after.split_once(']') else {
-                    return Err(Stop::value_error("Missing ']' in format string"));
-                };
-                let index = integer(key)?;
-                not_empty(key)?;
-                let key =
-                    index.map_or_else(|| Value::str(key), |index| Value::Int(num_bigint::BigInt::from(index).into()));
-                value = item::get(&value, &key, self.budget)?;
-                rest = following;
-            } else {
-                return Err(Stop::value_error("Only '.' or '[' may follow ']' in format field specifier"));
-            }
+        for step in Steps(rest) {
+            value = match step? {
+                (true, name) => (self.attribute)(&value, name.as_str().unwrap_or_default())?,
+                (false, key) => item::get(&value, &key, self.budget)?,
+            };
         }
         Ok(value)
     }

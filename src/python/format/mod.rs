@@ -6,7 +6,7 @@ mod number;
 mod percent;
 mod spec;
 
-pub use fields::{format_map, str_format};
+pub use fields::{Field, Part, Path, Steps, format_map, next_part, str_format};
 pub use number::int_digits;
 pub use percent::{percent, whole};
 
@@ -38,6 +38,7 @@ pub fn format(value: &Value, spec: &str, budget: &Budget) -> Outcome<String> {
             number::format_float(*number, &spec, &name, budget)
         }
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) => datetime::strftime(value, spec, budget),
+        value if let Some(aware) = value.downcast::<datetime::Aware>() => aware.strftime(spec, budget),
         _ => Err(Stop::type_error(format!("unsupported format string passed to {}.__format__", value.error_name()))),
     }
 }

@@ -36,7 +36,12 @@ impl Source<'_> {
 fn is_mapping(value: &Value) -> Option<bool> {
     match &*value.base() {
         Value::List(_) | Value::Dict(_) | Value::Range(_) | Value::Bytes(_) => Some(true),
-        Value::Object(_) => None,
+        // None of these classes has `__getitem__`.
+        Value::Object(object) => object.is_subscriptable().or_else(|| {
+            let plain =
+                ["builtin_function_or_method", "function", "method", "type", "LoopContext", "Macro", "Namespace"];
+            plain.contains(&&*object.type_name()).then_some(false)
+        }),
         _ => Some(false),
     }
 }
@@ -140,10 +145,8 @@ fn conversion<'a>(
     if matches!(next, 'h' | 'l' | 'L') {
         next = rest.next().ok_or_else(incomplete)?;
     }
-    if next == '%' {
-        if !after.starts_with('%') {
-            return Err(Stop::unsupported("% with flags before %"));
-        }
+    // With flags before it, a second `%` is a letter that nobody knows.
+    if after.starts_with('%') {
         result.push('%');
         return Ok(rest.as_str());
     }
@@ -240,6 +243,8 @@ fn convert(
 
 fn integer(result: &mut String, letter: char, value: &Value, flags: &Flags, budget: &Budget) -> Outcome<()> {
     let decimal = matches!(letter, 'd' | 'i' | 'u');
+    let own = if decimal { own_number(value)? } else { None };
+    let value = own.as_ref().unwrap_or(value);
     let number = match &*value.base() {
         Value::Float(number) if decimal => whole(*number)?,
         base => operators::as_int(base).ok_or_else(|| {
@@ -272,7 +277,17 @@ pub fn whole(number: f64) -> Outcome<Int> {
     })
 }
 
+/// What an object's `__int__` or `__float__` answers.
+fn own_number(value: &Value) -> Outcome<Option<Value>> {
+    match value {
+        Value::Object(object) => object.number().transpose(),
+        _ => Ok(None),
+    }
+}
+
 fn real(result: &mut String, letter: char, value: &Value, flags: &Flags, budget: &Budget) -> Outcome<()> {
+    let own = own_number(value)?;
+    let value = own.as_ref().unwrap_or(value);
     let number = match &*value.base() {
         Value::Float(number) => *number,
         base => match operators::as_int(base) {

@@ -6,7 +6,7 @@ mod list;
 mod number;
 mod sequence;
 mod set;
-mod text_case;
+pub mod text_case;
 mod text_layout;
 mod text_search;
 mod text_split;
@@ -67,8 +67,15 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
             datetime::method(value, name, arguments, budget)
         }
-        Value::None | Value::Slice(_) | Value::Object(_) => None,
+        Value::Object(_) => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
+        Value::None | Value::Slice(_) => None,
     }
+}
+
+/// The method of that name of a builtin type, of which `like` is a value, bound to another receiver.
+pub fn bound(receiver: Value, like: &Value, name: &str) -> Option<Value> {
+    let place = names(like).binary_search(&name).ok()?;
+    names(like).get(place).map(|name| Value::object(BoundMethod { receiver, name }))
 }
 
 /// An attribute that is no method.

@@ -32,6 +32,24 @@ impl View {
         Self { dict: Rc::clone(dict), kind }
     }
 
+    /// The dict behind it.
+    pub fn dict(&self) -> &Rc<RefCell<Dict>> {
+        &self.dict
+    }
+
+    /// What the view shows of a key.
+    ///
+    /// # Errors
+    /// `TypeError: unhashable type: 'list'`.
+    pub fn shown(&self, key: &Value) -> Outcome<Value> {
+        let value = self.dict.borrow().get(key)?.cloned().unwrap_or(Value::None);
+        Ok(match self.kind {
+            Kind::Keys => key.clone(),
+            Kind::Values => value,
+            Kind::Items => Value::tuple(vec![key.clone(), value]),
+        })
+    }
+
     /// The items in order.
     fn list(&self) -> Vec<Value> {
         let dict = self.dict.borrow();

@@ -35,14 +35,18 @@ function item(view, finding, text) {
     'li',
     { class: 'finding', part: 'finding', 'data-code': finding.code, 'data-severity': finding.severity },
     toned(icon(look.icon), look.tone),
-    el('p', {}, el('span', { class: 'sr' }, view.say(look.word), ' '), finding.message, ' ', place(view, finding, text)),
-    fix &&
-      el(
-        'button',
-        { type: 'button', class: 'fix', part: 'fix', onclick: () => view.emit('deskbell-fix', { start: fix.start, end: fix.end, text: fix.text }) },
-        icon('fix'),
-        fix.label,
-      ),
+    el(
+      'div',
+      { class: 'remark' },
+      el('p', {}, el('span', { class: 'sr' }, view.say(look.word), ' '), finding.message, ' ', place(view, finding, text)),
+      fix &&
+        el(
+          'button',
+          { type: 'button', class: 'fix', part: 'fix', onclick: () => view.emit('deskbell-fix', { start: fix.start, end: fix.end, text: fix.text }) },
+          icon('fix'),
+          fix.label,
+        ),
+    ),
   );
 }
 

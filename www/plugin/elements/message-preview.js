@@ -83,9 +83,14 @@ export class MessagePreview extends View {
   /** @param {MessageReport | null} report */
   #drawStatus(report) {
     if (!report) return this.announce(this.#status, 'muted', null, this.say(this.notice === null ? 'message-waiting' : 'not-checked'));
+    const open = report.gaps.filter((gap) => !gap.answer).length;
+    const answered = report.status === 'server' && open === 0;
+    const refused = report.error?.consequence?.code === 'refused-at-save';
+    mark(this, 'data-answered', answered ? '' : null);
     const look = STATUSES[report.status];
-    const words = this.say(`message-${report.status}`, { document: this.documentName, count: report.gaps.length });
-    this.announce(this.#status, look.tone, icon(look.icon), words);
+    const key = answered ? 'message-answered' : refused ? 'message-refused' : `message-${report.status}`;
+    const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1)?.slice(11) ?? '';
+    this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when }));
   }
 
   #drawTabs() {
@@ -132,7 +137,8 @@ export class MessagePreview extends View {
     if (this.#source.hidden) return fill(this.#source);
     const text = this.view === 'request' ? report?.payload : report?.text;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
-    fill(this.#source, text ?? el('span', { class: 'muted' }, this.say('nothing-sent')));
+    const parts = this.view === 'request' ? [] : (report?.fromServer ?? []);
+    fill(this.#source, typeof text === 'string' ? marked(text, parts) : el('span', { class: 'muted' }, this.say('nothing-sent')));
   }
 
   /** @param {MessageReport | null} report */
@@ -140,14 +146,18 @@ export class MessagePreview extends View {
     const rows = [];
     const run = report?.error;
     const save = this.saveReport?.error;
-    if (run) rows.push(this.#errorRow('error-when-run', run));
+    // What cannot be saved never runs: one row says it.
+    if (run && run.message !== save?.message) rows.push(this.#errorRow('error-when-run', run));
     if (save) rows.push(this.#errorRow('error-at-save', save));
     fill(this.#error, rows);
   }
 
   /** @param {string} key @param {import('../deskbell.js').HostError} error */
   #errorRow(key, error) {
-    return el('p', {}, el('span', { class: 'muted' }, this.say(key), ' ', place(this, error, this.text)), el('br'), el('code', { class: 'bad' }, `${error.type}: ${error.message}`));
+    const where = el('p', { class: 'muted' }, this.say(key), ' ', place(this, error, this.text));
+    const words = el('p', {}, el('code', { class: 'bad' }, `${error.type}: ${error.message}`));
+    const consequence = error.consequence && el('p', { part: 'consequence', 'data-consequence': error.consequence.code }, error.consequence.message);
+    return el('div', { class: 'failure' }, where, consequence, words);
   }
 
   /** @param {MessageReport | null} report */
@@ -164,6 +174,20 @@ export class MessagePreview extends View {
     );
     fill(this.#reads, el('p', { class: 'caption' }, this.say('fields-read')), el('ul', { class: 'chips' }, chips));
   }
+}
+
+/**
+ * A text whose parts from the server are marked.
+ * @param {string} text @param {Array<{ start: number, end: number }>} parts
+ */
+function marked(text, parts) {
+  let done = 0;
+  const pieces = parts.flatMap(({ start, end }) => {
+    const before = text.slice(done, start);
+    done = end;
+    return [before, el('mark', { class: 'deskbell-server' }, text.slice(start, end))];
+  });
+  return [...pieces, text.slice(done)];
 }
 
 customElements.define('deskbell-message-preview', MessagePreview);

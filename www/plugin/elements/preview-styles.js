@@ -19,6 +19,8 @@ export const PREVIEW = sheet(`
 .meter { width: 46px; height: 5px; border-radius: 3px; background: linear-gradient(var(--db-good) 0 0) 0 / var(--share) 100% no-repeat var(--db-sunken); }
 :host([data-over]) .meter { background-image: linear-gradient(var(--db-warn) 0 0); }
 .chips { display: flex; flex-wrap: wrap; gap: 5px; }
-.error { display: grid; gap: 6px; }
+.error { display: grid; gap: 10px; }
+.failure { display: grid; gap: 2px; }
+mark.deskbell-server { color: inherit; background: var(--db-info-bg); border-radius: 3px; box-shadow: 0 0 0 1px var(--db-info-bg); text-decoration: underline dotted var(--db-info) 1.5px; text-underline-offset: 3px; }
 @container (max-width: 520px) { .bar .grow { flex-basis: 100%; } .size { order: 3; } }
 `);

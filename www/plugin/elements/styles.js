@@ -64,11 +64,13 @@ select { font: inherit; color: inherit; background: var(--db-sunken); border: 1p
 
 export const FINDINGS = sheet(`
 .findings { display: grid; gap: 6px; }
-.finding { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 8px; align-items: start; }
+.finding { display: grid; grid-template-columns: auto 1fr; gap: 2px 8px; align-items: start; }
+.remark { display: flex; flex-wrap: wrap; gap: 2px 8px; align-items: start; }
+.remark p { flex: 1 1 250px; min-width: 0; }
+.finding .reason { display: block; }
 .finding > .icon { margin-top: 2px; }
 .finding p { overflow-wrap: anywhere; }
 .finding .place { color: var(--db-muted); white-space: nowrap; }
 button.fix { display: inline-flex; align-items: center; gap: 5px; padding: 1px 8px; color: var(--db-info); background: var(--db-info-bg); text-align: start; }
 .fix .icon { width: 13px; height: 13px; }
-@container (max-width: 420px) { .finding { grid-template-columns: auto 1fr; } .finding button.fix { grid-column: 2; justify-self: start; } }
 `);

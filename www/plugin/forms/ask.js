@@ -35,6 +35,6 @@ export function marksOf(report) {
   const { error } = report;
   if (error?.start !== undefined) marks.push({ start: error.start, end: error.end ?? error.start + 1, tone: 'error' });
   for (const { start, end, severity } of report.findings) if (severity !== 'info' && start !== undefined && end !== undefined) marks.push({ start, end, tone: severity });
-  for (const { start, end } of report.gaps ?? []) marks.push({ start, end, tone: 'info' });
+  for (const { start, end, answer } of report.gaps ?? []) if (!answer) marks.push({ start, end, tone: 'info' });
   return marks;
 }

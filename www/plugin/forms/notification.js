@@ -7,6 +7,7 @@ import { TestButton } from '../elements/test-button.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
+import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
 import { sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
@@ -27,6 +28,7 @@ export class NotificationForm {
   #url = new WebhookUrl();
   #test = new TestButton();
   #picker = new DocumentPicker();
+  #resolver;
   #words = NO_WORDS;
   /** @type {UrlReport | null} */
   #urlReport = null;
@@ -38,6 +40,7 @@ export class NotificationForm {
     this.#host = host;
     this.#engine = engine;
     this.#trial = new TrialDocument(host, engine);
+    this.#resolver = new Resolver(host, () => this.#answered());
     this.#run = new ReplayRun(host, engine, this.#replay);
     this.#url.compact = true;
     host.mount('webhook', this.#url);
@@ -90,6 +93,7 @@ export class NotificationForm {
   }
 
   remove() {
+    this.#resolver.close();
     for (const element of this.#elements) element.remove();
     this.#host.mark('condition', []);
     this.#host.mark('message', []);
@@ -172,7 +176,14 @@ export class NotificationForm {
     const time = this.#host.now().slice(11, 16);
     this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name, sender, time });
     this.#host.mark('message', marksOf(answer.value));
+    this.#resolver.follow(answer.value);
     this.#updateTest();
+  }
+
+  /** An answer of the server has come: the message as it stands now is rendered with it. */
+  async #answered() {
+    const form = this.#host.readNotification();
+    if (form.chat && this.#trial.name) await this.#checkMessage(form);
   }
 
   /**
@@ -182,7 +193,7 @@ export class NotificationForm {
   #messageOptions(form) {
     const service = /** @type {ServiceName | undefined} */ (form.webhook?.service || undefined);
     const { alert, documentLink } = form;
-    return { alert, comments: this.#trial.comments, ...(service && { service }), ...(documentLink !== undefined && { documentLink }) };
+    return { alert, comments: this.#trial.comments, answers: this.#resolver.answers, ...(service && { service }), ...(documentLink !== undefined && { documentLink }) };
   }
 
   #updateTest() {
@@ -192,7 +203,7 @@ export class NotificationForm {
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
       masked: this.#urlReport?.masked ?? '',
-      gaps: this.#preview.report?.gaps.length ?? 0,
+      gaps: this.#preview.report?.gaps.filter((gap) => !gap.answer).length ?? 0,
     });
   }
 

@@ -1,7 +1,7 @@
 // The demo desk as a host: the same few doors that a real desk offers, found under other names.
 
-/** @import { HostContext, RequestPlan } from '../deskbell.js' */
-/** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, WebhookFields } from './host.js' */
+/** @import { DocTypeMeta, HostContext, RequestPlan, ServerQuestion } from '../deskbell.js' */
+/** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, Told, WebhookFields } from './host.js' */
 
 /**
  * A control of the demo's forms.
@@ -25,6 +25,7 @@
  * @property {{ fields: Record<string, DemoControl>, record: Record<string, any> } | null} form
  * @property {Array<Record<string, any>>} webhooks
  * @property {Array<{ doctype: string, name: string, variant: string, doc: Record<string, any>, metas: import('../deskbell.js').DocTypeMeta[] }>} documents
+ * @property {Array<{ metas: DocTypeMeta[], docs: Array<Record<string, any>>, single?: true, readable?: false }>} linked What look-ups find besides.
  * @property {DemoDesk['documents']} earlier Older documents, which the picker does not offer.
  * @property {Record<string, { origin: string, realOrigin: string | null }>} chats
  * @property {EventTarget['addEventListener']} addEventListener
@@ -33,6 +34,8 @@
 
 const SITE = 'https://erp.example.com';
 const TIME_ZONE = 'Europe/Paris';
+/** What a look-up costs on a site near by. */
+const ROUND_TRIP_MS = 30;
 
 /** The plugin's names of fields, and the form's. @type {Record<FieldName, string>} */
 const FIELDS = { condition: 'condition', document: 'document_type', message: 'message', service: 'service', test: 'message', url: 'webhook_url', webhook: 'incoming_webhook_url' };
@@ -160,6 +163,25 @@ export class DemoHost {
   async loadDocument(documentType, name) {
     const found = [...this.#desk.documents, ...this.#desk.earlier].find((one) => one.doctype === documentType && one.name === name);
     return found ? { doc: found.doc, metas: found.metas, comments: null } : null;
+  }
+
+  /**
+   * As a server would: from all documents, those of the pickers included.
+   * @param {ServerQuestion} question
+   * @returns {Promise<Told>}
+   */
+  async ask({ kind, doctype, name, filters, fields = ['name'] }) {
+    const own = this.#desk.documents.filter((one) => one.doctype === doctype);
+    const table = this.#desk.linked.find(({ metas }) => metas[0]?.name === doctype) ?? (own[0] && { metas: own[0].metas, docs: own.map(({ doc }) => doc) });
+    await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
+    if (!table || Boolean('single' in table && table.single) !== (kind === 'single')) return { value: null, metas: [], refused: 'unclear' };
+    if ('readable' in table && table.readable === false) return { value: null, metas: [], refused: 'permission' };
+    const fits = (/** @type {Record<string, any>} */ doc) => (filters ? Object.entries(filters).every(([field, value]) => doc[field] === value) : doc['name'] === name);
+    const found = kind === 'single' ? table.docs : table.docs.filter(fits);
+    const [doc] = found;
+    if (found.length > 1) return { value: null, metas: [], refused: 'ambiguous' };
+    if (!doc || kind === 'document') return { value: doc ?? null, metas: table.metas };
+    return { value: Object.fromEntries(fields.map((field) => [field, doc[field] ?? null])), metas: table.metas };
   }
 
   /** @param {string} documentType @param {string} name */

@@ -1,5 +1,8 @@
 // The desk of Frappe and of Dokos as a host, and `install`, which a Client Script or an app's include calls once.
 import { attach } from '../plugin.js';
+import { ask } from './frappe-ask.js';
+import { withTitles } from './frappe-currencies.js';
+import { getdoc } from './frappe-documents.js';
 import { FrappeField } from './frappe-field.js';
 
 /** @import { HostContext, RequestPlan } from '../deskbell.js' */
@@ -237,6 +240,8 @@ export class FrappeHost {
     return { doc: loaded.doc, metas: JSON.parse(JSON.stringify(metas)), comments: loaded.comments };
   }
 
+  ask = ask;
+
   /** @param {string} documentType @param {string} name */
   documentUrl(documentType, name) {
     return `${location.origin}/app/${desk.frappe.router.slug(documentType)}/${encodeURIComponent(name)}`;
@@ -260,6 +265,13 @@ export class FrappeHost {
     };
   }
 
+  /** Frappe's currencies have no titles. */
+  async completeContext() {
+    const context = this.context();
+    const bootDocs = context.flavour === 'dodock' ? await withTitles(context.bootDocs ?? []) : null;
+    return bootDocs && { ...context, now: this.now(), bootDocs };
+  }
+
   now() {
     // The Swedish way to write a date is the ISO way. `sysdefaults.time_zone` is stale on some sites; `time_zone.system` is not.
     return new Date().toLocaleString('sv-SE', { timeZone: desk.frappe.boot.time_zone?.system ?? 'UTC' }).replace(' ', 'T');
@@ -280,22 +292,5 @@ export class FrappeHost {
    */
   route(plan) {
     return plan;
-  }
-}
-
-/**
- * A document as the form would get it, without putting it into the desk's own store, where it would replace unsaved edits.
- * @param {string} doctype @param {string} name
- * @returns {Promise<{ doc: Record<string, any>, comments: object[] | null } | null>}
- */
-async function getdoc(doctype, name) {
-  const query = new URLSearchParams({ doctype, name });
-  try {
-    const answer = await fetch(`/api/method/frappe.desk.form.load.getdoc?${query}`, { headers: { 'X-Frappe-CSRF-Token': desk.frappe.csrf_token ?? '' } });
-    if (!answer.ok) return null;
-    const { docs, docinfo } = await answer.json();
-    return docs?.[0] ? { doc: docs[0], comments: docinfo?.comments ?? null } : null;
-  } catch {
-    return null;
   }
 }

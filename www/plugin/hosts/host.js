@@ -1,6 +1,6 @@
 // What the plugin needs from the desk it lives in: a host adapter implements this, and nothing else knows the ERP's JavaScript.
 
-/** @import { DocTypeMeta, HostContext, RequestPlan } from '../deskbell.js' */
+/** @import { DocTypeMeta, HostContext, RequestPlan, ServerAnswer, ServerQuestion } from '../deskbell.js' */
 
 /**
  * The fields of the form that the plugin reads, writes or stands under. `document` and `webhook` are links.
@@ -37,6 +37,11 @@
  */
 
 /**
+ * What a server told about a question: values, null when it is certain that there is no such document, or why it does not tell.
+ * @typedef {Omit<ServerAnswer, 'question' | 'askedAt'>} Told
+ */
+
+/**
  * A place in a field's text that deserves a mark.
  * @typedef {{ start: number, end: number, tone: 'error' | 'warning' | 'info' }} Mark
  */
@@ -63,7 +68,9 @@
  * @property {(documentType: string, count: number) => Promise<string[]>} recent The names of the last documents, the newest first.
  * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument
  * @property {(documentType: string, name: string) => string} documentUrl
+ * @property {(question: ServerQuestion) => Promise<Told>} [ask] Puts a look-up to the server, reading only; a host without it leaves such gaps open.
  * @property {() => HostContext} context
+ * @property {() => Promise<HostContext | null>} [completeContext] The context with what the page does not carry and the site tells; null when it tells nothing.
  * @property {() => string} now Wall clock in the system's time zone.
  * @property {() => string} language
  * @property {() => 'light' | 'dark' | null} theme null: as the browser prefers.

@@ -1,9 +1,12 @@
 //! `frappe.format_value`: a value as its fieldtype is shown.
 
+use std::any::Any;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::super::errors::no_attribute;
 use super::super::given::Given;
+use super::super::markdown;
 use super::super::money::{self, Style};
 use super::super::numbers::{cint_of, flt_of};
 use super::super::text::cstr_of;
@@ -11,8 +14,8 @@ use super::super::translate::translated;
 use super::{date, duration};
 use crate::host::meta::DocField;
 use crate::host::{Context, Document, Field, Flavour};
-use crate::python::operators;
-use crate::python::{Arguments, Budget, Outcome, Stop, Value, show};
+use crate::python::operators::{self, Binary, Comparison, Unary};
+use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, show};
 
 /// What is known about a field, from its doctype or from a dict.
 #[derive(Debug, Clone, Default)]
@@ -85,7 +88,7 @@ pub fn field_kind(field: &Field, budget: &Budget) -> Outcome<Kind> {
 
 /// A fieldtype, a dict that describes a field, or nothing: then the value's own type decides.
 pub fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
-    match field {
+    match &*field.base() {
         Value::Str(fieldtype) => Ok(Kind { fieldtype: fieldtype.to_string(), ..Kind::default() }),
         Value::Object(_) => match field.downcast::<DocField>().and_then(DocField::field) {
             Some(field) => field_kind(field, budget),
@@ -110,9 +113,12 @@ pub fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
                 Some(_) => Err(Stop::unsupported("format_value with a field that is not described by texts")),
             };
             let truth = |key: &str| dict.get_str(key).map_or(Ok(false), operators::truth);
+            // A fieldtype that is no text is none that the host knows, and its other keys are not read.
+            let fieldtype = dict.get_str("fieldtype").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let is_number = matches!(fieldtype.as_str(), "Currency" | "Float");
             Ok(Kind {
-                fieldtype: text("fieldtype")?.unwrap_or_default(),
-                options: text("options")?,
+                options: if is_number { text("options")? } else { None },
+                fieldtype,
                 precision: match dict.get_str("precision") {
                     Some(precision) if operators::truth(precision)? => Some(cint_of(precision, budget)?),
                     _ => None,
@@ -120,6 +126,9 @@ pub fn kind_of(field: &Value, value: &Value, budget: &Budget) -> Outcome<Kind> {
                 hide_days: truth("hide_days")?,
                 hide_zero: truth("print_hide_if_no_value")?,
             })
+        }
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Tuple(_) => {
+            Err(no_attribute(&field.error_name(), "get"))
         }
         _ => Err(Stop::unsupported("format_value with this field")),
     }
@@ -174,9 +183,9 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
     };
     let zero = || Ok::<_, Stop>(kind.hide_zero && operators::equals(&value, &Value::from(0_i64), budget)?);
     match kind.fieldtype.as_str() {
-        "Date" => date::date(context, &value, &Value::None, None).map(Value::from),
-        "Datetime" => date::datetime(context, &value, &Value::None),
-        "Time" => match date::time(context, &value, &Value::None, None) {
+        "Date" => date::date(context, &value, date::Style::OWN, budget).map(Value::from),
+        "Datetime" => date::datetime(context, &value, date::Style::OWN, budget),
+        "Time" => match date::time(context, &value, date::Style::OWN, budget) {
             // Dodock then takes the text for a difference (measured); newer versions take it for seconds.
             Err(Stop::Raise(error)) if error.kind.ends_with("ParserError") => match context.flavour {
                 Flavour::Dodock => Err(no_attribute(&value.error_name(), "total_seconds")),
@@ -194,13 +203,10 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
         "Text" | "Small Text" => match &value {
             Value::Str(text) if has_block(text) => Ok(value),
             Value::Str(text) => Ok(Value::from(text.replace('\n', "<br>"))),
-            _ => Err(Stop::unsupported("a text field whose value is no text")),
+            value => plain(value, budget),
         },
-        "Markdown Editor" => match &value {
-            // Markdown is not rendered here; what it makes of nothing is known (measured).
-            Value::Str(text) if text.is_empty() && context.flavour == Flavour::Dodock => Ok(Value::str("<p></p>\n")),
-            _ => Err(Stop::unsupported("Markdown")),
-        },
+        "Markdown Editor" if context.flavour == Flavour::Dodock => markdown::shown(&value, budget).map(Value::from),
+        "Markdown Editor" => Err(Stop::unsupported("Markdown")),
         "Duration" => duration::duration(context, &value, kind.hide_days, false, budget).map(Value::from),
         "Text Editor" => Ok(Value::from(format!("<div class='ql-snow'>{}</div>", show::str(&value, budget)?))),
         // Newer versions of the host translate choices, show link titles and join what a table holds.
@@ -208,6 +214,83 @@ pub fn shown(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budg
             Err(Stop::unsupported(format!("formatting of a {}", kind.fieldtype)))
         }
         _ => Ok(value),
+    }
+}
+
+/// A value in a field of texts: it prints as itself, whether the host hands it on as it is or as a text.
+fn plain(value: &Value, budget: &Budget) -> Outcome<Value> {
+    let text = show::str(value, budget)?;
+    if text.contains('\n') || has_block(&text) {
+        return Err(Stop::unsupported("a text field whose value is no text"));
+    }
+    Ok(Value::object(Printed(text)))
+}
+
+/// A value of which only the text is known that it prints.
+#[derive(Debug)]
+struct Printed(String);
+
+impl Printed {
+    fn unknown<T>(&self) -> Outcome<T> {
+        Err(Stop::unsupported("a text field whose value is no text"))
+    }
+}
+
+impl Object for Printed {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("str")
+    }
+
+    fn class_path(&self) -> Outcome<Cow<'static, str>> {
+        self.unknown()
+    }
+
+    fn is_known(&self) -> Outcome<()> {
+        self.unknown()
+    }
+
+    fn truth(&self) -> Outcome<bool> {
+        self.unknown()
+    }
+
+    fn str(&self, _budget: &Budget) -> Outcome<String> {
+        Ok(self.0.clone())
+    }
+
+    fn attribute(&self, _name: &str) -> Outcome<Option<Value>> {
+        self.unknown()
+    }
+
+    fn item(&self, _key: &Value, _budget: &Budget) -> Outcome<Value> {
+        self.unknown()
+    }
+
+    fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
+        self.unknown()
+    }
+
+    fn length(&self) -> Outcome<usize> {
+        self.unknown()
+    }
+
+    fn binary(&self, _: Binary, _: &Value, _: bool, _: &Budget) -> Option<Outcome<Value>> {
+        Some(self.unknown())
+    }
+
+    fn unary(&self, _: Unary, _: &Budget) -> Option<Outcome<Value>> {
+        Some(self.unknown())
+    }
+
+    fn order(&self, _: Comparison, _: &Value, _: &Budget) -> Option<Outcome<bool>> {
+        Some(self.unknown())
+    }
+
+    fn contains(&self, _: &Value, _: &Budget) -> Option<Outcome<bool>> {
+        Some(self.unknown())
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 

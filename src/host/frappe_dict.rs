@@ -1,0 +1,122 @@
+//! `frappe._dict`: a dict whose keys are attributes too, and whose missing keys read as `None`.
+//!
+//! Source: `class _dict` of frappe/__init__.py.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use crate::python::{
+    Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, access, builtins, operators, show,
+};
+
+/// A `frappe._dict`.
+#[derive(Debug)]
+pub struct FrappeDict {
+    /// Always a [`Value::Dict`].
+    pub dict: Value,
+}
+
+impl FrappeDict {
+    /// The value of some entries.
+    pub fn value(dict: Dict) -> Value {
+        Value::object(Self { dict: Value::dict(dict) })
+    }
+}
+
+impl Object for FrappeDict {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("_dict")
+    }
+
+    fn class_path(&self) -> Outcome<Cow<'static, str>> {
+        Ok(Cow::Borrowed("frappe._dict"))
+    }
+
+    fn base(&self) -> Option<Value> {
+        Some(self.dict.clone())
+    }
+
+    fn truth(&self) -> Outcome<bool> {
+        operators::truth(&self.dict)
+    }
+
+    fn repr(&self, budget: &Budget) -> Outcome<String> {
+        show::repr(&self.dict, budget)
+    }
+
+    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        let Value::Dict(dict) = &self.dict else { return Ok(None) };
+        match name {
+            "copy" => {
+                let entries = dict.borrow().clone();
+                return Ok(Some(Function::method("copy", move |arguments, _: &Budget| {
+                    arguments.bind("_dict.copy", &[], 0)?;
+                    Ok(Self::value(entries.clone()))
+                })));
+            }
+            "update" => return Err(Stop::unsupported("frappe._dict.update")),
+            _ => {}
+        }
+        // The methods of dict win over keys of the same name.
+        if let Some(method) = access::attribute(&self.dict, name)? {
+            return Ok(Some(method));
+        }
+        Ok(Some(dict.borrow().get_str(name).cloned().unwrap_or(Value::None)))
+    }
+
+    fn item(&self, key: &Value, budget: &Budget) -> Outcome<Value> {
+        access::item(&self.dict, key, budget)
+    }
+
+    fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        access::iterate(&self.dict, budget)
+    }
+
+    fn length(&self) -> Outcome<usize> {
+        access::length(&self.dict)
+    }
+
+    fn hashable(&self) -> bool {
+        false
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// The class itself: `_dict(a=1)`.
+#[derive(Debug)]
+pub struct FrappeDictClass;
+
+impl Object for FrappeDictClass {
+    fn type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("type")
+    }
+
+    fn repr(&self, _: &Budget) -> Outcome<String> {
+        Ok(String::from("<class 'frappe._dict'>"))
+    }
+
+    fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        Err(Stop::unsupported(format!("_dict.{name}")))
+    }
+
+    fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+        let python = builtins::builtin("dict").ok_or_else(|| Stop::unsupported("dict"))?;
+        match access::call(&python, arguments, budget) {
+            Ok(Value::Dict(dict)) => Ok(FrappeDict::value(dict.borrow().clone())),
+            // Python names the class in some of these errors.
+            Ok(_) | Err(Stop::Raise(_)) => Err(Stop::unsupported("_dict of these arguments")),
+            outcome => outcome,
+        }
+    }
+
+    fn identical(&self, other: &Value) -> Option<bool> {
+        Some(other.downcast::<Self>().is_some())
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

@@ -1,0 +1,201 @@
+//! Conditions beside CPython 3.11 and RestrictedPython 6.2: `conditions.py` makes conditions at random over random
+//! documents and answers them as the host does, with server scripts on and off, and `deskbell::condition` must answer the
+//! same or say that it does not know.
+//!
+//! `DESKBELL_SEED` and `DESKBELL_CASES` choose other conditions than the fixed few thousand. A condition that differs is made
+//! smaller before it is shown. The Python is `python3`, or the one that `DESKBELL_PYTHON` names; where it has no
+//! RestrictedPython 6.2, that is installed into the target folder.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use deskbell::api::{ConditionOptions, ConditionReport, Desk, DocTypeMeta, document_state};
+use serde_json::{Value as Json, json};
+
+/// Where RestrictedPython is installed when Python has none.
+const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/reference/restricted-python-6.2");
+
+fn python() -> Command {
+    let mut command = Command::new(std::env::var("DESKBELL_PYTHON").unwrap_or_else(|_| "python3".to_owned()));
+    command.env("PYTHONUTF8", "1").env("PYTHONPATH", LIBRARY);
+    command
+}
+
+fn script(mode: &str, seed: &str, cases: &str) -> Command {
+    let mut command = python();
+    command.args([concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/conditions.py"), mode, seed, cases]);
+    command
+}
+
+/// Whether the reference can be asked; installs it if need be, once.
+fn is_ready() -> bool {
+    static READY: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    *READY.get_or_init(|| {
+        let answers = || script("expressions", "1", "1").output().ok().and_then(|output| output.status.code());
+        if answers() == Some(3) {
+            let install = ["-m", "pip", "install", "--quiet", "--target", LIBRARY, "RestrictedPython==6.2"];
+            let _ = python().args(install).output();
+        }
+        answers() == Some(0)
+    })
+}
+
+fn metas() -> Vec<DocTypeMeta> {
+    let field = |name: &str, kind: &str| json!({"fieldname": name, "fieldtype": kind, "label": name});
+    serde_json::from_value(json!([
+        {"name": "Ticket", "custom": 1, "fields": [
+            field("subject", "Data"), field("status", "Data"), field("qty", "Int"), field("total", "Currency"),
+            field("day", "Date"), field("starts", "Datetime"), field("urgent", "Check"), field("note", "Small Text"),
+            {"fieldname": "lines", "fieldtype": "Table", "label": "lines", "options": "Ticket Line"}]},
+        {"name": "Ticket Line", "custom": 1, "istable": 1, "fields": [
+            field("item", "Data"), field("n", "Int"), field("price", "Currency")]}
+    ]))
+    .unwrap()
+}
+
+fn report(case: &Json) -> ConditionReport {
+    let context = json!({"siteUrl": "https://erp.example.com", "now": "2026-11-20T10:30:00", "lang": "en", "user": {"name": "marie"}});
+    let desk = Desk::new(serde_json::from_value(context).unwrap()).unwrap();
+    let options: ConditionOptions = serde_json::from_value(json!({"serverScripts": case["scripts"]})).unwrap();
+    desk.open(case["doc"].as_object().unwrap(), metas(), document_state("stored").unwrap())
+        .check_condition(case["text"].as_str().unwrap(), &options)
+}
+
+/// Texts that hold an address, which is another one each time.
+fn has_address(text: &str) -> bool {
+    text.contains(" at 0x")
+}
+
+/// `None` when both answer the same, else what is told here; `Err` names what is not known here.
+fn judged(case: &Json) -> Result<Option<String>, String> {
+    let report = report(case);
+    if !matches!(report.status, "exact" | "error") {
+        return Err(report.gaps.first().map(|gap| gap.reason.clone()).unwrap_or_default());
+    }
+    if let Some(error) = &report.error {
+        let theirs = &case["error"];
+        let message = theirs[1].as_str().unwrap_or_default();
+        let same = theirs[0] == error.kind
+            && (message == error.message || theirs[2] == error.message.as_str() || has_address(message));
+        // Only that it is refused is known.
+        let wordless = theirs[0] == error.kind && error.kind == "SyntaxError" && error.message.is_empty();
+        if wordless {
+            return Err(String::from("the words of a refusal"));
+        }
+        return Ok((!same).then(|| format!("{}: {}", error.kind, error.message)));
+    }
+    let theirs = &case["answer"];
+    let shown = theirs["repr"].as_str();
+    let same = theirs.is_object()
+        && theirs["type"].as_str() == report.value_type.as_deref()
+        && theirs["truth"].as_bool() == report.outcome
+        && (shown == report.value.as_deref() || shown.is_some_and(has_address));
+    Ok((!same).then(|| format!("{:?} {:?} {:?}", report.value, report.value_type, report.outcome)))
+}
+
+fn differs(case: &Json) -> bool {
+    case.is_object() && matches!(judged(case), Ok(Some(_)))
+}
+
+/// What the host answers to other conditions.
+fn answered(cases: &[Json]) -> Vec<Json> {
+    let mut child = script("answers", "0", "0").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let input: String = cases.iter().map(|case| format!("{case}\n")).collect();
+    let mut pipe = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || pipe.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The smallest condition that still differs and that leaving lines, then characters out can reach.
+fn smallest(case: &Json) -> Json {
+    let mut case = case.clone();
+    for _ in 0..80 {
+        let text = case["text"].as_str().unwrap();
+        let with = |text: String| json!({"text": text, "scripts": case["scripts"], "doc": case["doc"]});
+        let lines: Vec<&str> = text.split('\n').collect();
+        let mut simpler = Vec::new();
+        for length in (1..=lines.len().min(12)).rev() {
+            for at in 0..=lines.len() - length {
+                simpler.push(with([&lines[..at], &lines[at + length..]].concat().join("\n")));
+            }
+        }
+        let chars: Vec<char> = text.chars().collect();
+        if chars.len() < 220 {
+            for length in [40, 20, 12, 8, 5, 3, 2, 1] {
+                for at in 0..=chars.len().saturating_sub(length) {
+                    let left = [&chars[..at], chars.get(at + length..).unwrap_or_default()].concat();
+                    simpler.push(with(String::from_iter(left)));
+                }
+            }
+        }
+        // Without a text there is no condition.
+        simpler.retain(|other| (1..text.len()).contains(&other["text"].as_str().unwrap().len()));
+        match answered(&simpler).into_iter().find(differs) {
+            Some(smaller) => case = smaller,
+            None => break,
+        }
+    }
+    case
+}
+
+fn compare(mode: &str, cases: &str) {
+    if !is_ready() {
+        eprintln!("skipped: no CPython 3.11 with RestrictedPython 6.2 (DESKBELL_PYTHON)");
+        return;
+    }
+    let variable = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
+    let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", cases));
+    let output = script(mode, &seed, &cases).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (mut agreed, mut valued, mut wrong, mut unsure) = (0, 0, Vec::new(), BTreeMap::<String, usize>::new());
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        match judged(&case) {
+            Ok(None) => {
+                agreed += 1;
+                valued += usize::from(case["answer"].is_object());
+            }
+            Ok(Some(_)) => wrong.push(case),
+            Err(what) => *unsure.entry(what).or_default() += 1,
+        }
+    }
+    let unknown: usize = unsure.values().sum();
+    eprintln!("{mode}: {agreed} agree ({valued} with a value), {} differ, {unknown} not known", wrong.len());
+    if std::env::var("DESKBELL_SHOW").is_ok() {
+        let mut unsure: Vec<_> = unsure.into_iter().collect();
+        unsure.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        unsure.iter().take(40).for_each(|(what, count)| eprintln!("  {count:5} {what}"));
+    }
+    let most: usize = variable("DESKBELL_EXAMPLES", "10").parse().unwrap();
+    let spread = wrong.iter().step_by((wrong.len() / most).max(1)).take(most);
+    let examples: Vec<String> = spread
+        .map(|case| {
+            let case = smallest(case);
+            let here = judged(&case).ok().flatten().unwrap_or_default();
+            let (text, scripts) = (case["text"].as_str().unwrap(), &case["scripts"]);
+            format!("--- server scripts: {scripts}\n{text}\n  host {} {}\n  here {here}", case["answer"], case["error"])
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} differences, for example\n{}", wrong.len(), examples.join("\n"));
+    assert!(agreed > unknown, "more than half is not known");
+}
+
+#[test]
+fn expressions_answer_as_the_host() {
+    compare("expressions", "1500");
+}
+
+#[test]
+fn blocks_answer_as_the_host() {
+    compare("blocks", "1500");
+}
+
+#[test]
+fn mutated_conditions_answer_as_the_host() {
+    compare("mutations", "1500");
+}
