@@ -40,6 +40,7 @@ pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
         "frappe" => frappe(context, Place::Message),
         "_" => functions::function(context, "_", translate::translate),
         "as_json" => functions::as_json(context),
+        "guess_mimetype" => functions::guess_mimetype(context),
         "html2text" => functions::html2text(context),
         "is_rtl" => functions::is_rtl(context),
         "scrub" => functions::scrub(context),
@@ -56,7 +57,7 @@ const MESSAGE_BUILTINS: [&str; 12] =
     ["abs", "all", "any", "bool", "enumerate", "list", "max", "min", "set", "sorted", "sum", "tuple"];
 
 /// Names that messages have and this engine does not, sorted.
-const MESSAGE_NAMES: [&str; 27] = [
+const MESSAGE_NAMES: [&str; 26] = [
     "FrappeClient",
     "_dict",
     "args",
@@ -65,7 +66,6 @@ const MESSAGE_NAMES: [&str; 27] = [
     "get_next_link",
     "get_toc",
     "get_visible_columns",
-    "guess_mimetype",
     "include_script",
     "include_style",
     "inspect",

@@ -107,8 +107,10 @@ impl Namespace {
             "full_name" => Value::str(context.full_name.as_deref().ok_or(Stop::Server("server/user"))?),
             "get_all" | "get_cached_doc" | "get_doc" | "get_last_doc" | "get_list" | "get_roles" => look_up(name),
             "get_fullname" => functions::function(context, "get_fullname", get_fullname),
+            "get_gravatar" => functions::get_gravatar(context),
             "get_url" => functions::get_url(context),
             "lang" => Value::str(&context.lang),
+            "sanitize_html" => functions::sanitize_html(context),
             "session" => self.part(Part::Session),
             "time_format" => setting("time_format", "HH:mm:ss"),
             "user" => Value::str(&context.user),
@@ -251,7 +253,7 @@ const DICT_METHODS: [&str; 11] =
     ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
 
 /// Other names of `frappe` in messages, in any version of the host, sorted; a name that is not here does not exist.
-const FRAPPE_NAMES: [&str; 63] = [
+const FRAPPE_NAMES: [&str; 61] = [
     "add_to_date",
     "as_json",
     "attach_print",
@@ -274,7 +276,6 @@ const FRAPPE_NAMES: [&str; 63] = [
     "get_attr",
     "get_cached_value",
     "get_desk_link",
-    "get_gravatar",
     "get_hooks",
     "get_mapped_doc",
     "get_meta",
@@ -310,7 +311,6 @@ const FRAPPE_NAMES: [&str; 63] = [
     "render_template",
     "request",
     "response",
-    "sanitize_html",
     "scrub",
     "sendmail",
     "socketio_port",

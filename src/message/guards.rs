@@ -1,9 +1,10 @@
 //! What the host does with a text before its template engine sees it.
 //!
 //! Source: `frappe.render_template` (host.md 3): a text on one line that ends like a file name is looked up as a file, a
-//! text with `.__` is refused. The host also reads every message as HTML and runs the parts that its block editor marked.
+//! text with `.__` is refused.
 
-use crate::host::Context;
+use super::marked_parts;
+use crate::host::{Context, Flavour};
 use crate::python::{Outcome, Stop};
 
 /// Endings that make a text a file name.
@@ -37,8 +38,6 @@ pub fn check(template: &str, context: &Context) -> Outcome<()> {
     if is_illegal(template) {
         return Err(Stop::raise("frappe.exceptions.ValidationError", context.translate("Illegal template")));
     }
-    if template.contains("<template-blot") {
-        return Err(Stop::unsupported("<template-blot>"));
-    }
-    Ok(())
+    // Frappe has no such reading.
+    if context.flavour == Flavour::Dodock { marked_parts::check(template) } else { Ok(()) }
 }

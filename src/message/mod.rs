@@ -19,6 +19,7 @@ pub mod iteration;
 pub mod literals;
 pub mod loop_object;
 pub mod macros;
+mod marked_parts;
 pub mod mentions;
 pub mod normalised;
 pub mod parser;

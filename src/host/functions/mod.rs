@@ -3,14 +3,17 @@
 //! One family per file; [`UTILS`] is the alphabetical registry of `frappe.utils`. A function computes what Dodock 3.40
 //! (frappe/utils/data.py of its time) computes, or answers that it does not know.
 
+mod addresses;
 mod as_json;
 mod clock;
 mod date_text;
 mod dates;
 mod errors;
+mod files;
 pub mod filters;
 pub mod format;
 mod given;
+mod gravatar;
 mod links;
 mod lists;
 pub mod markdown;
@@ -19,10 +22,12 @@ mod numbers;
 mod periods;
 mod relative;
 mod rounding;
+mod tags;
 mod text;
 mod times;
 mod to_markdown;
 pub mod translate;
+mod url_join;
 
 pub use given::Given;
 
@@ -125,6 +130,21 @@ pub fn bold(context: &Rc<Context>) -> Value {
     function(context, "bold", text::bold)
 }
 
+/// `frappe.get_gravatar`
+pub fn get_gravatar(context: &Rc<Context>) -> Value {
+    function(context, "get_gravatar_url", gravatar::get_gravatar)
+}
+
+/// `guess_mimetype`
+pub fn guess_mimetype(context: &Rc<Context>) -> Value {
+    function(context, "guess_type", files::guess_mimetype)
+}
+
+/// `frappe.sanitize_html`
+pub fn sanitize_html(context: &Rc<Context>) -> Value {
+    function(context, "sanitize_html", tags::sanitize_html)
+}
+
 /// `html2text`
 pub fn html2text(context: &Rc<Context>) -> Value {
     function(context, "html2text", to_markdown::html2text)
@@ -192,7 +212,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("encode", Entry::Run(text::encode)),
     ("escape_html", Entry::Run(text::escape_html)),
     ("evaluate_filters", Entry::Unknown),
-    ("expand_relative_urls", Entry::Unknown),
+    ("expand_relative_urls", Entry::Run(addresses::expand_relative_urls)),
     ("filter_strip_join", Entry::Run(lists::filter_strip_join)),
     ("floor", Entry::Run(numbers::floor)),
     ("flt", Entry::Run(numbers::flt)),
@@ -230,7 +250,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_quarter_start", Entry::Run(periods::get_quarter_start)),
     ("get_string_between", Entry::Unknown),
     ("get_system_timezone", Entry::Run(clock::get_system_timezone)),
-    ("get_thumbnail_base64_for_image", Entry::Unknown),
+    ("get_thumbnail_base64_for_image", Entry::Run(files::thumbnail)),
     ("get_time", Entry::Run(times::get_time)),
     ("get_time_str", Entry::Run(times::get_time_str)),
     ("get_time_zone", Entry::Unknown),
@@ -241,7 +261,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_url_to_form", Entry::Run(links::get_url_to_form)),
     ("get_url_to_list", Entry::Run(links::get_url_to_list)),
     ("get_url_to_report", Entry::Run(links::get_url_to_report)),
-    ("get_url_to_report_with_filters", Entry::Unknown),
+    ("get_url_to_report_with_filters", Entry::Run(links::get_url_to_report_with_filters)),
     ("get_user_date_format", Entry::Run(format::date::get_user_date_format)),
     ("get_user_format", Entry::Unknown),
     ("get_user_info_for_avatar", Entry::Unknown),
@@ -254,10 +274,10 @@ static UTILS: &[(&str, Entry)] = &[
     ("global_date_format", Entry::Run(format::date::global_date_format)),
     ("guess_date_format", Entry::Unknown),
     ("has_common", Entry::Run(lists::has_common)),
-    ("image_to_base64", Entry::Unknown),
+    ("image_to_base64", Entry::Run(files::image)),
     ("in_words", Entry::Unknown),
-    ("is_html", Entry::Run(text::is_html)),
-    ("is_image", Entry::Unknown),
+    ("is_html", Entry::Run(tags::is_html)),
+    ("is_image", Entry::Run(files::is_image)),
     ("is_invalid_date_string", Entry::Run(dates::is_invalid_date_string)),
     ("is_site_link", Entry::Unknown),
     ("is_subset", Entry::Run(lists::is_subset)),
@@ -277,11 +297,11 @@ static UTILS: &[(&str, Entry)] = &[
     ("operator_map", Entry::Unknown),
     ("parse_timedelta", Entry::Unknown),
     ("parse_val", Entry::Run(text::parse_val)),
-    ("pdf_to_base64", Entry::Unknown),
+    ("pdf_to_base64", Entry::Run(files::pdf)),
     ("pop", Entry::Unknown),
     ("popitem", Entry::Unknown),
     ("pretty_date", Entry::Run(format::pretty::pretty_date)),
-    ("quote_urls", Entry::Unknown),
+    ("quote_urls", Entry::Run(addresses::quote_urls)),
     ("quoted", Entry::Run(links::quoted)),
     ("remainder", Entry::Run(numbers::remainder)),
     ("round_based_on_smallest_currency_fraction", Entry::Run(money::round_based_on_smallest_currency_fraction)),
@@ -290,7 +310,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("safe_json_loads", Entry::Unknown),
     ("sanitize_column", Entry::Unknown),
     ("sbool", Entry::Unknown),
-    ("scrub_urls", Entry::Unknown),
+    ("scrub_urls", Entry::Run(addresses::scrub_urls)),
     ("setdefault", Entry::Unknown),
     ("sha256_hash", Entry::Unknown),
     ("sql_like", Entry::Unknown),
