@@ -162,6 +162,7 @@ impl Namespace {
                 look_up(name, "server/database")
             }
             "get_fullname" => functions::function(context, "get_fullname", get_fullname),
+            "get_gravatar" => functions::get_gravatar(context),
             "get_meta" => self.get_meta(),
             "get_url" => functions::get_url(context),
             "is_desk" | "get_request_header" => look_up(name, "server/request"),
@@ -169,6 +170,7 @@ impl Namespace {
             "msgprint" => functions::msgprint(context),
             "qb" | "socketio_port" => return Err(Stop::Server("server/site")),
             "render_template" => Value::object(RenderTemplate),
+            "sanitize_html" => functions::sanitize_html(context),
             "session" => self.part(Part::Session),
             "throw" => functions::throw(context),
             "time_format" => setting("time_format", "HH:mm:ss"),
@@ -372,7 +374,7 @@ const DICT_METHODS: [&str; 11] =
     ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
 
 /// Other names of `frappe` in messages, in any version of the host, sorted; a name that is not here does not exist.
-const FRAPPE_NAMES: [&str; 34] = [
+const FRAPPE_NAMES: [&str; 32] = [
     "add_to_date",
     "as_json",
     "autolog",
@@ -388,7 +390,6 @@ const FRAPPE_NAMES: [&str; 34] = [
     "get_attr",
     "get_cached_value",
     "get_desk_link",
-    "get_gravatar",
     "get_single",
     "get_test_records",
     "get_time_log",
@@ -405,7 +406,6 @@ const FRAPPE_NAMES: [&str; 34] = [
     "publish_progress",
     "publish_realtime",
     "query_builder",
-    "sanitize_html",
     "scrub",
 ];
 

@@ -24,6 +24,7 @@ pub mod iteration;
 pub mod literals;
 pub mod loop_object;
 pub mod macros;
+mod marked_parts;
 pub mod mentions;
 mod nested;
 pub mod normalised;

@@ -10,7 +10,9 @@ import importlib.util
 import json
 import os
 import random
+import re
 import sys
+from urllib.parse import quote, urljoin
 
 try:
     import bleach
@@ -42,6 +44,7 @@ def versions(name, numbers):
 
 MARKDOWN = versions("markdown2", ["2.4.0", "2.4.13"])
 
+SITE = "https://erp.example.com"
 # What the host hands to its libraries (frappe/utils/html_utils.py, frappe/utils/data.py, frappe/core/utils.py).
 TAGS = """a abbr acronym address area article aside audio b big blockquote br button canvas caption center cite code col colgroup command datagrid datalist
 dd del details dfn dialog dir div dl dt em event-source fieldset figcaption figure footer font form header h1 h2 h3 h4 h5 h6 hr i img input ins keygen kbd label
@@ -75,10 +78,38 @@ def sanitise(text):
                         protocols=["cid", "http", "https", "mailto"])
 
 
+def get_url(text):
+    if not text or text.startswith(("http://", "https://")):
+        return text or SITE
+    return urljoin(SITE, text)
+
+
+def expanded(text):
+    def whole(match):
+        name, mark, address, close = match.groups()
+        site = "" if address.startswith(("mailto", "data:")) else SITE + ("" if address.startswith("/") else "/")
+        important = " !important" if "url" in name and mark.startswith("(") and close.endswith(")") else ""
+        return name + mark + site + address + close + important
+
+    text = re.sub(r"""(href|src){1}([\s]*=[\s]*['"]?)((?!http)[^'" >]+)(['"]?)""", whole, text)
+    return re.sub(r"""(:[\s]?url)(\(['"]?)((?!http)[^'" >]+)(['"]?\))""", whole, text)
+
+
+def quoted(text):
+    def encoded(match):
+        name, mark, address, close = match.groups()
+        return name + mark + quote(address.encode(), safe=b"~@#$&()*!+=:;,.?/'") + close
+
+    return re.sub(r"""(href|src){1}([\s]*=[\s]*['"]?)((?:http)[^'">]+)(['"]?)""", encoded, text)
+
+
 def answers(kind, text):
     calls = {
         "sanitise": [lambda: sanitise(text)],
         "markdown": [lambda module=module: str(module.markdown(text, extras=dict(EXTRAS))).replace(" <br />\n", "<br />\n") for module in MARKDOWN],
+        "get_url": [lambda: get_url(text)],
+        "quote_urls": [lambda: quoted(text)],
+        "scrub_urls": [lambda: expanded(text)],
         "to_markdown": [lambda: markdownify(text, heading_style="ATX", strip=None, wrap=True)],
     }[kind]
     found = []
@@ -260,7 +291,22 @@ def markdown(rng):
     return text
 
 
-MAKERS = {"sanitise": html, "markdown": markdown, "to_markdown": html}
+# --- Addresses --------------------------------------------------------------------------------------------------------
+
+URL_PIECES = ["http://", "https://", "http:", "mailto:", "//", "/", "/", "/", "..", ".", "./", "../", "?", "#", ";", "a", "b c", "é", "x.y", "app", "a=1&b=2", ":", ":8000", "%20", "@", "HTTPS:", "tel:", "x"]
+ADDRESS_PIECES = ['href="', "href='", "href=", "src = \"", "src=", "href", " src", '"', "'", ">", " ", "/a.png", "b c", "http://x.y/é", "https://x/a b", "mailto:a@b", "data:x", "#h", "tel:1", ": url(", ":url('", ":  url(", ")",
+                  "')", '")', "<a ", "=", "\n", "&amp;", "hrefsrc=", "x(y)", "!"]
+
+
+def get_url_text(rng):
+    return "".join(rng.choice(URL_PIECES) for _ in range(rng.randint(1, 7)))
+
+
+def addresses(rng):
+    return "".join(rng.choice(ADDRESS_PIECES) for _ in range(rng.randint(1, 9)))
+
+
+MAKERS = {"get_url": get_url_text, "quote_urls": addresses, "scrub_urls": addresses, "sanitise": html, "markdown": markdown, "to_markdown": html}
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":

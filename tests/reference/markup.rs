@@ -43,6 +43,9 @@ impl Bench {
     fn answer(&self, kind: &str, text: &str) -> Option<Json> {
         let (state, template) = match kind {
             "sanitise" => (State::Posted, "{{ doc.text }}"),
+            "get_url" => (State::Stored, "{{ frappe.utils.get_url(doc.text) }}"),
+            "quote_urls" => (State::Stored, "{{ frappe.utils.quote_urls(doc.text) }}"),
+            "scrub_urls" => (State::Stored, "{{ frappe.utils.scrub_urls(doc.text) }}"),
             "markdown" => (State::Stored, "{{ frappe.utils.md_to_html(doc.text) }}"),
             _ => (State::Stored, "{{ frappe.utils.to_markdown(doc.text) }}"),
         };

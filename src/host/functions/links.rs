@@ -8,6 +8,7 @@ use super::errors::no_attribute;
 use super::given::Given;
 use super::text::cstr_of;
 use super::translate::translated;
+use super::url_join;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, operators, show};
 
 /// `get_url(uri=None, full_address=False)`
@@ -24,7 +25,7 @@ pub fn get_url(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outco
     }
 }
 
-/// An address on the site, as Python's `urljoin` makes it of a path from the root.
+/// An address on the site, as Python's `urljoin` makes it of a path.
 fn site_url(context: &Context, uri: &str) -> Outcome<String> {
     if uri.is_empty() {
         return Ok(context.site_url.clone());
@@ -32,16 +33,7 @@ fn site_url(context: &Context, uri: &str) -> Outcome<String> {
     if uri.starts_with("http://") || uri.starts_with("https://") {
         return Ok(uri.to_owned());
     }
-    let plain = uri.strip_prefix('/').is_some_and(|path| !path.starts_with('/'))
-        && !uri.contains("/.")
-        && !uri.contains(|character: char| character.is_control() || character == '\\');
-    // Empty parameters, an empty query or fragment are dropped, and one that is there can hold anything.
-    let empty = uri.ends_with([';', '?', '#']) || [";?", ";#", "?#"].iter().any(|signs| uri.contains(signs));
-    if plain && !empty {
-        Ok(format!("{}{uri}", context.site_url))
-    } else {
-        Err(Stop::unsupported("get_url of this text"))
-    }
+    url_join::joined(&context.site_url, uri)
 }
 
 /// `get_host_name()`
@@ -65,7 +57,7 @@ pub fn quoted(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome
     quoted_text(&value, budget).map(Value::from)
 }
 
-fn quoted_text(value: &Value, budget: &Budget) -> Outcome<String> {
+pub(super) fn quoted_text(value: &Value, budget: &Budget) -> Outcome<String> {
     let text = cstr_of(value, budget)?;
     budget.bytes(text.len().saturating_mul(3))?;
     let mut quoted = String::new();
@@ -158,15 +150,71 @@ fn report_url(
     site_url(context, &path)
 }
 
+/// `get_url_to_report_with_filters(name, filters, report_type=None, doctype=None)`
+pub fn get_url_to_report_with_filters(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    const PARAMETERS: [&str; 4] = ["name", "filters", "report_type", "doctype"];
+    let mut given = Given::new(arguments, "get_url_to_report_with_filters", &PARAMETERS, 2)?;
+    let (name, filters, report_type, doctype) = (given.value(), given.value(), given.value(), given.value());
+    let Value::Str(filters) = &filters else { return Err(Stop::unsupported("filters that are no text")) };
+    filtered_url(context, &name, filters, &report_type, &doctype, budget).map(Value::from)
+}
+
+/// The address of a report with filters; that of a list's report does not name the report.
+fn filtered_url(
+    context: &Context,
+    name: &Value,
+    filters: &str,
+    report_type: &Value,
+    doctype: &Value,
+    budget: &Budget,
+) -> Outcome<String> {
+    let path = if report_type.as_str() == Some("Report Builder") {
+        format!("/app/{}/view/report", slug(doctype, budget)?)
+    } else {
+        let name = quoted_text(name, budget)?;
+        if name.contains('/') {
+            return Err(Stop::unsupported("the address of a report whose name has a slash"));
+        }
+        format!("/app/query-report/{name}")
+    };
+    site_url(context, &format!("{path}?{filters}"))
+}
+
+/// The filters of a link, `a=1&b=[">","2"]`: a list holds pairs of an operator and a value.
+fn filter_text(filters: &Value, budget: &Budget) -> Outcome<String> {
+    let unknown = || Stop::unsupported("get_link_to_report with these filters");
+    let Value::Dict(filters) = filters else { return Err(unknown()) };
+    let mut conditions = Vec::new();
+    for (field, value) in filters.borrow().iter() {
+        let field = show::str(field, budget)?;
+        let Value::List(pairs) = value else {
+            conditions.push(format!("{field}={}", show::str(value, budget)?));
+            continue;
+        };
+        for pair in pairs.borrow().iter() {
+            let (operator, value) = match pair {
+                Value::List(pair) => (pair.borrow().first().cloned(), pair.borrow().get(1).cloned()),
+                Value::Tuple(pair) => (pair.first().cloned(), pair.get(1).cloned()),
+                _ => return Err(unknown()),
+            };
+            let (Some(Value::Str(operator)), Some(value)) = (operator, value) else { return Err(unknown()) };
+            conditions.push(format!("{field}=[\"{operator}\",\"{}\"]", show::str(&value, budget)?));
+        }
+    }
+    Ok(conditions.join("&"))
+}
+
 /// `get_link_to_report(name, label=None, report_type=None, doctype=None, filters=None)`
 pub fn get_link_to_report(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     const PARAMETERS: [&str; 5] = ["name", "label", "report_type", "doctype", "filters"];
     let mut given = Given::new(arguments, "get_link_to_report", &PARAMETERS, 1)?;
     let (name, label, report_type, doctype) = (given.value(), given.value(), given.value(), given.value());
-    if given.truth()? {
-        return Err(Stop::unsupported("get_link_to_report with filters"));
-    }
-    let url = report_url(context, &name, &report_type, &doctype, budget)?;
+    let filters = given.value();
+    let url = if operators::truth(&filters)? {
+        filtered_url(context, &name, &filter_text(&filters, budget)?, &report_type, &doctype, budget)?
+    } else {
+        report_url(context, &name, &report_type, &doctype, budget)?
+    };
     let label = match (&label, &name) {
         (label, Value::Str(name)) if !operators::truth(label)? => translated(context, name)?.to_owned(),
         (label, _) if !operators::truth(label)? => {

@@ -3,6 +3,7 @@
 //! One family per file; [`UTILS`] is the alphabetical registry of `frappe.utils`. A function computes what Dodock 3.40
 //! (frappe/utils/data.py of its time) computes, or answers that it does not know.
 
+mod addresses;
 mod as_json;
 pub mod cast;
 mod clock;
@@ -14,6 +15,7 @@ mod files;
 pub mod filters;
 pub mod format;
 mod given;
+mod gravatar;
 pub mod links;
 mod lists;
 pub mod markdown;
@@ -23,10 +25,12 @@ mod page_helpers;
 mod periods;
 mod relative;
 mod rounding;
+mod tags;
 mod text;
 mod times;
 mod to_markdown;
 pub mod translate;
+mod url_join;
 mod words;
 mod zoned;
 
@@ -160,6 +164,16 @@ pub fn msgprint(context: &Rc<Context>) -> Value {
     function(context, "msgprint", dialogs::msgprint)
 }
 
+/// `frappe.get_gravatar`
+pub fn get_gravatar(context: &Rc<Context>) -> Value {
+    function(context, "get_gravatar_url", gravatar::get_gravatar)
+}
+
+/// `frappe.sanitize_html`
+pub fn sanitize_html(context: &Rc<Context>) -> Value {
+    function(context, "sanitize_html", tags::sanitize_html)
+}
+
 /// `html2text`
 pub fn html2text(context: &Rc<Context>) -> Value {
     function(context, "html2text", to_markdown::html2text)
@@ -220,7 +234,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("encode", Entry::Run(text::encode)),
     ("escape_html", Entry::Run(text::escape_html)),
     ("evaluate_filters", Entry::Run(filters::evaluate_filters)),
-    ("expand_relative_urls", Entry::Unknown),
+    ("expand_relative_urls", Entry::Run(addresses::expand_relative_urls)),
     ("filter_strip_join", Entry::Run(lists::filter_strip_join)),
     ("floor", Entry::Run(numbers::floor)),
     ("flt", Entry::Run(numbers::flt)),
@@ -267,7 +281,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_url_to_form", Entry::Run(links::get_url_to_form)),
     ("get_url_to_list", Entry::Run(links::get_url_to_list)),
     ("get_url_to_report", Entry::Run(links::get_url_to_report)),
-    ("get_url_to_report_with_filters", Entry::Unknown),
+    ("get_url_to_report_with_filters", Entry::Run(links::get_url_to_report_with_filters)),
     ("get_user_date_format", Entry::Run(format::date::get_user_date_format)),
     ("get_user_info_for_avatar", Entry::Run(files::on_server)),
     ("get_user_time_format", Entry::Run(format::date::get_user_time_format)),
@@ -279,7 +293,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("has_common", Entry::Run(lists::has_common)),
     ("image_to_base64", Entry::Run(files::image_to_base64)),
     ("in_words", Entry::Run(words::in_words)),
-    ("is_html", Entry::Run(text::is_html)),
+    ("is_html", Entry::Run(tags::is_html)),
     ("is_image", Entry::Run(files::is_image)),
     ("is_invalid_date_string", Entry::Run(dates::is_invalid_date_string)),
     ("is_site_link", Entry::Unknown),
@@ -302,14 +316,14 @@ static UTILS: &[(&str, Entry)] = &[
     ("pop", Entry::Unknown),
     ("popitem", Entry::Unknown),
     ("pretty_date", Entry::Run(format::pretty::pretty_date)),
-    ("quote_urls", Entry::Unknown),
+    ("quote_urls", Entry::Run(addresses::quote_urls)),
     ("quoted", Entry::Run(links::quoted)),
     ("remainder", Entry::Run(numbers::remainder)),
     ("round_based_on_smallest_currency_fraction", Entry::Run(money::round_based_on_smallest_currency_fraction)),
     ("rounded", Entry::Run(rounding::rounded)),
     ("safe_div", Entry::Run(numbers::safe_div)),
     ("sanitize_column", Entry::Run(filters::sanitize_column)),
-    ("scrub_urls", Entry::Unknown),
+    ("scrub_urls", Entry::Run(addresses::scrub_urls)),
     ("setdefault", Entry::Unknown),
     ("sha256_hash", Entry::Unknown),
     ("strip", Entry::Run(text::strip)),

@@ -58,16 +58,6 @@ pub fn parse_val(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outc
     })
 }
 
-/// `is_html(text)`: the match object of a tag, which is never printed alike twice, so only its absence is told.
-pub fn is_html(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
-    match Given::new(arguments, "is_html", &["text"], 1)?.value() {
-        Value::Str(text) if without_tags(&text).is_some() => Err(Stop::unsupported("is_html of a text with a tag")),
-        Value::Str(_) => Ok(Value::None),
-        Value::Object(_) => Err(Stop::unsupported("is_html of an object")),
-        _ => Ok(Value::Bool(false)),
-    }
-}
-
 /// A text without its tags (`<`, at least one character, `>`); `None` when it has none.
 pub fn without_tags(text: &str) -> Option<String> {
     let mut kept = String::new();
@@ -92,7 +82,7 @@ pub fn without_tags(text: &str) -> Option<String> {
 }
 
 /// The text of an argument that the host hands to a regular expression.
-fn for_pattern(value: &Value) -> Outcome<Rc<str>> {
+pub(super) fn for_pattern(value: &Value) -> Outcome<Rc<str>> {
     match value {
         Value::Str(text) => Ok(Rc::clone(text)),
         Value::Bytes(_) | Value::Object(_) => Err(Stop::unsupported("a pattern on a value that is no text")),

@@ -14,11 +14,17 @@ use std::borrow::Cow;
 use super::entities::{self, Reference};
 use super::html::{self, Odd, Token};
 
+/// Longest text that is read: each tag is looked up in lists of names.
+const BYTES: usize = 200_000;
+
 /// The text as the host keeps it.
 ///
 /// # Errors
 /// [`Odd`] when that is not known.
 pub fn sanitised(text: &str) -> Result<Cow<'_, str>, Odd> {
+    if text.len() > BYTES {
+        return Err(Odd);
+    }
     if !has_element(text)? || is_json(text)? {
         return Ok(Cow::Borrowed(text));
     }

@@ -71,6 +71,7 @@ impl Document<'_> {
             let rest = lines.get(at..).unwrap_or_default();
             let chunk = rest.iter().take_while(|line| !line.is_empty()).count();
             let chunk = rest.get(..chunk).unwrap_or_default();
+            self.step(chunk.len())?;
             // A line that is not at the margin would go on with the list, and in old versions with the quotation.
             if (after_list || after_quotation) && line.starts_with(' ') {
                 return Err(Unclear);
@@ -81,6 +82,12 @@ impl Document<'_> {
             } else if line.starts_with("    ") {
                 self.indented(rest, depth, &mut blocks)?
             } else if block_tag(line).is_some() || line.starts_with("<!--") {
+                // Two of them, one over several lines, have their distance read differently.
+                self.raw += chunk.len();
+                if depth > 0 || self.raw > chunk.len() && (self.raw_lines || chunk.len() > 1) {
+                    return Err(Unclear);
+                }
+                self.raw_lines |= chunk.len() > 1;
                 blocks.push(raw(chunk)?);
                 chunk.len()
             } else if line.starts_with('>') {

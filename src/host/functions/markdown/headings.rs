@@ -22,6 +22,7 @@ impl Document<'_> {
     /// A heading, with the id that its text gives.
     pub(super) fn heading(&mut self, text: &str, level: usize) -> Result<String, Unclear> {
         let id = slug(text).ok_or(Unclear)?;
+        self.step(self.ids.len())?;
         let count = self.ids.iter().filter(|other| **other == id).count() + 1;
         if count > 1 && self.quoted_heading {
             return Err(Unclear);

@@ -113,6 +113,10 @@ struct Document<'a> {
     ids: Vec<String>,
     /// Whether a heading stood in a quotation: those are numbered after all others.
     quoted_heading: bool,
+    /// Lines of HTML so far.
+    raw: usize,
+    /// Whether an element of HTML went over several lines.
+    raw_lines: bool,
     /// Whether the text has code or links, whose traces a lonely backslash can meet.
     has_traces: bool,
 }
@@ -121,7 +125,16 @@ impl<'a> Document<'a> {
     fn new(lines: &[&str], budget: &'a Budget) -> Self {
         let has_traces =
             lines.iter().any(|line| line.contains(['`', '[']) || line.contains("<http") || line.starts_with("    "));
-        Self { budget, spent: false, kept: Vec::new(), ids: Vec::new(), quoted_heading: false, has_traces }
+        Self {
+            budget,
+            spent: false,
+            kept: Vec::new(),
+            ids: Vec::new(),
+            quoted_heading: false,
+            raw: 0,
+            raw_lines: false,
+            has_traces,
+        }
     }
 
     /// Stands for a finished part until the end.
