@@ -4,8 +4,16 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 use wasm_bindgen::prelude::*;
 
-/// Small options and contexts; `undefined` and `null` read as the default.
+/// A few plain options: read field by field, without a text in between. `undefined` and `null` read as the default.
 pub fn options<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|error| type_error(&error.to_string()))
+}
+
+/// Options that may hold whole documents; `undefined` and `null` read as the default.
+pub fn large_options<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() { Ok(T::default()) } else { read(value) }
 }
 

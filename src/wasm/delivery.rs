@@ -39,7 +39,7 @@ pub fn detect_service(url: JsValue) -> Result<JsValue, JsValue> {
 /// `planTest(service, url, report, options?)`
 #[wasm_bindgen(js_name = planTest, skip_typescript)]
 pub fn plan_test(service: JsValue, url: JsValue, report: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-    let plan = api::plan_test(&text(&service)?, &text(&url)?, &options(report)?, &options(given)?)
+    let plan = api::plan_test(&text(&service)?, &text(&url)?, &large_options(report)?, &options(given)?)
         .map_err(|message| type_error(&message))?;
     answer(&plan)
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{answer, document, options, read, text, type_error};
+use super::convert::{answer, document, large_options, options, read, text, type_error};
 use crate::api;
 
 /// The site and the person.
@@ -83,7 +83,7 @@ impl OpenDocument {
     /// `renderMessage(template, options?)`
     #[wasm_bindgen(js_name = renderMessage)]
     pub fn render_message(&self, template: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-        answer(&self.0.render_message(&text(&template)?, &options(given)?))
+        answer(&self.0.render_message(&text(&template)?, &large_options(given)?))
     }
 
     /// `checkCondition(source, options?)`
