@@ -14,9 +14,12 @@ mod function;
 mod generator;
 mod grammar;
 mod lexer;
+#[cfg(test)]
+mod limit_tests;
 mod literals;
 mod names;
 mod parser;
+mod raising;
 mod refusal;
 mod restricted;
 mod scope;

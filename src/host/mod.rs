@@ -11,6 +11,7 @@ pub mod document;
 pub mod document_attributes;
 mod document_methods;
 pub mod document_type;
+mod flags;
 pub mod functions;
 pub mod json;
 pub mod links;

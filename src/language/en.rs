@@ -291,6 +291,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/class-of-document", "the class of this document, which its app defines"),
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
+    ("server/flags", "what the server noted on the document while it saved it"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/random", "a random choice"),
     ("server/setting", "a setting of the server’s own process"),

@@ -329,6 +329,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/class-of-document", "la classe de ce document, définie par son application"),
     ("server/currency", "le détail d’une devise"),
     ("server/database", "une recherche dans la base de données"),
+    ("server/flags", "ce que le serveur a noté sur le document en l’enregistrant"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/random", "un choix au hasard"),
     ("server/setting", "un réglage du serveur lui-même"),
