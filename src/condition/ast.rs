@@ -7,7 +7,7 @@ use crate::python::Value;
 use crate::python::operators::{Binary, Comparison, Unary};
 
 /// An expression and its place. Parentheses around it are not part of its place, as in CPython's own tree.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Expr {
     /// The bytes it takes.
     pub span: Range<usize>,
@@ -40,7 +40,7 @@ pub enum Makes {
 }
 
 /// The kinds of expression.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Kind {
     /// A number, a text, `True`, `None`...
     Constant(Value),
@@ -102,7 +102,7 @@ pub enum Kind {
 }
 
 /// A part of an f-string.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Piece {
     /// Text as it stands.
     Text(Rc<str>),
@@ -118,7 +118,7 @@ pub enum Piece {
 }
 
 /// An argument of a call.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Argument {
     /// `value`
     Positional(Expr),
@@ -145,7 +145,7 @@ impl Argument {
 }
 
 /// A function without a name.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Lambda {
     /// Its parameters.
     pub parameters: Vec<Parameter>,
@@ -169,7 +169,7 @@ pub enum Takes {
 }
 
 /// A parameter of a function.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Parameter {
     /// Its name.
     pub name: Rc<str>,
@@ -182,7 +182,7 @@ pub struct Parameter {
 }
 
 /// `element for target in source if condition ...`
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Comprehension {
     /// What it makes.
     pub makes: Makes,
@@ -195,7 +195,7 @@ pub struct Comprehension {
 }
 
 /// `for target in source if condition`
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Loop {
     /// What each item is bound to.
     pub target: Expr,

@@ -76,7 +76,7 @@ fn reaches(target: &Expr) -> bool {
 }
 
 /// A document that can be changed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Live(Rc<RefCell<Document>>);
 
 impl Live {
@@ -197,6 +197,12 @@ impl Live {
     }
 }
 
+impl std::fmt::Debug for Live {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<document>")
+    }
+}
+
 impl Object for Live {
     fn type_name(&self) -> Cow<'static, str> {
         self.0.borrow().type_name()
@@ -242,10 +248,15 @@ impl Object for Live {
 }
 
 /// A method of a document that can be changed: it sees the document as it is when it is called.
-#[derive(Debug)]
 struct Method {
     live: Live,
     name: Rc<str>,
+}
+
+impl std::fmt::Debug for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<method>")
+    }
 }
 
 impl Object for Method {

@@ -26,7 +26,8 @@ pub fn judge(c: char, first: bool) -> Character {
     match c {
         '_' | 'a'..='z' | 'A'..='Z' => Character::Identifier,
         '0'..='9' if !first => Character::Identifier,
-        '\u{b5}' | '\u{aa}' | '\u{ba}' => Character::Unknown,
+        '\u{b5}' | '\u{aa}' | '\u{ba}' => Character::Identifier,
+        '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => Character::Identifier,
         '\u{b7}' => Character::Unknown,
         c if is_plain_letter(c) => Character::Identifier,
         // Punctuation, symbols, spaces and dingbats; letters among them (letterlike symbols, numerals) are not judged.

@@ -15,6 +15,7 @@ use super::ast::{Argument, Comprehension, Expr, Kind, Lambda, Logic, Makes, Piec
 use super::function::{Code, Function};
 use super::generator::{Expression, Loops};
 use super::names::{self, Known};
+use super::raising::Caught;
 use super::scope::{Found, Of, Scope};
 use super::statements::bindings::Bindings;
 use super::statements::machine::PARAMETERS;
@@ -23,15 +24,6 @@ use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, forma
 
 /// Finds a name that the host gives to the condition.
 pub type Names = dyn Fn(&str) -> Outcome<Option<Value>>;
-
-/// An exception that somebody handles: the instance, and how it was raised.
-#[derive(Debug, Clone)]
-pub struct Caught {
-    /// The instance.
-    pub value: Value,
-    /// What to raise to raise it again.
-    pub stop: Stop,
-}
 
 /// What happened to a part of the condition.
 #[derive(Debug, Clone)]
@@ -73,6 +65,9 @@ impl std::fmt::Debug for Evaluator {
     }
 }
 
+/// What a scope that is kept to the end costs.
+const KEPT_BYTES: usize = 200;
+
 /// The address of a node: what its trace is filed under while the tree stands still.
 pub fn address(node: &Expr) -> usize {
     std::ptr::from_ref(node).addr()
@@ -108,8 +103,13 @@ impl Evaluator {
     }
 
     /// Keeps a scope that outlives what runs in it, to be cleared at the end.
-    pub fn keep(&self, scope: &Rc<Scope>) {
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are too many.
+    pub fn keep(&self, scope: &Rc<Scope>) -> Outcome<()> {
+        self.budget.bytes(KEPT_BYTES)?;
         self.kept.borrow_mut().push(Rc::clone(scope));
+        Ok(())
     }
 
     /// Forgets everything that the evaluation has made: functions and scopes hold each other.
@@ -121,11 +121,14 @@ impl Evaluator {
     }
 
     /// A function as a value.
-    pub fn function(&self, function: Function) -> Value {
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are too many.
+    pub fn function(&self, function: Function) -> Outcome<Value> {
         if let Some(scope) = &function.scope {
-            self.keep(scope);
+            self.keep(scope)?;
         }
-        Value::object(function)
+        Ok(Value::object(function))
     }
 
     /// A name that the host gives.
@@ -286,8 +289,14 @@ impl Evaluator {
         let mut dict = Dict::default();
         for (key, value) in entries {
             let Some(key) = key else {
-                let Value::Dict(other) = self.value(value, scope)? else {
-                    return Err(Stop::unsupported("**"));
+                let value = self.value(value, scope)?;
+                let base = value.base();
+                let Value::Dict(other) = &*base else {
+                    // What has keys may be merged too.
+                    return Err(match access::attribute(&value, "keys")? {
+                        None => Stop::type_error(format!("'{}' object is not a mapping", value.error_name())),
+                        Some(_) => Stop::unsupported("** of an object"),
+                    });
                 };
                 let other: Vec<(Value, Value)> = other.borrow().iter().cloned().collect();
                 for (key, value) in other {
@@ -437,20 +446,20 @@ impl Evaluator {
                 None => None,
             });
         }
-        Ok(self.function(Function {
+        self.function(Function {
             evaluator: Rc::clone(self),
             code: Code::lambda(lambda),
             defaults,
             scope: scope.cloned(),
             path: Scope::path_of(scope, "<lambda>"),
-        }))
+        })
     }
 
     fn comprehension(self: &Rc<Self>, made: &Rc<Comprehension>, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
         let Some(first) = made.loops.first() else { return Err(Stop::unsupported("comprehension")) };
         // The first source is evaluated outside, the rest inside.
         let source = self.value(&first.source, scope)?;
-        let first = self.walk(&first.target, source)?;
+        let first = self.walk(&first.target, source.clone())?;
         let mut names = Bindings::default();
         made.loops.iter().for_each(|one| names.bind_target(&one.target));
         let path = Scope::path_of(
@@ -465,8 +474,8 @@ impl Evaluator {
         let inner = Scope::new(Of::Comprehension, Rc::new(names), path, scope.cloned());
         let mut loops = Loops::new(made, &inner, first);
         if made.makes == Makes::Generator {
-            self.keep(&inner);
-            return Ok(Value::object(Expression::new(self, loops)));
+            self.keep(&inner)?;
+            return Expression::new(self, loops, &source).map(Value::object);
         }
         let mut list = Vec::new();
         let mut dict = Dict::default();

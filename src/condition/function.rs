@@ -11,10 +11,10 @@ use super::scope::{Of, Scope};
 use super::statements::Definition;
 use super::statements::bindings::{Bindings, yields};
 use super::statements::machine::{Machine, Progress};
-use crate::python::{Arguments, Budget, Dict, Object, Outcome, Stop, Value};
+use crate::python::{Arguments, Budget, Dict, Object, Outcome, Stop, Value, dismantle, items};
 
 /// What a function is made of.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Code {
     /// `lambda x: ...`, and the names of its own.
     Lambda(Rc<Lambda>, Rc<Bindings>),
@@ -53,7 +53,6 @@ impl Code {
 }
 
 /// A function of the condition's own.
-#[derive(Debug)]
 pub struct Function {
     /// The evaluation it belongs to.
     pub evaluator: Rc<Evaluator>,
@@ -67,6 +66,18 @@ pub struct Function {
     pub path: Rc<str>,
 }
 
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<function>")
+    }
+}
+
+impl Drop for Function {
+    fn drop(&mut self) {
+        dismantle(self.defaults.drain(..).flatten().collect());
+    }
+}
+
 impl Object for Function {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("function")
@@ -74,6 +85,12 @@ impl Object for Function {
 
     fn call(&self, arguments: Arguments, _budget: &Budget) -> Outcome<Value> {
         let names = self.code.names();
+        // Only an iterator can be behind the generator that the call makes.
+        let chain = if names.yields {
+            items::chain(arguments.positional.iter().chain(arguments.keyword.iter().map(|(_, value)| value)))?
+        } else {
+            0
+        };
         let scope = Scope::new(Of::Function, Rc::clone(names), Rc::clone(&self.path), self.scope.clone());
         self.bind(arguments, &scope)?;
         match &self.code {
@@ -82,7 +99,7 @@ impl Object for Function {
             Code::Definition(definition) => {
                 let mut machine = Machine::new(Rc::clone(&definition.body), scope, names.prints);
                 if names.yields {
-                    return Ok(Value::object(Running::new(&self.evaluator, machine)));
+                    return Running::new(&self.evaluator, machine, chain).map(Value::object);
                 }
                 match machine.resume(&self.evaluator, Value::None)? {
                     Progress::Returned(value) => Ok(value),
@@ -90,6 +107,10 @@ impl Object for Function {
                 }
             }
         }
+    }
+
+    fn release(&mut self, values: &mut Vec<Value>) {
+        values.extend(self.defaults.drain(..).flatten());
     }
 
     fn set_attribute(&self, _name: &str, _value: Value) -> Outcome<()> {

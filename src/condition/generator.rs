@@ -12,7 +12,6 @@ use super::statements::machine::{Machine, Progress};
 use crate::python::{Budget, Function, Items, Object, Outcome, Stop, Value, items};
 
 /// The loops of a comprehension, stopped between two of its elements.
-#[derive(Debug)]
 pub struct Loops {
     made: Rc<Comprehension>,
     scope: Rc<Scope>,
@@ -59,18 +58,23 @@ impl Loops {
 }
 
 /// `(x for ...)`
-#[derive(Debug)]
 pub struct Expression {
     evaluator: Rc<Evaluator>,
     /// Not there once it has ended, and while it runs.
     loops: RefCell<Option<Loops>>,
     running: Cell<bool>,
+    chain: usize,
 }
 
 impl Expression {
-    /// A generator over these loops.
-    pub fn new(evaluator: &Rc<Evaluator>, loops: Loops) -> Self {
-        Self { evaluator: Rc::clone(evaluator), loops: RefCell::new(Some(loops)), running: Cell::new(false) }
+    /// A generator over these loops, the first of which walks `source`.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when iterators read each other too deeply.
+    pub fn new(evaluator: &Rc<Evaluator>, loops: Loops, source: &Value) -> Outcome<Self> {
+        let evaluator = Rc::clone(evaluator);
+        let chain = items::chain([source])?;
+        Ok(Self { evaluator, loops: RefCell::new(Some(loops)), running: Cell::new(false), chain })
     }
 }
 
@@ -86,6 +90,12 @@ fn ended(stop: Stop) -> Stop {
             Stop::raise("RuntimeError", "generator raised StopIteration")
         }
         _ => stop,
+    }
+}
+
+impl std::fmt::Debug for Expression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<generator>")
     }
 }
 
@@ -105,6 +115,10 @@ impl Object for Expression {
 
     fn is_iterator(&self) -> bool {
         true
+    }
+
+    fn chain(&self) -> usize {
+        self.chain
     }
 
     fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
@@ -139,10 +153,9 @@ impl Object for Expression {
 }
 
 /// A call of a function that yields.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Running(Rc<State>);
 
-#[derive(Debug)]
 struct State {
     evaluator: Rc<Evaluator>,
     /// Not there once it has ended, and while it runs.
@@ -151,6 +164,7 @@ struct State {
     started: Cell<bool>,
     /// What it returned.
     result: RefCell<Value>,
+    chain: usize,
 }
 
 impl Drop for State {
@@ -164,17 +178,21 @@ impl Drop for State {
 }
 
 impl Running {
-    /// A generator that runs this function's body.
-    pub fn new(evaluator: &Rc<Evaluator>, machine: Machine) -> Self {
+    /// A generator that runs this function's body, which was called with iterators of this [`Object::chain`].
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are too many of them.
+    pub fn new(evaluator: &Rc<Evaluator>, machine: Machine, chain: usize) -> Outcome<Self> {
         let evaluator = Rc::clone(evaluator);
-        evaluator.keep(machine.scope());
-        Self(Rc::new(State {
+        evaluator.keep(machine.scope())?;
+        Ok(Self(Rc::new(State {
             evaluator,
             machine: RefCell::new(Some(machine)),
             running: Cell::new(false),
             started: Cell::new(false),
             result: RefCell::new(Value::None),
-        }))
+            chain,
+        })))
     }
 
     /// What it returned, once it has ended.
@@ -238,6 +256,12 @@ impl Running {
     }
 }
 
+impl std::fmt::Debug for Running {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<generator>")
+    }
+}
+
 impl Object for Running {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("generator")
@@ -268,6 +292,10 @@ impl Object for Running {
 
     fn is_iterator(&self) -> bool {
         true
+    }
+
+    fn chain(&self) -> usize {
+        self.0.chain
     }
 
     fn next(&self, _budget: &Budget) -> Outcome<Option<Value>> {

@@ -210,7 +210,13 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
                 let named =
                     rest.peek() == Some(&'{') && rest.clone().skip(1).position(|c| c == '}').is_some_and(|at| at > 0);
                 if named {
-                    return Err(Failure::Unknown(String::from("\\N{...}"), span.clone()));
+                    let name: String = rest.clone().skip(1).take_while(|c| *c != '}').collect();
+                    if may_be_a_name(&name) {
+                        return Err(Failure::Unknown(String::from("\\N{...}"), span.clone()));
+                    }
+                    let width = |c: char| if c.is_ascii() { 1 } else { 10 };
+                    let end = position + 2 + name.chars().map(width).sum::<usize>();
+                    return Err(refused(end, "unknown Unicode character name"));
                 }
                 return Err(refused(position, "malformed \\N character escape"));
             }
@@ -221,6 +227,12 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
         }
     }
     Ok(decoded)
+}
+
+/// Whether a character may have this name. The names themselves are too many to be here: only the shape is looked at.
+fn may_be_a_name(name: &str) -> bool {
+    let shaped = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '(' | ')'));
+    shaped && !(name.contains("  ") || name.starts_with(' ') || name.ends_with(' '))
 }
 
 fn decode_bytes(literal: &Literal<'_>, span: &Range<usize>) -> Result<Vec<u8>, Failure> {

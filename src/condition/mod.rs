@@ -15,10 +15,13 @@ mod function;
 mod generator;
 mod grammar;
 mod lexer;
+#[cfg(test)]
+mod limit_tests;
 mod literals;
 mod names;
 mod parser;
 mod quick;
+mod raising;
 mod refusal;
 mod restricted;
 mod scope;

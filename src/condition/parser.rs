@@ -109,6 +109,7 @@ impl<'a> Parser<'a> {
         self.look(0)
     }
 
+    #[inline(never)]
     pub(super) fn look(&mut self, ahead: usize) -> Option<&'a Token> {
         self.furthest = self.furthest.max(self.at + ahead);
         self.tokens.get(self.at + ahead)
@@ -118,6 +119,7 @@ impl<'a> Parser<'a> {
         self.token().map(|token| token.kind)
     }
 
+    #[inline(never)]
     pub(super) fn is_op(&mut self, op: &str) -> bool {
         matches!(self.kind(), Some(TokenKind::Op(found)) if found == op)
     }
@@ -127,17 +129,20 @@ impl<'a> Parser<'a> {
     }
 
     /// The word at this place, keywords included.
+    #[inline(never)]
     pub(super) fn word(&mut self) -> Option<&'a str> {
         let text = self.text;
         self.token().filter(|token| token.kind == TokenKind::Name).map(|token| slice(text, token.span.clone()))
     }
 
+    #[inline(never)]
     pub(super) fn accept_op(&mut self, op: &str) -> bool {
         let found = self.is_op(op);
         self.at += usize::from(found);
         found
     }
 
+    #[inline(never)]
     pub(super) fn accept_word(&mut self, word: &str) -> bool {
         let found = self.is_word(word);
         self.at += usize::from(found);
@@ -166,6 +171,7 @@ impl<'a> Parser<'a> {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.end)
     }
 
+    #[inline(never)]
     pub(super) fn node(&self, start: usize, kind: Kind) -> Parsed<Expr> {
         let node = Expr::new(start..self.end(), kind);
         if node.height > limits::NESTING {
@@ -185,6 +191,7 @@ impl<'a> Parser<'a> {
         parsed
     }
 
+    #[inline(never)]
     pub(super) fn name(&mut self) -> Parsed<Rc<str>> {
         match self.word() {
             Some(word) if !KEYWORDS.contains(&word) => {
@@ -820,7 +827,8 @@ mod tests {
     fn refusal(text: &str) -> String {
         match parse(text) {
             Err(Failure::Fault(fault)) => fault.message.unwrap_or_default(),
-            other => panic!("{other:?}"),
+            Err(other) => panic!("{other:?}"),
+            Ok(_) => panic!("{text} has a tree"),
         }
     }
 

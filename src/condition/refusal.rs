@@ -59,7 +59,19 @@ pub fn words(text: &str, tokens: &Tokens, furthest: usize, field: bool) -> Failu
 pub fn judge_block(text: &str) -> Verdict {
     let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let tokens = super::lexer::tokens(&text, 0..text.len(), false);
-    if tokens.unknown.is_some() { Verdict::Unknown } else { judge(&text, &tokens, Start::File) }
+    if tokens.unknown.is_some() {
+        return Verdict::Unknown;
+    }
+    match (judge(&text, &tokens, Start::File), &tokens.fault) {
+        // What the tokenizer says outranks the grammar, unless the indentation is wrong.
+        (Verdict::Unknown, Some(fault))
+            if !fault.soft
+                && !tokens.list.iter().any(|token| matches!(token.kind, TokenKind::Indent | TokenKind::Dedent)) =>
+        {
+            Verdict::Refused(fault.clone())
+        }
+        (verdict, _) => verdict,
+    }
 }
 
 /// What CPython says of a text.

@@ -5,11 +5,54 @@ use std::rc::Rc;
 use super::ast::{Expr, Kind};
 use super::changes::Live;
 use super::evaluate::Evaluator;
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use crate::host::Document;
 use crate::python::{Budget, Items, Outcome, Stop, Value, access, items, show};
 
 impl Evaluator {
+    /// Binds a name.
+    pub fn bind(&self, name: &Rc<str>, value: &Value, scope: &Rc<Scope>) {
+        if !scope.bind(name, value) {
+            self.globals.borrow_mut().insert(Rc::clone(name), value.clone());
+        }
+    }
+
+    /// Takes a name out, bound or not.
+    pub fn forget(&self, name: &Rc<str>, scope: &Rc<Scope>) {
+        if scope.unbind(name).is_none() {
+            self.globals.borrow_mut().remove(name);
+        }
+    }
+
+    /// `del target`
+    ///
+    /// # Errors
+    /// What the host raises, or why that is not known.
+    pub fn delete(self: &Rc<Self>, target: &Expr, scope: &Rc<Scope>) -> Outcome<()> {
+        match &target.kind {
+            Kind::Name(name) => match scope.unbind(name) {
+                Some(true) => Ok(()),
+                Some(false) => Err(scope::unbound(name)),
+                None => match self.globals.borrow_mut().remove(name) {
+                    Some(_) => Ok(()),
+                    None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
+                    None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
+                },
+            },
+            Kind::Attribute(object, name) => {
+                let object = self.value(object, Some(scope))?;
+                delete_attribute(&object, name)
+            }
+            Kind::Subscript(object, key) => {
+                let object = self.value(object, Some(scope))?;
+                let key = self.value(key, Some(scope))?;
+                delete_item(&object, &key, &self.budget)
+            }
+            Kind::Tuple(items) | Kind::List(items) => items.iter().try_for_each(|item| self.delete(item, scope)),
+            _ => Err(Stop::unsupported("del")),
+        }
+    }
+
     /// `iter(source)` for a loop: RestrictedPython asks for it late when several targets are bound.
     ///
     /// # Errors

@@ -11,16 +11,51 @@ use super::functions::filters::matches;
 use super::functions::format::value::{self, Kind, Shown};
 use super::functions::{self, Given};
 use super::meta::{self, default_field};
-use super::{Document, as_dict};
+use super::{Document, as_dict, flags};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, operators};
 
 /// What a method does.
 type Run = fn(&Document, Arguments, &Budget) -> Outcome<Value>;
 
+/// Methods of `BaseDocument` that can be named but not called here, sorted.
+const BASE_METHODS: [&str; 27] = [
+    "append",
+    "as_json",
+    "db_insert",
+    "db_update",
+    "db_update_all",
+    "delete_key",
+    "extend",
+    "get_db_value",
+    "get_field_name_by_key_name",
+    "get_invalid_links",
+    "get_label_from_fieldname",
+    "get_parentfield_of_doctype",
+    "get_password",
+    "get_table_field_doctype",
+    "get_valid_columns",
+    "get_valid_dict",
+    "in_format_data",
+    "init_child_tables",
+    "init_valid_columns",
+    "is_dummy_password",
+    "is_print_hide",
+    "remove",
+    "set",
+    "show_unique_validation_message",
+    "update",
+    "update_if_missing",
+    "update_modified",
+];
+
+/// Methods of [`METHODS`] that `BaseDocument` defines, sorted.
+const OF_BASE: [&str; 7] = ["as_dict", "get", "get_formatted", "get_value", "getone", "is_new", "precision"];
+
 /// A method with its document.
 struct Method {
     name: &'static str,
-    run: Run,
+    /// `None` for a method that cannot be called here.
+    run: Option<Run>,
     document: Document,
 }
 
@@ -37,7 +72,7 @@ impl Object for Method {
 
     fn repr(&self, budget: &Budget) -> Outcome<String> {
         // Which class defines the others was not measured.
-        if !matches!(self.name, "get" | "get_formatted") {
+        if OF_BASE.binary_search(&self.name).is_err() && BASE_METHODS.binary_search(&self.name).is_err() {
             return Err(Stop::unsupported(format!("repr of doc.{}", self.name)));
         }
         Ok(format!("<bound method BaseDocument.{} of {}>", self.name, self.document.repr(budget)?))
@@ -45,7 +80,10 @@ impl Object for Method {
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
         budget.step()?;
-        (self.run)(&self.document, arguments, budget)
+        match self.run {
+            Some(run) => run(&self.document, arguments, budget),
+            None => Err(Stop::unsupported(format!("doc.{}", self.name))),
+        }
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
@@ -90,7 +128,13 @@ pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     }
     if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
     {
-        return Ok(Some(Value::object(Method { name, run: *run, document: document.clone() })));
+        return Ok(Some(Value::object(Method { name, run: Some(*run), document: document.clone() })));
+    }
+    if name == "flags" {
+        return Ok(Some(flags::flags(document)));
+    }
+    if let Some(name) = BASE_METHODS.binary_search(&name).ok().and_then(|at| BASE_METHODS.get(at)) {
+        return Ok(Some(Value::object(Method { name, run: None, document: document.clone() })));
     }
     if ATTRIBUTES.binary_search(&name).is_ok() { Err(Stop::unsupported(format!("doc.{name}"))) } else { Ok(None) }
 }
@@ -125,6 +169,8 @@ fn rows_or_value(
         Value::Str(key) if private(key) == Private::Column && !document.is_row() => {
             return Err(Stop::Server("server/database"));
         }
+        // The form's notes: a document that is read from the database has none.
+        Value::Str(key) if matches!(&**key, "__last_sync_on" | "__onload" | "__unsaved") && document.is_plain() => key,
         Value::Str(key) if private(key) == Private::Perhaps => return Err(Stop::Server("server/private")),
         Value::Str(key) => key,
         Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => return Ok(Value::None),

@@ -68,6 +68,14 @@ impl Typing<'_> {
             }
         }
         self.standard_fields(json, &doctype, row, &mut values);
+        if self.state != State::Stored {
+            // What the form notes on its document is posted with it.
+            for name in ["__last_sync_on", "__onload", "__unsaved"] {
+                if let Some(json) = json.get(name) {
+                    values.insert(Rc::from(name), self.undescribed(json));
+                }
+            }
+        }
         let name = values.get("name").cloned().unwrap_or(Slot::Known(Value::None));
         for field in doctype.fields.iter().filter(|field| self.has_value(field)) {
             let value = json.get(&field.fieldname).filter(|value| !value.is_null());

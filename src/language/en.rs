@@ -452,6 +452,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/currency", "the details of a currency"),
     ("server/database", "a look-up in the database"),
     ("server/doctype", "a doctype that the page has not described"),
+    ("server/file", "a file of the site"),
+    ("server/flags", "what the server noted on the document while it saved it"),
     ("server/function", "a function that runs on the server"),
     ("server/method", "a method of the document, which runs on the server"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),

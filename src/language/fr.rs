@@ -511,6 +511,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/currency", "le détail d’une devise"),
     ("server/database", "une recherche dans la base de données"),
     ("server/doctype", "un doctype que la page n’a pas décrit"),
+    ("server/file", "un fichier du site"),
+    ("server/flags", "ce que le serveur a noté sur le document en l’enregistrant"),
     ("server/function", "une fonction qui s’exécute sur le serveur"),
     ("server/method", "une méthode du document, qui s’exécute sur le serveur"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),

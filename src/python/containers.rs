@@ -60,7 +60,7 @@ impl Drop for Tuple {
 }
 
 /// Drops values without recursing into what they hold.
-pub(super) fn dismantle(mut values: Vec<Value>) {
+pub fn dismantle(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value {
             Value::List(list) => {

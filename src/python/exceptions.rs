@@ -8,7 +8,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Arguments, Budget, Exception, Object, Outcome, Stop, Value, show};
+use super::{Arguments, Budget, Exception, Object, Outcome, Stop, Value, containers, show};
 
 /// Every builtin exception class and the class it inherits from, sorted.
 const CLASSES: [(&str, &str); 67] = [
@@ -267,6 +267,12 @@ fn key(shown: &str) -> Option<Value> {
     }
 }
 
+impl Drop for Raised {
+    fn drop(&mut self) {
+        containers::dismantle(self.args.take().unwrap_or_default());
+    }
+}
+
 impl Object for Raised {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed(self.kind.rsplit('.').next().unwrap_or(self.kind))
@@ -278,22 +284,23 @@ impl Object for Raised {
 
     fn repr(&self, budget: &Budget) -> Outcome<String> {
         let name = self.type_name();
-        match self.args()? {
+        // An exception may be another's argument.
+        budget.deeper(|| match self.args()? {
             [only] => Ok(format!("{name}({})", show::repr(only, budget)?)),
             args => Ok(format!("{name}{}", show::repr(&Value::tuple(args.to_vec()), budget)?)),
-        }
+        })
     }
 
     fn str(&self, budget: &Budget) -> Outcome<String> {
         if let Some(text) = &self.text {
             return Ok(text.clone());
         }
-        match self.args()? {
+        budget.deeper(|| match self.args()? {
             [] => Ok(String::new()),
             [only] if self.kind == "KeyError" => show::repr(only, budget),
             [only] => show::str(only, budget),
             several => show::repr(&Value::tuple(several.to_vec()), budget),
-        }
+        })
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{Budget, Dict, Int, List, Outcome, Stop, Tuple, Value, access, compare, int, item, show};
+use crate::limits;
 use crate::python::methods::View;
 
 /// `iter(value)`, to be asked for one item after the other.
@@ -131,22 +132,6 @@ impl Items {
         }
         Ok(next)
     }
-
-    /// The values that it holds, for [`super::Object::release`].
-    pub fn release(&mut self, values: &mut Vec<Value>) {
-        match std::mem::replace(&mut self.0, Walk::Done) {
-            Walk::List(list, _) => values.push(Value::List(list)),
-            Walk::Tuple(tuple, _) => values.push(Value::Tuple(tuple)),
-            Walk::Dict { dict, keys, view, .. } => {
-                values.push(Value::Dict(dict));
-                values.extend(keys);
-                values.extend(view);
-            }
-            Walk::Laid(items) => values.extend(items),
-            Walk::Iterator(value) | Walk::Later(value) => values.push(value),
-            Walk::Range { .. } | Walk::Done => {}
-        }
-    }
 }
 
 /// `list(value)`, with the error of an iterator that fails on the way.
@@ -188,6 +173,21 @@ pub fn rest_or_unknown(mut next: impl FnMut() -> Outcome<Option<Value>>, budget:
             Err(Stop::Raise(_)) if !list.is_empty() => return Err(Stop::unsupported("an error inside a generator")),
             Err(stop) => return Err(stop),
         }
+    }
+}
+
+/// [`super::Object::chain`] of an iterator that reads these values.
+///
+/// # Errors
+/// [`Stop::Limit`] when iterators read each other too deeply.
+pub fn chain<'a>(of: impl IntoIterator<Item = &'a Value>) -> Outcome<usize> {
+    let behind = of.into_iter().filter_map(|value| match value {
+        Value::Object(object) => Some(object.chain() + 1),
+        _ => None,
+    });
+    match behind.max().unwrap_or(0) {
+        depth if depth < limits::NESTING => Ok(depth),
+        _ => Err(Stop::Limit("limit/depth")),
     }
 }
 

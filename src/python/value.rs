@@ -177,6 +177,12 @@ pub trait Object: std::fmt::Debug {
         false
     }
 
+    /// How many iterators are behind an iterator, one reading the other. Reading and dropping them recurses, so whoever
+    /// makes an iterator keeps the number small.
+    fn chain(&self) -> usize {
+        0
+    }
+
     /// `next(x)`; `None` at the end.
     ///
     /// # Errors

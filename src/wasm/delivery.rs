@@ -12,7 +12,7 @@ use web_sys::{
     AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode, Response,
 };
 
-use super::convert::{answer, options, read, text, type_error};
+use super::convert::{answer, large_options, options, read, text, type_error};
 use crate::api::{self, DeliveryReport, Failure, RequestPlan};
 
 /// How long a chat may take, when the page does not say.

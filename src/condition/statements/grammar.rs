@@ -1,7 +1,7 @@
 //! The grammar of a block, which the host runs when server scripts are on.
 //!
 //! This pass only accepts or refuses; CPython's words for a refusal are found by [`super::super::refusal`]. What is not
-//! followed here (`match`) is left to it too.
+//! followed here (`match`) is left to it too. Long because a grammar is one thing; each function is one rule of it.
 
 use std::rc::Rc;
 

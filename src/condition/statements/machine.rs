@@ -1,21 +1,21 @@
 //! Runs statements as the host does with server scripts on: as the body of a function. Without `return` its value is `None`.
 //!
 //! Where it stands is kept in frames of its own and not on Rust's stack, so that a generator can wait at a `yield`, and
-//! blocks inside blocks take no stack.
+//! blocks inside blocks take no stack. Long because how each kind of statement begins, goes on and is left belongs together.
 
 use std::rc::Rc;
 
 use super::super::ast::{Argument, Expr, Kind};
-use super::super::evaluate::{Caught, Evaluator};
+use super::super::evaluate::Evaluator;
 use super::super::function::{Code, Function};
 use super::super::generator::Running;
-use super::super::scope::{self, Of, Scope};
+use super::super::raising::Caught;
+use super::super::scope::{Of, Scope};
 use super::bindings::Bindings;
 use super::{Block, Definition, Does, Statement, Try};
 use crate::python::{Arguments, Items, Outcome, Stop, Value, exceptions};
 
 /// How far a function has come.
-#[derive(Debug)]
 pub enum Progress {
     /// It waits at a `yield`.
     Yielded(Value),
@@ -24,7 +24,6 @@ pub enum Progress {
 }
 
 /// How a statement ended.
-#[derive(Debug)]
 enum Flow {
     Next,
     Break,
@@ -35,7 +34,7 @@ enum Flow {
 }
 
 /// A statement, by where it stands.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Place(Block, usize);
 
 impl Place {
@@ -52,7 +51,6 @@ impl Place {
 }
 
 /// Where a `try` is.
-#[derive(Debug)]
 enum Phase {
     Body,
     /// In the handler of this number.
@@ -62,7 +60,6 @@ enum Phase {
     Finally(Option<Flow>),
 }
 
-#[derive(Debug)]
 enum Frame {
     Block(Block, usize),
     For(Place, Items),
@@ -75,7 +72,6 @@ enum Frame {
 }
 
 /// A function's body on its way.
-#[derive(Debug)]
 pub struct Machine {
     frames: Vec<Frame>,
     scope: Rc<Scope>,
@@ -503,7 +499,7 @@ fn define(evaluator: &Rc<Evaluator>, definition: &Rc<Definition>, scope: &Rc<Sco
         defaults,
         scope: Some(Rc::clone(scope)),
         path,
-    });
+    })?;
     for decorator in decorators.iter().rev() {
         function = crate::python::access::call(decorator, Arguments::positional(vec![function]), &evaluator.budget)?;
     }
@@ -522,7 +518,7 @@ impl Evaluator {
         let scope = self.condition_scope(bindings.clone())?;
         let mut machine = Machine::new(Rc::clone(block), scope, bindings.prints);
         if bindings.yields {
-            return Ok(Value::object(Running::new(self, machine)));
+            return Running::new(self, machine, 0).map(Value::object);
         }
         match machine.resume(self, Value::None)? {
             Progress::Returned(value) => Ok(value),
@@ -543,90 +539,6 @@ impl Evaluator {
             }
         }
         Ok(scope)
-    }
-
-    /// Binds a name.
-    pub fn bind(&self, name: &Rc<str>, value: &Value, scope: &Rc<Scope>) {
-        if !scope.bind(name, value) {
-            self.globals.borrow_mut().insert(Rc::clone(name), value.clone());
-        }
-    }
-
-    /// Takes a name out, bound or not.
-    pub fn forget(&self, name: &Rc<str>, scope: &Rc<Scope>) {
-        if scope.unbind(name).is_none() {
-            self.globals.borrow_mut().remove(name);
-        }
-    }
-
-    /// `del target`
-    ///
-    /// # Errors
-    /// What the host raises, or why that is not known.
-    pub fn delete(self: &Rc<Self>, target: &Expr, scope: &Rc<Scope>) -> Outcome<()> {
-        match &target.kind {
-            Kind::Name(name) => match scope.unbind(name) {
-                Some(true) => Ok(()),
-                Some(false) => Err(scope::unbound(name)),
-                None => match self.globals.borrow_mut().remove(name) {
-                    Some(_) => Ok(()),
-                    None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
-                    None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
-                },
-            },
-            Kind::Attribute(object, name) => {
-                let object = self.value(object, Some(scope))?;
-                super::super::targets::delete_attribute(&object, name)
-            }
-            Kind::Subscript(object, key) => {
-                let object = self.value(object, Some(scope))?;
-                let key = self.value(key, Some(scope))?;
-                super::super::targets::delete_item(&object, &key, &self.budget)
-            }
-            Kind::Tuple(items) | Kind::List(items) => items.iter().try_for_each(|item| self.delete(item, scope)),
-            _ => Err(Stop::unsupported("del")),
-        }
-    }
-
-    /// Raises an instance of an exception class; what catches it gets this very instance.
-    ///
-    /// # Errors
-    /// What `str()` of its arguments raises, where the text cannot be told.
-    pub fn raise(&self, value: &Value) -> Outcome<Stop> {
-        let Some(raised) = value.downcast::<exceptions::Raised>() else { return Ok(Stop::unsupported("raise")) };
-        let stop = raised.stop(&self.budget).map_err(|stop| match stop {
-            Stop::Raise(_) => Stop::unsupported("an exception without a text"),
-            stop => stop,
-        })?;
-        self.remember(&Caught { value: value.clone(), stop: stop.clone() });
-        Ok(stop)
-    }
-
-    /// Remembers the instance behind an exception that is on its way.
-    pub fn remember(&self, caught: &Caught) {
-        *self.raised.borrow_mut() = Some(caught.clone());
-    }
-
-    /// `raise` alone: raises again what is being handled.
-    fn raise_again(&self) -> Stop {
-        let Some(caught) = self.handling.borrow().last().cloned() else {
-            return Stop::raise("RuntimeError", "No active exception to reraise");
-        };
-        self.remember(&caught);
-        caught.stop
-    }
-
-    /// The instance behind an exception that somebody catches.
-    pub fn caught(&self, stop: &Stop) -> Caught {
-        let Stop::Raise(exception) = stop else { return Caught { value: Value::None, stop: stop.clone() } };
-        let remembered = self.raised.borrow_mut().take().filter(|caught| match &caught.stop {
-            Stop::Raise(raised) => raised.kind == exception.kind && raised.message == exception.message,
-            _ => false,
-        });
-        remembered.unwrap_or_else(|| {
-            let value = Value::object(exceptions::Raised::caught(exception));
-            Caught { value, stop: stop.clone() }
-        })
     }
 }
 

@@ -16,7 +16,7 @@ use bindings::Bindings;
 pub type Block = Rc<[Statement]>;
 
 /// A statement and its place.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Statement {
     /// The bytes of its first line.
     pub span: Range<usize>,
@@ -25,7 +25,7 @@ pub struct Statement {
 }
 
 /// What a statement does.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Does {
     /// An expression whose value is dropped.
     Expression(Expr),
@@ -81,7 +81,7 @@ pub enum Does {
 }
 
 /// A function with a name.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Definition {
     /// Its name.
     pub name: Rc<str>,
@@ -98,7 +98,7 @@ pub struct Definition {
 }
 
 /// A class. The host refuses to make any, but only when its statement runs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Class {
     /// Its name.
     pub name: Rc<str>,
@@ -111,7 +111,7 @@ pub struct Class {
 }
 
 /// A `try` statement.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Try {
     /// What is tried.
     pub body: Block,
@@ -126,7 +126,7 @@ pub struct Try {
 }
 
 /// `except class as name: body`
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Handler {
     /// The bytes of its first line.
     pub span: Range<usize>,

@@ -100,6 +100,59 @@ pub fn tuple(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     }
 }
 
+/// `bytes(...)`, for a text with the encoding UTF-8, a count of zeros, or numbers.
+pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let unknown = || Stop::unsupported("bytes() with these arguments");
+    if !arguments.keyword.is_empty() {
+        return Err(unknown());
+    }
+    let made: Vec<u8> = match arguments.positional.as_slice() {
+        [] => Vec::new(),
+        [Value::Str(_)] => return Err(Stop::type_error("string argument without an encoding")),
+        [Value::Str(text), Value::Str(encoding)] => {
+            if !matches!(encoding.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf_8") {
+                return Err(unknown());
+            }
+            text.as_bytes().to_vec()
+        }
+        [Value::Int(count)] => match count.to_i64() {
+            Some(count) if count < 0 => return Err(Stop::value_error("negative count")),
+            count => {
+                let count = count.and_then(|count| usize::try_from(count).ok()).ok_or_else(unknown)?;
+                budget.bytes(count)?;
+                vec![0; count]
+            }
+        },
+        [list @ (Value::List(_) | Value::Tuple(_) | Value::Range(_))] => {
+            let byte = |number: Value| match number {
+                Value::Int(_) => number
+                    .as_i64()
+                    .and_then(|number| u8::try_from(number).ok())
+                    .ok_or_else(|| Stop::value_error("bytes must be in range(0, 256)")),
+                other => Err(Stop::type_error(format!(
+                    "'{}' object cannot be interpreted as an integer",
+                    other.error_name()
+                ))),
+            };
+            items::list(list, budget)?.into_iter().map(byte).collect::<Outcome<_>>()?
+        }
+        [Value::Bytes(bytes)] => bytes.to_vec(),
+        _ => return Err(unknown()),
+    };
+    Ok(Value::Bytes(made.into()))
+}
+
+/// `slice(stop)`, `slice(start, stop, step)`
+pub fn slice(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
+    let parts = match between(arguments, "slice", 1, 3)? {
+        [stop] => (Value::None, stop.clone(), Value::None),
+        [start, stop] => (start.clone(), stop.clone(), Value::None),
+        [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
+        _ => return Err(Stop::unsupported("slice")),
+    };
+    Ok(Value::Slice(Rc::new(parts)))
+}
+
 /// `set(iterable)`
 pub fn set(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let elements = at_most_one(arguments, "set")?.map_or(Ok(Dict::default()), |value| set_of(value, budget))?;

@@ -11,7 +11,6 @@ use std::collections::VecDeque;
 
 use super::super::signature::{Signature, between, no_keywords, size};
 use super::super::{Arguments, Budget, Int, Items, Object, Outcome, Stop, Value, access, int, items, operators};
-use crate::limits;
 
 /// What makes the items of an iterator.
 type Source = Box<dyn FnOnce(&Budget) -> Outcome<Vec<Value>>>;
@@ -56,11 +55,7 @@ impl Iter {
     }
 
     fn made(type_name: &'static str, of: &[Value], source: Option<Source>, pull: Option<Pull>) -> Outcome<Value> {
-        let behind = of.iter().filter_map(|value| value.downcast::<Self>()).map(|iterator| iterator.depth + 1).max();
-        let depth = behind.unwrap_or(0);
-        if depth >= limits::NESTING {
-            return Err(Stop::Limit("limit/depth"));
-        }
+        let depth = items::chain(of)?;
         Ok(Value::object(Self {
             depth,
             type_name,
@@ -125,6 +120,10 @@ impl Object for Iter {
 
     fn is_iterator(&self) -> bool {
         self.pulls
+    }
+
+    fn chain(&self) -> usize {
+        self.depth
     }
 
     fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {

@@ -14,7 +14,7 @@ pub use iterator::Iter;
 pub use numbers::round;
 pub use types::class_of;
 
-use super::{Arguments, Budget, Object, Outcome, Stop, Value};
+use super::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
 
 /// What a builtin does with its arguments.
 type Run = fn(&Arguments, &Budget) -> Outcome<Value>;
@@ -61,6 +61,7 @@ const FUNCTIONS: &[(&str, Run)] = &[
 /// The types that can be called, in order.
 const TYPES: &[(&str, Run)] = &[
     ("bool", convert::bool),
+    ("bytes", convert::bytes),
     ("dict", convert::dict),
     ("enumerate", iterator::enumerate),
     ("filter", iterator::filter),
@@ -71,6 +72,7 @@ const TYPES: &[(&str, Run)] = &[
     ("range", sequences::range),
     ("reversed", iterator::reversed),
     ("set", convert::set),
+    ("slice", convert::slice),
     ("str", convert::str),
     ("tuple", convert::tuple),
     ("type", types::type_of),
@@ -138,6 +140,16 @@ impl Object for Builtin {
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
         match name {
             "__name__" => Ok(Some(Value::str(self.name.rsplit('.').next().unwrap_or(self.name)))),
+            "mro" if self.is_type => {
+                let base = (self.name == "bool").then_some("int");
+                let names = [Some(self.name), base, Some("object")];
+                let named = |name| types::named(name).ok_or_else(|| Stop::unsupported(name));
+                let classes = names.into_iter().flatten().map(named).collect::<Outcome<Vec<_>>>()?;
+                Ok(Some(Function::builtin("mro", move |arguments, _| {
+                    super::signature::none(&arguments, "type.mro")?;
+                    Ok(Value::list(classes.clone()))
+                })))
+            }
             _ if self.is_type || name.starts_with("__") => Err(Stop::unsupported(format!("{}.{name}", self.name))),
             _ => Ok(None),
         }

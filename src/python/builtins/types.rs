@@ -8,7 +8,6 @@ use super::{Builtin, builtin};
 const UNCALLABLE: &[&str] = &[
     "NoneType",
     "builtin_function_or_method",
-    "bytes",
     "datetime.date",
     "datetime.datetime",
     "datetime.time",
@@ -16,7 +15,7 @@ const UNCALLABLE: &[&str] = &[
     "dict_items",
     "dict_keys",
     "dict_values",
-    "slice",
+    "object",
 ];
 
 /// `type(value)`, as far as this engine has the type.
@@ -27,8 +26,13 @@ pub fn class_of(value: &Value) -> Option<Value> {
     {
         return None;
     }
-    builtin(&name).filter(|found| found.downcast::<Builtin>().is_some_and(|found| found.is_type)).or_else(|| {
-        let place = UNCALLABLE.binary_search(&&*name).ok()?;
+    named(&name)
+}
+
+/// The type of this name.
+pub(super) fn named(name: &str) -> Option<Value> {
+    builtin(name).filter(|found| found.downcast::<Builtin>().is_some_and(|found| found.is_type)).or_else(|| {
+        let place = UNCALLABLE.binary_search(&name).ok()?;
         let name = UNCALLABLE.get(place)?;
         Some(Value::object(Builtin { name, is_type: true, run: None }))
     })
