@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::super::Context;
+use super::super::{Context, html};
 use super::errors::no_attribute;
 use super::given::Given;
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, operators};
@@ -100,7 +100,7 @@ pub fn guess_mimetype(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outc
 pub fn thumbnail(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     match Given::lenient(arguments, "get_thumbnail_base64_for_image", &["src"], 1)?.value() {
         Value::Str(name) if name.is_empty() => Err(Stop::unsupported("a thumbnail of nothing")),
-        Value::Str(name) if !name.starts_with("/files") || name.contains("..") => Ok(Value::None),
+        Value::Str(name) if !name.starts_with("/files") || html::has(&name, "..") => Ok(Value::None),
         Value::Str(_) => Err(Stop::Server("server/file")),
         _ => Err(Stop::unsupported("a thumbnail of a value that is no text")),
     }
@@ -109,7 +109,7 @@ pub fn thumbnail(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<V
 /// `pdf_to_base64(filename)`: only of files of the site.
 pub fn pdf(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     match Given::lenient(arguments, "pdf_to_base64", &["filename"], 1)?.value() {
-        Value::Str(name) if name.contains("../") || !matches!(name.rsplit('.').next(), Some("pdf" | "PDF")) => {
+        Value::Str(name) if html::has(&name, "../") || !matches!(name.rsplit('.').next(), Some("pdf" | "PDF")) => {
             Ok(Value::None)
         }
         Value::Str(_) => Err(Stop::Server("server/file")),

@@ -3,6 +3,7 @@
 use super::blocks::{is_rule, is_special, looks_like_rule};
 use super::tables;
 use super::{Document, Unclear};
+use crate::host::html::has;
 
 /// Deeper lists than this are read differently by different versions.
 const DEPTH: usize = 3;
@@ -32,7 +33,7 @@ fn indent(line: &str) -> usize {
 
 /// Whether a line with the mark of a list could be anything else.
 fn is_odd(line: &str) -> bool {
-    looks_like_rule(line) || line.contains("```") || tables::is_underline(line)
+    looks_like_rule(line) || has(line, "```") || tables::is_underline(line)
 }
 
 /// One item: its lines behind the mark, and whether an empty line follows it.
@@ -146,7 +147,7 @@ impl Document<'_> {
         }
         let inner = self.items(&inner, depth + 1)?;
         // The text of an item is read again together with the lists inside it.
-        let again = |text: &str| text.contains(['*', '_', '`', '[', '\\']) || text.contains("  \n");
+        let again = |text: &str| text.contains(['*', '_', '`', '[', '\\']) || has(text, "  \n");
         if again(&html) || again(&inner) {
             return Err(Unclear);
         }

@@ -2,6 +2,7 @@
 
 use super::blocks::is_special;
 use super::{Document, Unclear};
+use crate::host::html::has;
 
 /// Whether a line is made of the marks between the headings of a table and its rows.
 pub(super) fn is_underline(line: &str) -> bool {
@@ -19,11 +20,7 @@ impl Document<'_> {
     /// A chunk of which every line is a row.
     pub(super) fn table(&mut self, chunk: &[&str]) -> Result<String, Unclear> {
         let odd = |line: &&str| {
-            !line.contains('|')
-                || line.contains("||")
-                || line.contains("\\|")
-                || line.contains("`|")
-                || line.starts_with("    ")
+            !line.contains('|') || has(line, "||") || has(line, "\\|") || has(line, "`|") || line.starts_with("    ")
         };
         let rows = chunk.get(2..).unwrap_or_default();
         if rows.iter().any(|row| is_special(row))
