@@ -1,5 +1,6 @@
 //! Blocks: paragraphs, headings, rules, code, quotations, HTML, and where lists and tables begin.
 
+use super::Blanks;
 use super::lists::marker;
 use super::{Document, Unclear, escaped, tables};
 use crate::host::html::has;
@@ -166,7 +167,7 @@ impl Document<'_> {
     fn end_paragraph(&mut self, text: &mut Vec<&str>, blocks: &mut Vec<String>) -> Result<(), Unclear> {
         if !text.is_empty() {
             let joined = std::mem::take(text).join("\n");
-            blocks.push(format!("<p>{}</p>", self.spans(&joined)?.trim_start_matches(' ')));
+            blocks.push(format!("<p>{}</p>", self.spans(&joined)?.left()));
         }
         Ok(())
     }
@@ -177,7 +178,7 @@ impl Document<'_> {
         let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
         let close = lines.iter().skip(1).position(|line| line.trim_end() == "```").ok_or(Unclear)? + 1;
         let code = lines.get(1..close).unwrap_or_default();
-        let first = code.first().ok_or(Unclear)?.trim_matches(' ');
+        let first = code.first().ok_or(Unclear)?.bare();
         // Old versions take a lonely word of the first line for the language, and drop empty lines.
         let odd = first.is_empty() || language.is_empty() && first.chars().all(named);
         let followed = lines.get(close + 1).is_some_and(|line| !line.is_empty());
@@ -222,7 +223,7 @@ impl Document<'_> {
             if line.starts_with("    ") || has(line, "```") {
                 return Err(Unclear);
             }
-            inside.push(if line.trim_matches(' ').is_empty() { "" } else { line });
+            inside.push(if line.bare().is_empty() { "" } else { line });
         }
         // The last line of a quotation must hold something, or the pattern ends before it.
         if inside.last().is_none_or(|line| line.is_empty()) || inside.first().is_none_or(|line| line.is_empty()) {
@@ -285,7 +286,7 @@ fn block_tag(line: &str) -> Option<&str> {
 
 /// Whether a line is a rule: three or more of one mark, two blanks between them at most.
 pub(super) fn is_rule(line: &str) -> bool {
-    let mark = line.trim_start_matches(' ').chars().next();
+    let mark = line.left().chars().next();
     let marks = line.chars().filter(|c| Some(*c) == mark).count();
     looks_like_rule(line) && marks > 2 && line.chars().all(|c| c == ' ' || Some(c) == mark) && !has(line, "   ")
 }
@@ -302,7 +303,7 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// The level of the heading that a line underlines.
 fn underline(line: &str) -> Option<usize> {
-    let marks = line.trim_end_matches(' ');
+    let marks = line.right();
     match marks.chars().next()? {
         '=' if marks.chars().all(|c| c == '=') => Some(1),
         '-' if marks.len() > 1 && marks.chars().all(|c| c == '-') => Some(2),
@@ -312,7 +313,7 @@ fn underline(line: &str) -> Option<usize> {
 
 /// Whether a line begins with the mark of a list.
 fn is_list(line: &str) -> bool {
-    marker(line.trim_start_matches(' ')).is_some()
+    marker(line.left()).is_some()
 }
 
 /// Whether a line defines an address for links.

@@ -81,8 +81,7 @@ fn converted(text: &str, budget: &Budget) -> Outcome<String> {
         return Err(unclear());
     }
     let lines: Vec<String> = text.split('\n').map(detabbed).collect();
-    let lines: Vec<&str> =
-        lines.iter().map(|line| if line.trim_matches(' ').is_empty() { "" } else { line.as_str() }).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| if line.bare().is_empty() { "" } else { line.as_str() }).collect();
     let mut document = Document::new(&lines, budget);
     match document.blocks(&lines, 0) {
         Ok(blocks) if blocks.is_empty() => Ok("<p></p>\n".to_owned()),
@@ -178,4 +177,30 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     html::escaped(text, &mut out);
     out
+}
+
+/// Blanks at the ends of a line. (Each of the library's own searches is compiled anew where it stands.)
+trait Blanks {
+    /// Without those at the beginning.
+    fn left(&self) -> &str;
+    /// Without those at the end.
+    fn right(&self) -> &str;
+    /// Without either.
+    fn bare(&self) -> &str;
+}
+
+impl Blanks for str {
+    #[inline(never)]
+    fn left(&self) -> &str {
+        self.trim_start_matches(' ')
+    }
+
+    #[inline(never)]
+    fn right(&self) -> &str {
+        self.trim_end_matches(' ')
+    }
+
+    fn bare(&self) -> &str {
+        self.left().right()
+    }
 }

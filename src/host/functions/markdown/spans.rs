@@ -1,5 +1,6 @@
 //! What stands inside a paragraph: code, escapes, tags, links, images, emphasis, hard breaks.
 
+use super::Blanks;
 use super::blocks::is_block_tag;
 use super::{Document, Unclear, escaped, is_kept};
 use crate::host::html::{cut, has_any, only};
@@ -33,7 +34,7 @@ impl Document<'_> {
             let inside = found.get(run..).unwrap_or_default();
             match closing(inside, run) {
                 Some(end) => {
-                    let code = inside.get(..end).unwrap_or_default().trim_matches(' ');
+                    let code = inside.get(..end).unwrap_or_default().bare();
                     if code.is_empty() || code.starts_with('`') && run == 1 {
                         return Err(Unclear);
                     }
@@ -101,7 +102,7 @@ impl Document<'_> {
                         out.push('>');
                     }
                 }
-                '<' if behind.starts_with(|c: char| is_kept(&c) || c == '\\' || c == '<') => return Err(Unclear),
+                '<' if may_be_tag(behind) => return Err(Unclear),
                 other => out.push(other),
             }
         }
@@ -275,6 +276,15 @@ fn is_address(tag: &str) -> bool {
         && only(tag, "/:.?=#%-")
 }
 
+/// Whether a `<` that is no letter's may still be taken for the beginning of a tag, whose marks are then no emphasis.
+fn may_be_tag(behind: &str) -> bool {
+    let end = behind.find(['>', '<']).unwrap_or(behind.len());
+    let inside = behind.get(..end).unwrap_or_default();
+    let closed = behind.get(end..).is_some_and(|rest| rest.starts_with('>'));
+    behind.starts_with(|c: char| is_kept(&c) || c == '\\' || c == '<')
+        || closed && !inside.starts_with(char::is_whitespace) && (has_any(inside, "*_\\[") || has_kept(inside))
+}
+
 /// A tag that every version knows for one: a name and attributes between double quotes.
 fn is_plain_tag(tag: &str) -> bool {
     if tag == "code" || tag == "/code" {
@@ -341,7 +351,7 @@ fn hard_breaks(text: &str) -> Result<String, Unclear> {
     for (place, line) in lines.iter().enumerate() {
         match line.strip_suffix("  ") {
             Some(cut) if place < last => {
-                out.push_str(cut.trim_end_matches(' '));
+                out.push_str(cut.right());
                 out.push_str("<br />");
             }
             _ => out.push_str(line),

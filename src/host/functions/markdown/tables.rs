@@ -1,5 +1,6 @@
 //! Tables: a row of headings, a row of hyphens, and the rows.
 
+use super::Blanks;
 use super::blocks::is_special;
 use super::{Document, Unclear};
 use crate::host::html::has;
@@ -68,7 +69,7 @@ impl Document<'_> {
 }
 
 fn cells(row: &str) -> Vec<&str> {
-    let row = row.trim_matches(' ');
+    let row = row.bare();
     let row = row.strip_prefix('|').unwrap_or(row);
     let row = row.strip_suffix('|').unwrap_or(row);
     row.split('|').map(str::trim).collect()
