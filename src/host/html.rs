@@ -43,6 +43,71 @@ pub fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
+/// Where a mark of several characters stands. (One plain search for all: the library's grows anew at every call.)
+#[inline(never)]
+pub fn place_of(text: &str, mark: &str) -> Option<usize> {
+    text.as_bytes().windows(mark.len()).position(|part| part == mark.as_bytes())
+}
+
+/// Whether a text has a mark of several characters.
+pub fn has(text: &str, mark: &str) -> bool {
+    place_of(text, mark).is_some()
+}
+
+/// A text before and behind a mark of several characters.
+#[inline(never)]
+pub fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let place = place_of(text, mark)?;
+    Some((text.get(..place)?, text.get(place + mark.len()..)?))
+}
+
+/// Whether a list of names, each between blanks, has this one.
+#[inline(never)]
+pub fn listed(list: &str, name: &str) -> bool {
+    list.split(' ').any(|other| other == name) && !name.is_empty()
+}
+
+/// Whether a text has only ASCII letters, digits and these.
+#[inline(never)]
+pub fn only(text: &str, others: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.as_bytes().contains(&byte))
+}
+
+/// Whether a text has one of these ASCII characters.
+#[inline(never)]
+pub fn has_any(text: &str, characters: &str) -> bool {
+    text.bytes().any(|byte| characters.as_bytes().contains(&byte))
+}
+
+/// `&`, `<` and `>` as entities, in place of these characters only.
+#[inline(never)]
+pub fn escaped(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// A text whose lines all end with `\n`.
+#[inline(never)]
+pub fn with_plain_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == '\r' {
+            characters.next_if_eq(&'\n');
+            out.push('\n');
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
 /// Whether a text has the beginning of a start tag.
 pub fn begins_a_tag(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic()))
@@ -56,8 +121,12 @@ pub fn tokens(text: &str) -> Result<Vec<Token<'_>>, Odd> {
     if text.contains(|c: char| c.is_control() && !is_space(c) || ('\u{fdd0}'..='\u{fdef}').contains(&c)) {
         return Err(Odd);
     }
-    if !text.split("&#").skip(1).all(begins_a_number) {
-        return Err(Odd);
+    let mut numbers = text;
+    while let Some((_, behind)) = cut(numbers, "&#") {
+        if !begins_a_number(behind) {
+            return Err(Odd);
+        }
+        numbers = behind;
     }
     let mut found = Vec::new();
     let mut rest = text;
@@ -90,8 +159,8 @@ fn next(text: &str) -> Result<(Token<'_>, &str), Odd> {
         return Ok((Token::End(name, before(text, behind)), behind));
     }
     if let Some(comment) = after.strip_prefix("!--") {
-        let (inside, behind) = comment.split_once("-->").ok_or(Odd)?;
-        let plain = !inside.starts_with(['>', '-']) && !inside.ends_with(['-', '!']) && !inside.contains("--");
+        let (inside, behind) = cut(comment, "-->").ok_or(Odd)?;
+        let plain = !inside.starts_with(['>', '-']) && !inside.ends_with(['-', '!']) && !has(inside, "--");
         return if plain { Ok((Token::Comment(inside), behind)) } else { Err(Odd) };
     }
     if after.starts_with(['!', '?']) {

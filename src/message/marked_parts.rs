@@ -12,10 +12,10 @@ use crate::python::{Budget, Outcome, Stop, Value, show};
 /// # Errors
 /// What the reading raises; `Server` when the host changes the text, because it then reads a document first.
 pub fn check(template: &str) -> Outcome<()> {
-    if let Some((before, declaration)) = template.split_once("<![") {
+    if let Some((before, declaration)) = html::cut(template, "<![") {
         declared(before, declaration)?;
     }
-    if !template.to_ascii_lowercase().contains("<template-blot") {
+    if !html::has(&template.to_ascii_lowercase(), "<template-blot") {
         return Ok(());
     }
     let unknown = || Stop::unsupported("<template-blot>");
@@ -58,7 +58,7 @@ fn part(tag: &Tag<'_>) -> Outcome<()> {
 fn declared(before: &str, declaration: &str) -> Outcome<()> {
     const NAMES: [&str; 8] = ["temp", "cdata", "ignore", "include", "rcdata", "if", "else", "endif"];
     // Behind another mark it may not be read at all, and a second one is read in the light of the first.
-    if before.contains(['<', '&']) || declaration.contains("<!") {
+    if before.contains(['<', '&']) || html::has(declaration, "<!") {
         return Err(Stop::unsupported("<![ in a message"));
     }
     let end = declaration.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')));

@@ -30,7 +30,13 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             ("=", "==") | ("==", "=") => (3, "=="),
             ("!=", "=") => (3, "!="),
             ("<>", _) => (2, "!="),
-            ("=", _) if !is_keyword_argument(subject.tokens, index) && !is_statement(subject, index) => (1, "=="),
+            ("=", _)
+                if has_left_side(subject.tokens, index)
+                    && !is_keyword_argument(subject.tokens, index)
+                    && !is_statement(subject, index) =>
+            {
+                (1, "==")
+            }
             _ => continue,
         };
         let span = token.span.start..token.span.start + length;
@@ -46,6 +52,15 @@ fn spelling(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Findin
     let message = subject.say(code, &[("expected", expected), ("found", found)]);
     let label = subject.say("condition/fix-replace", &[("text", expected)]);
     Finding::new(Severity::Error, code, message).at(span.clone()).with_fix(label, span, expected)
+}
+
+/// Whether something to compare stands before it: `a, = b` is an assignment whatever follows.
+fn has_left_side(tokens: &[Token], index: usize) -> bool {
+    match index.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| token.kind) {
+        Some(TokenKind::Op(op)) => matches!(op, ")" | "]" | "}" | "..."),
+        Some(_) => true,
+        None => false,
+    }
 }
 
 /// `name=` inside brackets, after `(` or `,`.

@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::super::Context;
+use super::super::html::place_of;
 use super::given::Given;
 use super::links::quoted_text;
 use super::text::for_pattern;
@@ -24,7 +25,7 @@ pub fn scrub_urls(context: &Rc<Context>, arguments: Arguments, budget: &Budget) 
 pub fn quote_urls(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let html = for_pattern(&Given::new(arguments, "quote_urls", &["html"], 1)?.value())?;
     budget.bytes(html.len().saturating_mul(4))?;
-    attributes(&html, |before, rest, out| {
+    attributes(&html, &mut |before, rest, out| {
         let end = rest.find(['\'', '"', '>']).unwrap_or(rest.len());
         let (address, behind) = rest.split_at_checked(end)?;
         if address.len() <= "http".len() || !address.starts_with("http") {
@@ -40,7 +41,11 @@ pub fn quote_urls(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Out
 fn expanded(context: &Context, html: &Value, budget: &Budget) -> Outcome<Value> {
     let html = for_pattern(html)?;
     let site = context.site_url.strip_suffix('/').unwrap_or(&context.site_url);
-    budget.bytes(html.len().saturating_mul(2).saturating_add(html.matches("=").count().saturating_mul(site.len())))?;
+    budget.bytes(
+        html.len()
+            .saturating_mul(2)
+            .saturating_add(html.bytes().filter(|byte| *byte == b'=').count().saturating_mul(site.len())),
+    )?;
     let expand = |address: &str, out: &mut String| {
         if !address.starts_with("mailto") && !address.starts_with("data:") {
             out.push_str(site);
@@ -48,7 +53,7 @@ fn expanded(context: &Context, html: &Value, budget: &Budget) -> Outcome<Value> 
         }
         out.push_str(address);
     };
-    let html = attributes(&html, |before, rest, out| {
+    let html = attributes(&html, &mut |before, rest, out| {
         let end = rest.find(['\'', '"', ' ', '>']).unwrap_or(rest.len());
         let (address, behind) = rest.split_at_checked(end)?;
         if address.is_empty() || address.starts_with("http") {
@@ -97,15 +102,15 @@ fn expanded(context: &Context, html: &Value, budget: &Budget) -> Outcome<Value> 
     Ok(Value::from(out))
 }
 
+/// Writes what stands before a value, and the value, to the text; answers what is left behind it.
+type Change<'a, 'b> = dyn FnMut(&'a str, &'a str, &mut String) -> Option<&'a str> + 'b;
+
 /// Looks for `href=` and `src=`. `change` gets what stands before the value (the name, the `=`, a quote) and what follows;
 /// it writes both and answers what is left, or `None` when the value is not for it.
-fn attributes<'a>(
-    html: &'a str,
-    mut change: impl FnMut(&'a str, &'a str, &mut String) -> Option<&'a str>,
-) -> Outcome<String> {
+fn attributes<'a>(html: &'a str, change: &mut Change<'a, '_>) -> Outcome<String> {
     let mut out = String::new();
     let mut rest = html;
-    while let Some(place) = ["href", "src"].iter().filter_map(|name| rest.find(name)).min() {
+    while let Some(place) = ["href", "src"].iter().filter_map(|name| place_of(rest, name)).min() {
         let (before, found) = rest.split_at_checked(place).unwrap_or_default();
         out.push_str(before);
         let name = if found.starts_with("href") { "href" } else { "src" };

@@ -18,10 +18,10 @@ const WIDTH: usize = 80;
 /// Deeper than this nobody nests.
 const DEPTH: usize = 60;
 /// Elements without content.
-const VOID: [&str; 20] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img", "input",
-    "keygen", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &str =
+    "area base basefont bgsound br col command embed frame hr image img input keygen link meta param source track wbr";
+/// Elements that the parser or the converter treats in a way of its own.
+const ODD: &str = "script style template textarea soup list hn nextid spacer isindex menuitem";
 
 /// `to_markdown(html)`
 pub fn to_markdown(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
@@ -61,6 +61,12 @@ struct Node {
     children: Vec<usize>,
 }
 
+impl Node {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), text: String::new(), attributes: Vec::new(), parent: 0, children: Vec::new() }
+    }
+}
+
 /// The elements and texts of a document; the first stands for the whole.
 struct Tree(Vec<Node>);
 
@@ -75,13 +81,7 @@ impl Tree {
         if text.contains('\r') {
             return Err(Odd);
         }
-        let root = Node {
-            name: "[document]".to_owned(),
-            text: String::new(),
-            attributes: Vec::new(),
-            parent: 0,
-            children: Vec::new(),
-        };
+        let root = Node::new("[document]");
         let mut tree = Self(vec![root]);
         let mut open = vec![0];
         let mut data = String::new();
@@ -95,22 +95,9 @@ impl Tree {
             match token {
                 Token::Start(tag) => {
                     let slash = tag.source.ends_with("/>");
-                    let void = VOID.contains(&tag.name.as_str());
+                    let void = html::listed(VOID, &tag.name);
                     // Once an element was closed without a slash, the next slash of its kind is lost.
-                    let odd = matches!(
-                        tag.name.as_str(),
-                        "script"
-                            | "style"
-                            | "template"
-                            | "textarea"
-                            | "soup"
-                            | "list"
-                            | "hn"
-                            | "nextid"
-                            | "spacer"
-                            | "isindex"
-                            | "menuitem"
-                    );
+                    let odd = html::listed(ODD, &tag.name);
                     let heading =
                         tag.name.strip_prefix('h').is_some_and(|level| level.starts_with(|c: char| c.is_ascii_digit()));
                     let plain_heading = matches!(tag.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
@@ -121,16 +108,7 @@ impl Tree {
                     for (name, value) in &tag.attributes {
                         attributes.push((name.clone(), value_of(value)?));
                     }
-                    let place = tree.add(
-                        &open,
-                        Node {
-                            name: tag.name.clone(),
-                            text: String::new(),
-                            attributes,
-                            parent: 0,
-                            children: Vec::new(),
-                        },
-                    );
+                    let place = tree.add(&open, Node { attributes, ..Node::new(&tag.name) });
                     if void && !slash && !closed.contains(&tag.name) {
                         closed.push(tag.name);
                     }
@@ -148,16 +126,7 @@ impl Tree {
                 }
                 Token::Comment(_) => {
                     // A comment is a neighbour that has a place but no text.
-                    tree.add(
-                        &open,
-                        Node {
-                            name: "!".to_owned(),
-                            text: String::new(),
-                            attributes: Vec::new(),
-                            parent: 0,
-                            children: Vec::new(),
-                        },
-                    );
+                    tree.add(&open, Node::new("!"));
                 }
                 Token::Text(_) => {}
             }
@@ -186,7 +155,7 @@ impl Tree {
         if !kept && text.chars().all(html::is_space) {
             text = if text.contains('\n') { "\n".to_owned() } else { " ".to_owned() };
         }
-        self.add(open, Node { name: String::new(), text, attributes: Vec::new(), parent: 0, children: Vec::new() });
+        self.add(open, Node { text, ..Node::new("") });
         Ok(())
     }
 

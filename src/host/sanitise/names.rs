@@ -11,6 +11,8 @@ const NOT_FOLLOWED: &str = " animate animatecolor animatemotion animatetransform
     path polygon polyline radialgradient rect select set sound source spacer stop style svg switch text textarea title \
     tspan use video area meter progress output ";
 
+use crate::host::html::listed;
+
 /// What the tree does with an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -65,22 +67,14 @@ pub fn kind(name: &str) -> Result<Option<Kind>, super::Odd> {
         "thead" | "tbody" | "tfoot" => Kind::Rows,
         "tr" => Kind::Row,
         "td" | "th" => Kind::Cell,
-        other if has(NOT_FOLLOWED, other) => return Err(super::Odd),
+        other if listed(NOT_FOLLOWED, other) => return Err(super::Odd),
         _ => return Ok(None),
     }))
 }
 
-/// Whether a list of names, each between blanks, has this one.
-fn has(list: &str, name: &str) -> bool {
-    list.match_indices(name).any(|(place, _)| {
-        let around = (list.get(..place), list.get(place + name.len()..));
-        matches!(around, (Some(before), Some(behind)) if before.ends_with(' ') && behind.starts_with(' '))
-    })
-}
-
 /// Whether an attribute stays.
 pub fn is_accepted(attribute: &str) -> bool {
-    attribute.starts_with("data-") || has(ATTRIBUTES, attribute)
+    attribute.starts_with("data-") || listed(ATTRIBUTES, attribute)
 }
 
 /// Accepted attributes; names that begin with `data-` need not be here.
@@ -116,7 +110,7 @@ pub fn is_address(attribute: &str) -> bool {
 
 /// Whether an attribute is written without its value on one element or another.
 pub fn is_switch(attribute: &str) -> bool {
-    has(
+    listed(
         " autofocus autoplay autosubmit checked controls default disabled hidden irrelevant ismap itemscope multiple \
          noshade open readonly required scoped selected ",
         attribute,
@@ -131,7 +125,7 @@ pub fn is_style(property: &str) -> Result<bool, super::Odd> {
     if property.starts_with("-webkit-") || property.starts_with("-moz-") || property.starts_with("-ms-") {
         return Err(super::Odd);
     }
-    Ok(has(STYLES, property))
+    Ok(listed(STYLES, property))
 }
 
 /// Accepted style properties. The list of the host has names of values and units too; a property of such a name stays.

@@ -4,7 +4,7 @@
 
 use super::names::{self, Kind};
 use super::{Odd, attributes, write_text};
-use crate::host::html::{Tag, Token, is_space};
+use crate::host::html::{Tag, Token, escaped, is_space};
 
 /// Deeper than this nobody nests, and every tag looks through the open elements.
 const DEPTH: usize = 100;
@@ -29,10 +29,14 @@ impl Tree {
             Token::Text(text) => self.text(text),
             Token::Comment(comment) => {
                 self.flush()?;
-                let comment = comment.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-                let comment = comment.replace('"', "&quot;").replace('\'', "&#x27;");
                 self.out.push_str("<!--");
-                self.out.push_str(&comment);
+                for character in comment.chars() {
+                    match character {
+                        '"' => self.out.push_str("&quot;"),
+                        '\'' => self.out.push_str("&#x27;"),
+                        other => escaped(other.encode_utf8(&mut [0; 4]), &mut self.out),
+                    }
+                }
                 self.out.push_str("-->");
                 self.drops_newline = false;
                 Ok(())

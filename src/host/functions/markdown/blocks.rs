@@ -1,7 +1,9 @@
 //! Blocks: paragraphs, headings, rules, code, quotations, HTML, and where lists and tables begin.
 
+use super::Blanks;
 use super::lists::marker;
 use super::{Document, Unclear, escaped, tables};
+use crate::host::html::has;
 
 /// Elements that make a block of their own.
 const BLOCK_TAGS: [&str; 17] = [
@@ -122,7 +124,7 @@ impl Document<'_> {
             // What a quotation, a table or HTML would begin inside a paragraph.
             let begins = line.trim_start().starts_with('>')
                 || place > 0 && tables::is_underline(line)
-                || line.contains("```")
+                || has(line, "```")
                 || tag_name(line.trim_start()).is_some_and(|name| is_block_tag(&name))
                 || line.starts_with(" ") && (rule || text.is_empty() && place > 0)
                 || behind_rule && (line.starts_with(' ') || is_list(line));
@@ -165,7 +167,7 @@ impl Document<'_> {
     fn end_paragraph(&mut self, text: &mut Vec<&str>, blocks: &mut Vec<String>) -> Result<(), Unclear> {
         if !text.is_empty() {
             let joined = std::mem::take(text).join("\n");
-            blocks.push(format!("<p>{}</p>", self.spans(&joined)?.trim_start_matches(' ')));
+            blocks.push(format!("<p>{}</p>", self.spans(&joined)?.left()));
         }
         Ok(())
     }
@@ -176,12 +178,11 @@ impl Document<'_> {
         let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-');
         let close = lines.iter().skip(1).position(|line| line.trim_end() == "```").ok_or(Unclear)? + 1;
         let code = lines.get(1..close).unwrap_or_default();
-        let first = code.first().ok_or(Unclear)?.trim_matches(' ');
+        let first = code.first().ok_or(Unclear)?.bare();
         // Old versions take a lonely word of the first line for the language, and drop empty lines.
         let odd = first.is_empty() || language.is_empty() && first.chars().all(named);
         let followed = lines.get(close + 1).is_some_and(|line| !line.is_empty());
-        if odd || followed || depth > 0 || !language.chars().all(named) || code.iter().any(|line| line.contains("```"))
-        {
+        if odd || followed || depth > 0 || !language.chars().all(named) || code.iter().any(|line| has(line, "```")) {
             return Err(Unclear);
         }
         let class =
@@ -203,7 +204,7 @@ impl Document<'_> {
         if depth > 0
             || attached
             || behind.is_some_and(|line| line.starts_with(' '))
-            || code.iter().any(|line| line.contains("```"))
+            || code.iter().any(|line| has(line, "```"))
         {
             return Err(Unclear);
         }
@@ -219,10 +220,10 @@ impl Document<'_> {
         for line in chunk {
             let line = line.strip_prefix('>').ok_or(Unclear)?;
             let line = line.strip_prefix(' ').unwrap_or(line);
-            if line.starts_with("    ") || line.contains("```") {
+            if line.starts_with("    ") || has(line, "```") {
                 return Err(Unclear);
             }
-            inside.push(if line.trim_matches(' ').is_empty() { "" } else { line });
+            inside.push(if line.bare().is_empty() { "" } else { line });
         }
         // The last line of a quotation must hold something, or the pattern ends before it.
         if inside.last().is_none_or(|line| line.is_empty()) || inside.first().is_none_or(|line| line.is_empty()) {
@@ -231,7 +232,7 @@ impl Document<'_> {
         let ids = self.ids.len();
         let inner = self.blocks(&inside, depth + 1)?;
         self.quoted_heading |= self.ids.len() > ids;
-        if inner.iter().any(|block| block.contains("<pre") || block.contains("<!--")) {
+        if inner.iter().any(|block| has(block, "<pre") || has(block, "<!--")) {
             return Err(Unclear);
         }
         let inner = inner.join("\n\n");
@@ -247,7 +248,7 @@ fn raw(chunk: &[&str]) -> Result<String, Unclear> {
     let text = chunk.join("\n");
     if let Some(comment) = text.strip_prefix("<!--") {
         let plain =
-            comment.strip_suffix("-->").is_some_and(|inside| !inside.contains("--") && !inside.contains(['<', '>']));
+            comment.strip_suffix("-->").is_some_and(|inside| !has(inside, "--") && !inside.contains(['<', '>']));
         return if plain && chunk.len() == 1 { Ok(text) } else { Err(Unclear) };
     }
     let name = block_tag(first).ok_or(Unclear)?;
@@ -255,12 +256,12 @@ fn raw(chunk: &[&str]) -> Result<String, Unclear> {
     let whole = last.ends_with(&close) && text.matches(&open).count() == 1 && text.matches(&close).count() == 1;
     let inner = chunk.iter().skip(1).filter(|line| **line != close).any(|line| {
         let begins = tag_name(line).is_some_and(|name| is_block_tag(&name));
-        begins || line.contains("```") || line.contains("<!--")
+        begins || has(line, "```") || has(line, "<!--")
     });
     // The opening tag must end on its line.
     let opened = first.split_once('>').is_some_and(|(tag, _)| !tag.contains('`'));
     let lone_close = chunk.len() == 1 || *last == close;
-    if whole && !inner && opened && lone_close && !text.contains("```") { Ok(text) } else { Err(Unclear) }
+    if whole && !inner && opened && lone_close && !has(&text, "```") { Ok(text) } else { Err(Unclear) }
 }
 
 /// The name of a tag that a line begins with.
@@ -285,9 +286,9 @@ fn block_tag(line: &str) -> Option<&str> {
 
 /// Whether a line is a rule: three or more of one mark, two blanks between them at most.
 pub(super) fn is_rule(line: &str) -> bool {
-    let mark = line.trim_start_matches(' ').chars().next();
+    let mark = line.left().chars().next();
     let marks = line.chars().filter(|c| Some(*c) == mark).count();
-    looks_like_rule(line) && marks > 2 && line.chars().all(|c| c == ' ' || Some(c) == mark) && !line.contains("   ")
+    looks_like_rule(line) && marks > 2 && line.chars().all(|c| c == ' ' || Some(c) == mark) && !has(line, "   ")
 }
 
 /// Whether a line has nothing but marks of rules.
@@ -302,7 +303,7 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// The level of the heading that a line underlines.
 fn underline(line: &str) -> Option<usize> {
-    let marks = line.trim_end_matches(' ');
+    let marks = line.right();
     match marks.chars().next()? {
         '=' if marks.chars().all(|c| c == '=') => Some(1),
         '-' if marks.len() > 1 && marks.chars().all(|c| c == '-') => Some(2),
@@ -312,12 +313,12 @@ fn underline(line: &str) -> Option<usize> {
 
 /// Whether a line begins with the mark of a list.
 fn is_list(line: &str) -> bool {
-    marker(line.trim_start_matches(' ')).is_some()
+    marker(line.left()).is_some()
 }
 
 /// Whether a line defines an address for links.
 fn is_definition(line: &str) -> bool {
-    line.trim_start().starts_with('[') && line.contains("]:")
+    line.trim_start().starts_with('[') && has(line, "]:")
 }
 
 /// Whether a line could be anything but the text of a paragraph or of an item.
@@ -327,7 +328,7 @@ pub(super) fn is_special(line: &str) -> bool {
         || looks_like_rule(line)
         || underline(line).is_some()
         || is_definition(line)
-        || line.contains("```")
+        || has(line, "```")
         || tables::is_underline(line)
         || line.trim_start().starts_with('>')
         || tag_name(line.trim_start()).is_some_and(|name| is_block_tag(&name))

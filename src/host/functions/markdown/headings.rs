@@ -1,5 +1,6 @@
 //! Headings and their ids.
 
+use super::Blanks;
 use super::{Document, Unclear};
 
 impl Document<'_> {
@@ -7,12 +8,8 @@ impl Document<'_> {
     pub(super) fn marked_heading(&mut self, line: &str) -> Result<String, Unclear> {
         let text = line.trim_start_matches('#');
         let level = line.len() - text.len();
-        let text = text.trim_start_matches(' ');
-        let text = if text.ends_with('#') {
-            text.trim_end_matches('#').trim_end_matches(' ')
-        } else {
-            text.trim_end_matches(' ')
-        };
+        let text = text.left();
+        let text = if text.ends_with('#') { text.trim_end_matches('#').right() } else { text.right() };
         if level > 6 || text.is_empty() || text.ends_with('\\') {
             return Err(Unclear);
         }
@@ -50,7 +47,7 @@ fn slug(text: &str) -> Option<String> {
         }
     }
     let mut slug = String::new();
-    for character in kept.trim_matches(' ').chars() {
+    for character in kept.bare().chars() {
         let character = if character == ' ' { '-' } else { character };
         if character != '-' || !slug.ends_with('-') {
             slug.push(character);

@@ -1,8 +1,10 @@
 //! Lists: their items, the lists inside them, and which items hold paragraphs.
 
+use super::Blanks;
 use super::blocks::{is_rule, is_special, looks_like_rule};
 use super::tables;
 use super::{Document, Unclear};
+use crate::host::html::has;
 
 /// Deeper lists than this are read differently by different versions.
 const DEPTH: usize = 3;
@@ -19,7 +21,7 @@ pub(super) fn marker(line: &str) -> Option<(&str, &str)> {
         _ => return None,
     };
     let (mark, text) = line.split_at_checked(end)?;
-    text.starts_with(' ').then(|| (mark, text.trim_start_matches(' ')))
+    text.starts_with(' ').then(|| (mark, text.left()))
 }
 
 fn is_numbered(mark: &str) -> bool {
@@ -27,12 +29,12 @@ fn is_numbered(mark: &str) -> bool {
 }
 
 fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.len() - line.left().len()
 }
 
 /// Whether a line with the mark of a list could be anything else.
 fn is_odd(line: &str) -> bool {
-    looks_like_rule(line) || line.contains("```") || tables::is_underline(line)
+    looks_like_rule(line) || has(line, "```") || tables::is_underline(line)
 }
 
 /// One item: its lines behind the mark, and whether an empty line follows it.
@@ -118,7 +120,7 @@ impl Document<'_> {
     }
 
     fn item(&mut self, item: &Item<'_>, depth: usize) -> Result<String, Unclear> {
-        let nested = item.lines.iter().skip(1).position(|line| marker(line.trim_start_matches(' ')).is_some());
+        let nested = item.lines.iter().skip(1).position(|line| marker(line.left()).is_some());
         let (text, list) =
             item.lines.split_at_checked(nested.map_or(item.lines.len(), |place| place + 1)).ok_or(Unclear)?;
         for line in text.iter().skip(1) {
@@ -135,7 +137,7 @@ impl Document<'_> {
         let mut inner = Vec::new();
         for line in list {
             let own = indent(line);
-            if own < margin || is_odd(line) || marker(line.trim_start_matches(' ')).is_none() {
+            if own < margin || is_odd(line) || marker(line.left()).is_none() {
                 return Err(Unclear);
             }
             // Between the margins of two levels it is not clear to which an item belongs.
@@ -146,7 +148,7 @@ impl Document<'_> {
         }
         let inner = self.items(&inner, depth + 1)?;
         // The text of an item is read again together with the lists inside it.
-        let again = |text: &str| text.contains(['*', '_', '`', '[', '\\']) || text.contains("  \n");
+        let again = |text: &str| text.contains(['*', '_', '`', '[', '\\']) || has(text, "  \n");
         if again(&html) || again(&inner) {
             return Err(Unclear);
         }

@@ -49,7 +49,9 @@ pub fn shown(value: &Value, budget: &Budget) -> Outcome<String> {
         value => html_of(value, budget)?,
     };
     budget.bytes(html.len().saturating_mul(2))?;
-    let html = html.replace("<!-- markdown -->", "");
+    if html::has(&html, "<!-- markdown -->") {
+        return Err(Stop::unsupported("cleaning this HTML"));
+    }
     match sanitise::sanitised(&html) {
         Ok(clean) => Ok(clean.into_owned()),
         Err(html::Odd) => Err(Stop::unsupported("cleaning this HTML")),
@@ -68,19 +70,18 @@ fn converted(text: &str, budget: &Budget) -> Outcome<String> {
     }
     budget.bytes(text.len().saturating_mul(8))?;
     budget.steps(text.len() as u64)?;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = html::with_plain_lines(text);
     // Python's `splitlines` ends a line at some of these, and letters of private use stand for finished parts here.
     let odd = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\t')
             || ('\u{e000}'..='\u{f8ff}').contains(&c)
             || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
     };
-    if text.contains(odd) || text.contains("md5-") {
+    if text.contains(odd) || html::has(&text, "md5-") {
         return Err(unclear());
     }
     let lines: Vec<String> = text.split('\n').map(detabbed).collect();
-    let lines: Vec<&str> =
-        lines.iter().map(|line| if line.trim_matches(' ').is_empty() { "" } else { line.as_str() }).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| if line.bare().is_empty() { "" } else { line.as_str() }).collect();
     let mut document = Document::new(&lines, budget);
     match document.blocks(&lines, 0) {
         Ok(blocks) if blocks.is_empty() => Ok("<p></p>\n".to_owned()),
@@ -124,7 +125,7 @@ struct Document<'a> {
 impl<'a> Document<'a> {
     fn new(lines: &[&str], budget: &'a Budget) -> Self {
         let has_traces =
-            lines.iter().any(|line| line.contains(['`', '[']) || line.contains("<http") || line.starts_with("    "));
+            lines.iter().any(|line| line.contains(['`', '[']) || html::has(line, "<http") || line.starts_with("    "));
         Self {
             budget,
             spent: false,
@@ -138,10 +139,10 @@ impl<'a> Document<'a> {
     }
 
     /// Stands for a finished part until the end.
-    fn keep(&mut self, part: String) -> Result<char, Unclear> {
+    fn keep(&mut self, part: String) -> Result<String, Unclear> {
         let code = u32::try_from(self.kept.len()).map_err(|_| Unclear)? + 0xe000;
         self.kept.push(part);
-        char::from_u32(code).filter(is_kept).ok_or(Unclear)
+        char::from_u32(code).filter(is_kept).map(String::from).ok_or(Unclear)
     }
 
     /// A text with the finished parts in their places.
@@ -173,5 +174,33 @@ fn is_kept(character: &char) -> bool {
 
 /// `&`, `<` and `>` as they stand in code.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let mut out = String::new();
+    html::escaped(text, &mut out);
+    out
+}
+
+/// Blanks at the ends of a line. (Each of the library's own searches is compiled anew where it stands.)
+trait Blanks {
+    /// Without those at the beginning.
+    fn left(&self) -> &str;
+    /// Without those at the end.
+    fn right(&self) -> &str;
+    /// Without either.
+    fn bare(&self) -> &str;
+}
+
+impl Blanks for str {
+    #[inline(never)]
+    fn left(&self) -> &str {
+        self.trim_start_matches(' ')
+    }
+
+    #[inline(never)]
+    fn right(&self) -> &str {
+        self.trim_end_matches(' ')
+    }
+
+    fn bare(&self) -> &str {
+        self.left().right()
+    }
 }

@@ -1,7 +1,9 @@
 //! What stands inside a paragraph: code, escapes, tags, links, images, emphasis, hard breaks.
 
+use super::Blanks;
 use super::blocks::is_block_tag;
 use super::{Document, Unclear, escaped, is_kept};
+use crate::host::html::{cut, has_any, only};
 
 /// Characters that a backslash makes plain.
 const ESCAPABLE: &str = "\\`*_{}[]()>#+-.!";
@@ -32,13 +34,13 @@ impl Document<'_> {
             let inside = found.get(run..).unwrap_or_default();
             match closing(inside, run) {
                 Some(end) => {
-                    let code = inside.get(..end).unwrap_or_default().trim_matches(' ');
+                    let code = inside.get(..end).unwrap_or_default().bare();
                     if code.is_empty() || code.starts_with('`') && run == 1 {
                         return Err(Unclear);
                     }
                     let code = self.keep(escaped(code))?;
                     out.push_str("<code>");
-                    out.push(code);
+                    out.push_str(&code);
                     out.push_str("</code>");
                     rest = inside.get(end + run..).unwrap_or_default();
                 }
@@ -64,7 +66,7 @@ impl Document<'_> {
                 '\\' => match behind.chars().next() {
                     Some(escape) if ESCAPABLE.contains(escape) => {
                         let kept = self.keep(escape.to_string())?;
-                        out.push(kept);
+                        out.push_str(&kept);
                         rest = behind.get(1..).unwrap_or_default();
                         // Where the next thing is a tag, versions count backslashes differently.
                         if rest.starts_with('<') {
@@ -82,7 +84,9 @@ impl Document<'_> {
                     if is_address(tag) {
                         let address = self.keep(tag.to_owned())?;
                         let shown = self.keep(tag.to_owned())?;
-                        out.push_str(&format!("<a href=\"{address}\">{shown}</a>"));
+                        for part in ["<a href=\"", &address, "\">", &shown, "</a>"] {
+                            out.push_str(part);
+                        }
                         continue;
                     }
                     if !is_plain_tag(tag) {
@@ -90,15 +94,15 @@ impl Document<'_> {
                     }
                     // `<code>` is what became of backticks.
                     if tag.contains(['*', '_']) {
-                        let tag = self.keep(format!("<{tag}>"))?;
-                        out.push(tag);
+                        let tag = self.keep(["<", tag, ">"].concat())?;
+                        out.push_str(&tag);
                     } else {
                         out.push('<');
                         out.push_str(tag);
                         out.push('>');
                     }
                 }
-                '<' if behind.starts_with(|c: char| is_kept(&c) || c == '\\' || c == '<') => return Err(Unclear),
+                '<' if may_be_tag(behind) => return Err(Unclear),
                 other => out.push(other),
             }
         }
@@ -147,36 +151,35 @@ impl Document<'_> {
                 }
                 None => (target, None),
             };
-            let plain = |c: char| c.is_ascii_alphanumeric() || "/:.?=#%@,;~_-+*".contains(c);
-            let plain_title = |title: &str| {
-                !title.is_empty() && !title.contains(|c: char| "\"'<>&*_`\\[]()\n".contains(c) || is_kept(&c))
-            };
+            let plain_title =
+                |title: &str| !title.is_empty() && !has_any(title, "\"'<>&*_`\\[]()\n") && !has_kept(title);
             if address.is_empty()
-                || !address.chars().all(plain)
+                || !only(address, "/:.?=#%@,;~_-+*")
                 || address.starts_with("data:")
                 || title.is_some_and(|title| !plain_title(title))
             {
                 return Err(Unclear);
             }
-            let title = title.map(|title| format!(" title=\"{title}\"")).unwrap_or_default();
+            let title = title.map(|title| [" title=\"", title, "\""].concat()).unwrap_or_default();
             let address = self.keep(address.to_owned())?;
             let is_image = text.get(..start).is_some_and(|before| before.ends_with('!'));
             if is_image {
-                if label.contains(|c: char| "\"'<>&*_`\\[]\n".contains(c) || is_kept(&c)) {
+                if has_any(&label, "\"'<>&*_`\\[]\n") || has_kept(&label) {
                     return Err(Unclear);
                 }
-                let image = format!("<img src=\"{address}\" alt=\"{label}\"{title} class=\"screenshot\" />");
+                let image =
+                    ["<img src=\"", &address, "\" alt=\"", &label, "\"", &title, " class=\"screenshot\" />"].concat();
                 let before = text.get(..start - 1).unwrap_or_default();
                 from = before.len() + image.len();
                 // Links may not begin inside; an image in a link does not move their bound back.
                 anchors_from = anchors_from.max(from);
-                text = format!("{before}{image}{rest}");
+                text = [before, &image, rest].concat();
             } else if start >= anchors_from {
-                let head = format!("<a href=\"{address}\"{title}>");
+                let head = ["<a href=\"", &address, "\"", &title, ">"].concat();
                 let before = text.get(..start).unwrap_or_default();
                 from = before.len() + head.len();
                 anchors_from = from + label.len() + "</a>".len();
-                text = format!("{before}{head}{label}</a>{rest}");
+                text = [before, &head, &label, "</a>", rest].concat();
             } else {
                 return Err(Unclear);
             }
@@ -224,13 +227,19 @@ impl Document<'_> {
                     return Err(Unclear);
                 }
             }
-            out.push_str(&format!("<{tag}>"));
+            out.push_str(&["<", tag, ">"].concat());
             out.extend(text.get(place + width..end).unwrap_or_default());
-            out.push_str(&format!("</{tag}>"));
+            out.push_str(&["</", tag, ">"].concat());
             place = end + width;
         }
         Ok(out)
     }
+}
+
+/// Whether a text has a finished part.
+#[inline(never)]
+fn has_kept(text: &str) -> bool {
+    text.chars().any(|character| is_kept(&character))
 }
 
 /// Where a run of exactly `run` backticks begins.
@@ -263,9 +272,17 @@ fn matching(text: &str) -> Option<usize> {
 
 /// What stands between `<` and `>` of an address.
 fn is_address(tag: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/:.?=#%-".contains(c);
     ["http://", "https://"].iter().any(|scheme| tag.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-        && tag.chars().all(plain)
+        && only(tag, "/:.?=#%-")
+}
+
+/// Whether a `<` that is no letter's may still be taken for the beginning of a tag, whose marks are then no emphasis.
+fn may_be_tag(behind: &str) -> bool {
+    let end = behind.find(['>', '<']).unwrap_or(behind.len());
+    let inside = behind.get(..end).unwrap_or_default();
+    let closed = behind.get(end..).is_some_and(|rest| rest.starts_with('>'));
+    behind.starts_with(|c: char| is_kept(&c) || c == '\\' || c == '<')
+        || closed && !inside.starts_with(char::is_whitespace) && (has_any(inside, "*_\\[") || has_kept(inside))
 }
 
 /// A tag that every version knows for one: a name and attributes between double quotes.
@@ -284,10 +301,10 @@ fn is_plain_tag(tag: &str) -> bool {
             return true;
         }
         let Some(attribute) = rest.strip_prefix(' ') else { return false };
-        let Some((name, value)) = attribute.split_once("=\"") else { return false };
+        let Some((name, value)) = cut(attribute, "=\"") else { return false };
         let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let Some((value, behind)) = value.split_once('"') else { return false };
-        if !named || value.contains(|c: char| "`[]<&\\".contains(c) || is_kept(&c)) {
+        if !named || has_any(value, "`[]<&\\") || has_kept(value) {
             return false;
         }
         rest = behind;
@@ -334,7 +351,7 @@ fn hard_breaks(text: &str) -> Result<String, Unclear> {
     for (place, line) in lines.iter().enumerate() {
         match line.strip_suffix("  ") {
             Some(cut) if place < last => {
-                out.push_str(cut.trim_end_matches(' '));
+                out.push_str(cut.right());
                 out.push_str("<br />");
             }
             _ => out.push_str(line),

@@ -1,7 +1,9 @@
 //! Tables: a row of headings, a row of hyphens, and the rows.
 
+use super::Blanks;
 use super::blocks::is_special;
 use super::{Document, Unclear};
+use crate::host::html::has;
 
 /// Whether a line is made of the marks between the headings of a table and its rows.
 pub(super) fn is_underline(line: &str) -> bool {
@@ -19,11 +21,7 @@ impl Document<'_> {
     /// A chunk of which every line is a row.
     pub(super) fn table(&mut self, chunk: &[&str]) -> Result<String, Unclear> {
         let odd = |line: &&str| {
-            !line.contains('|')
-                || line.contains("||")
-                || line.contains("\\|")
-                || line.contains("`|")
-                || line.starts_with("    ")
+            !line.contains('|') || has(line, "||") || has(line, "\\|") || has(line, "`|") || line.starts_with("    ")
         };
         let rows = chunk.get(2..).unwrap_or_default();
         if rows.iter().any(|row| is_special(row))
@@ -71,7 +69,7 @@ impl Document<'_> {
 }
 
 fn cells(row: &str) -> Vec<&str> {
-    let row = row.trim_matches(' ');
+    let row = row.bare();
     let row = row.strip_prefix('|').unwrap_or(row);
     let row = row.strip_suffix('|').unwrap_or(row);
     row.split('|').map(str::trim).collect()
