@@ -50,6 +50,21 @@ class Document:
 Document.__module__ = "frappe.model.document"
 Document.get.__qualname__ = "BaseDocument.get"
 
+
+def of_the_host(name):
+    """A method that only the host can answer for; it can be named."""
+
+    def method(self, *_args, **_keywords):
+        raise TimeoutError
+
+    method.__name__, method.__qualname__ = name, f"BaseDocument.{name}"
+    setattr(Document, name, method)
+
+
+for own in ("append", "extend", "remove", "set", "update"):
+    of_the_host(own)
+
+
 def document():
     """A document of its own for every template, which may change it."""
     rows = (("r1", "Vis <M8>", 3, 1.5), ("r2", None, 0, 0.0))
