@@ -11,6 +11,7 @@ use super::scope::{Of, Scope};
 use super::statements::Definition;
 use super::statements::bindings::{Bindings, yields};
 use super::statements::machine::{Machine, Progress};
+use crate::python::function::and_list;
 use crate::python::{Arguments, Budget, Dict, Object, Outcome, Stop, Value, dismantle, items};
 
 /// What a function is made of.
@@ -217,15 +218,5 @@ impl Function {
         };
         let were = if given == 1 && named == 0 { "was" } else { "were" };
         format!("takes {takes} positional argument{plural} but {given}{and_named} {were} given")
-    }
-}
-
-/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
-fn and_list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
     }
 }

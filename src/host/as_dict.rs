@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::document::{Slot, State};
 use super::document_type::is_table;
-use super::{Document, docstatus};
+use super::{Document, docstatus, meta};
 use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value};
 
 #[derive(Debug)]
@@ -24,19 +24,6 @@ pub fn as_dict(document: &Document) -> Value {
 /// # Errors
 /// `Server` and `Unsupported` when the page does not know all that the server would write.
 pub fn entries(document: &Document, with_nulls: bool) -> Outcome<Value> {
-    const STANDARD: [&str; 11] = [
-        "creation",
-        "docstatus",
-        "doctype",
-        "idx",
-        "modified",
-        "modified_by",
-        "name",
-        "owner",
-        "parent",
-        "parentfield",
-        "parenttype",
-    ];
     if !document.is_plain() {
         return Err(Stop::Server("server/class-of-document"));
     }
@@ -51,7 +38,7 @@ pub fn entries(document: &Document, with_nulls: bool) -> Outcome<Value> {
             continue;
         }
         let value = match (fieldtype, slot.get()?) {
-            (None, _) if STANDARD.binary_search(&&**name).is_err() => {
+            (None, _) if meta::default_field(name).is_empty() => {
                 return Err(Stop::unsupported("a whole document with a field that its doctype does not describe"));
             }
             (Some("Duration"), Value::None) => return Err(Stop::unsupported("an empty duration in a whole document")),

@@ -40,6 +40,12 @@ pub fn default_field(fieldname: &str) -> &'static str {
     }
 }
 
+/// Whether every document or row has a field of this name, which no doctype lists.
+pub fn is_standard(fieldname: &str) -> bool {
+    let optional = ["_assign", "_comments", "_liked_by", "_seen", "_user_tags"];
+    !default_field(fieldname).is_empty() || optional.contains(&fieldname)
+}
+
 impl Object for Meta {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("Meta")

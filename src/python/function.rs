@@ -72,7 +72,7 @@ impl Arguments {
 }
 
 /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
-fn and_list(names: &[String]) -> String {
+pub fn and_list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

@@ -10,7 +10,7 @@ use deskbell::python::{Budget, Outcome, Stop, Value};
 
 use crate::cases;
 
-fn ticket() -> OpenDocument {
+pub fn ticket() -> OpenDocument {
     let mut context = cases::desk_file("context");
     context["lang"] = "en".into();
     let desk = Desk::new(serde_json::from_value(context).unwrap()).unwrap();
@@ -31,7 +31,7 @@ fn condition(text: &str) -> &'static str {
 }
 
 /// The status, or the limit that was met: a message tells it as a finding.
-fn message(template: &str) -> &'static str {
+pub fn message(template: &str) -> &'static str {
     let report = ticket().render_message(template, &MessageOptions::default());
     let met = report.findings.iter().map(|finding| finding.code).find(|code| code.starts_with("limit/"));
     assert!(met.is_none() || report.status == "unsupported", "{}", report.status);

@@ -5,6 +5,7 @@
 mod cases;
 mod condition_fixes;
 mod contract;
+mod growth;
 mod limits;
 mod message_fixes;
 mod mutations;

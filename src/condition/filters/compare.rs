@@ -10,52 +10,10 @@ use super::rows::{Row, validation};
 use crate::host::Context;
 use crate::host::document_type::is_table;
 use crate::host::functions::cast::cast_of;
+use crate::host::functions::filters::OPERATORS;
+use crate::host::meta::is_standard;
 use crate::host::{Field, Metas};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access};
-
-/// Operators that the host lets pass; those that [`Operator`] does not have are never true.
-pub const OPERATORS: [&str; 20] = [
-    "=",
-    "!=",
-    ">",
-    "<",
-    ">=",
-    "<=",
-    "like",
-    "not like",
-    "in",
-    "not in",
-    "is",
-    "between",
-    "timespan",
-    "previous",
-    "next",
-    "ancestors of",
-    "descendants of",
-    "not ancestors of",
-    "not descendants of",
-    "descendants of (inclusive)",
-];
-
-/// Fields that every document has, and whose doctype the host does not look up.
-const STANDARD: [&str; 16] = [
-    "_assign",
-    "_comments",
-    "_liked_by",
-    "_seen",
-    "_user_tags",
-    "creation",
-    "docstatus",
-    "doctype",
-    "idx",
-    "modified",
-    "modified_by",
-    "name",
-    "owner",
-    "parent",
-    "parentfield",
-    "parenttype",
-];
 
 /// What was compared.
 #[derive(Debug, Clone)]
@@ -177,11 +135,6 @@ impl Ground<'_> {
         }
         Err(validation("Operator must be one of {0}", Some(&OPERATORS.join(", ")), self.context))
     }
-}
-
-/// Whether every document has a field of this name.
-pub fn is_standard(fieldname: &str) -> bool {
-    STANDARD.binary_search(&fieldname).is_ok()
 }
 
 /// The name of the field.

@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::super::Answer;
-use super::compare::{Compared, Ground, OPERATORS, fieldname, is_standard};
+use super::compare::{Compared, Ground, fieldname};
 use super::formula::Operator;
-use super::json::Node;
 use super::rows::Row;
 use super::{Tried, readable};
 use crate::condition::sentence;
 use crate::finding::{Finding, Severity};
 use crate::host::functions::cast::is_text;
+use crate::host::functions::filters::OPERATORS;
+use crate::host::meta::is_standard;
 use crate::host::{Field, document_type};
 use crate::language::Language;
+use crate::python::json::read::{Kind, Node};
 use crate::python::{Budget, Stop, Value, show};
 use crate::similar;
 
@@ -191,7 +193,7 @@ fn never(subject: &Subject<'_>, row: &Row, field: Option<&Field>, tried: &Tried)
             subject.replace(finding, rest, format!("{}, {unset}", quoted(sign)))
         }
         ("between", Value::List(_), Some(_)) => match &row.value.kind {
-            super::json::Kind::List(bounds) => match bounds.as_slice() {
+            Kind::List(bounds) => match bounds.as_slice() {
                 [from, to] => {
                     let before = subject.text.get(row.span.start..written.span.start).unwrap_or_default();
                     let side =
@@ -234,7 +236,7 @@ fn uncast(subject: &Subject<'_>, row: &Row, field: &Field) -> Option<Finding> {
 fn select_values(subject: &Subject<'_>, row: &Row, field: &Field) -> Vec<Finding> {
     let operator = Operator::from_text(operator(row));
     let values: Vec<&Node> = match (&row.value.kind, operator) {
-        (super::json::Kind::List(items), Operator::In | Operator::NotIn) => items.iter().collect(),
+        (Kind::List(items), Operator::In | Operator::NotIn) => items.iter().collect(),
         (_, Operator::Equal | Operator::NotEqual) => vec![&row.value],
         _ => return Vec::new(),
     };

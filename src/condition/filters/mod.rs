@@ -8,7 +8,6 @@ mod compare;
 mod explain;
 mod findings;
 mod formula;
-mod json;
 mod readable;
 mod rows;
 mod since_16;
@@ -20,9 +19,10 @@ use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
 use crate::host::{Flavour, Metas};
 use crate::language::Language;
+use crate::limits;
+use crate::python::json::read::{self, Fault, Node};
 use crate::python::{Budget, Exception, Outcome, Stop, Value};
 use compare::{Compared, Ground};
-use json::{Fault, Node};
 use rows::Entry;
 
 /// A filter with what happened to it.
@@ -51,7 +51,10 @@ pub fn report(text: &str, trial: &Trial<'_>) -> Report {
         // Without filters the host sends.
         return Report::new(exact(true));
     }
-    let node = match json::read(text) {
+    if text.len() > limits::CONDITION_BYTES {
+        return unreadable(&Fault::Unknown("limit/length", 0), text, language);
+    }
+    let node = match read::read(text) {
         Ok(node) => node,
         Err(fault) => return unreadable(&fault, text, language),
     };
@@ -142,7 +145,7 @@ fn unreadable(fault: &Fault, text: &str, language: Language) -> Report {
             let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
             let error = Exception {
                 kind: "json.decoder.JSONDecodeError",
-                message: json::message(words, text, at),
+                message: read::message(words, text, at),
                 span: Some(at..end),
             };
             let mut report = Report::new(Answer::Error(error));

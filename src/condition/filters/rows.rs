@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::json::{Kind, Node};
 use crate::host::Context;
 use crate::host::functions::translate::translated;
+use crate::python::json::read::{Kind, Node};
 use crate::python::{Budget, Outcome, Stop, Value, show};
 
 /// One filter, as written.

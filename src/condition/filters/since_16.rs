@@ -5,10 +5,11 @@
 //! Source: frappe/types/filter.py and frappe/utils/data.py of the develop branch in 2025. What changed while that branch
 //! was written (`is` on numbers and dates) is `Server` here.
 
-use super::compare::{Ground, fieldname, is_standard};
-use super::json::{Kind, Node};
+use super::compare::{Ground, fieldname};
 use super::rows::Row;
 use crate::host::functions;
+use crate::host::meta::is_standard;
+use crate::python::json::read::{Kind, Node};
 use crate::python::{Arguments, Outcome, Stop, Value, access, operators};
 
 /// What is not known of this host.

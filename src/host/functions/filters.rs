@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::frappe_dict::FrappeDict;
-use super::super::{Context, Document};
+use super::super::{Context, Document, meta};
 use super::cast::cast_of;
 use super::errors::{no_attribute, validation};
 use super::given::Given;
@@ -11,8 +11,9 @@ use super::times::timedelta_of;
 use crate::python::operators::{self, Comparison};
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, compare, show};
 
-/// The operators that `get_filter` takes, in the order in which its error lists them.
-const OPERATORS: [&str; 20] = [
+/// The operators that the host lets pass, in the order in which its error lists them; those that it does not compute are
+/// never true.
+pub const OPERATORS: [&str; 20] = [
     "=",
     "!=",
     ">",
@@ -225,7 +226,7 @@ fn fieldtype(doctype: &Value, fieldname: &Value, about: Option<&Document>) -> Ou
     if let Some(field) = doctype.field(fieldname) {
         return Ok(Some(field.fieldtype.clone()));
     }
-    if STANDARD_FIELDS.binary_search(&&**fieldname).is_ok() {
+    if meta::is_standard(fieldname) {
         return Ok(None);
     }
     for table in doctype.fields.iter().filter(|field| crate::host::document_type::is_table(&field.fieldtype)) {
@@ -237,24 +238,6 @@ fn fieldtype(doctype: &Value, fieldname: &Value, about: Option<&Document>) -> Ou
     }
     Ok(None)
 }
-
-/// Fields that every document has and no doctype lists, sorted.
-const STANDARD_FIELDS: [&str; 14] = [
-    "_assign",
-    "_comments",
-    "_liked_by",
-    "_seen",
-    "_user_tags",
-    "creation",
-    "docstatus",
-    "doctype",
-    "idx",
-    "modified",
-    "modified_by",
-    "name",
-    "owner",
-    "parent",
-];
 
 /// `sanitize_column(column_name)`
 pub fn sanitize_column(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {

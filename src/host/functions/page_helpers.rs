@@ -38,6 +38,7 @@ fn resolved(classes: &Value, budget: &Budget) -> Outcome<Value> {
                     }
                 });
             };
+            budget.bytes(text.len() + 1)?;
             texts.push(&**text);
         }
         access::call_method(&Value::from(texts.join(" ")), "strip", Arguments::default(), budget)

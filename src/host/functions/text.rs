@@ -70,11 +70,13 @@ pub fn without_tags(text: &str) -> Option<String> {
                 rest = behind;
                 found = true;
             }
-            _ => {
+            Some(_) => {
                 kept.push_str(before);
                 kept.push('<');
                 rest = after;
             }
+            // No tag ends any more.
+            None => break,
         }
     }
     kept.push_str(rest);
@@ -96,17 +98,22 @@ pub fn strip_html(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Out
     budget.bytes(text.len())?;
     let mut kept = String::new();
     let mut rest: &str = &text;
+    // Whether a closing mark still lies ahead: it is not looked for again behind the last one.
+    let (mut comments, mut tags) = (true, true);
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
         // A comment ends at its own mark, unless a line break lies before it.
-        let comment = after.strip_prefix("!--").and_then(|inside| inside.split_once("-->"));
+        let inside = after.strip_prefix("!--").filter(|_| comments);
+        let comment = inside.and_then(|inside| inside.split_once("-->"));
+        comments &= inside.is_none() || comment.is_some();
         if let Some((inside, behind)) = comment
             && !inside.contains('\n')
         {
             rest = behind;
-        } else if let Some((_, behind)) = after.split_once('>') {
+        } else if let Some((_, behind)) = after.split_once('>').filter(|_| tags) {
             rest = behind;
         } else {
+            tags = false;
             kept.push('<');
             rest = after;
         }

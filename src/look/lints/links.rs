@@ -9,10 +9,13 @@ use crate::services::{Everybody, Marks};
 
 /// Looks at one part of the text.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
+    // Behind the last end of a comment no end is looked for again.
+    let last_end = chars.0.windows(3).rposition(|mark| mark == ['-', '-', '>']).unwrap_or_default();
     let mut at = part.start;
     while let Some(c) = chars.at(at).filter(|_| at < part.end) {
         let found = match c {
             '[' => markdown_link(chars, at, remarks),
+            '<' if chars.starts_with(at, "<!--") && at >= last_end => None,
             '<' => angle(chars, at, remarks),
             '@' => everybody(chars, at, remarks),
             '&' => entity(chars, at, remarks),

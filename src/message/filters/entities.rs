@@ -3,29 +3,8 @@
 //! Source: CPython 3.11's `html` module. Of its 2,231 names only those are here that HTML also takes without a semicolon
 //! (and `apos`): for anything else that has one, the answer is unknown.
 
+use crate::host::entities;
 use crate::python::{Outcome, Stop};
-
-/// Names of the characters from U+00A0 to U+00FF, in their order.
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
-                     sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc \
-                     Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve \
-                     Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute \
-                     acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde \
-                     ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
-/// The others that need no semicolon.
-const ASCII: [(&str, char); 10] = [
-    ("AMP", '&'),
-    ("COPY", '\u{a9}'),
-    ("GT", '>'),
-    ("LT", '<'),
-    ("QUOT", '"'),
-    ("REG", '\u{ae}'),
-    ("amp", '&'),
-    ("gt", '>'),
-    ("lt", '<'),
-    ("quot", '"'),
-];
 
 /// Longest name that is looked at, in characters.
 const NAME: usize = 32;
@@ -102,12 +81,13 @@ fn named<'a>(after: &'a str, out: &mut String) -> Outcome<&'a str> {
     Ok(after)
 }
 
+/// The character of a name that needs no semicolon.
 fn find(name: &str) -> Option<char> {
-    if let Some((_, c)) = ASCII.iter().find(|(own, _)| *own == name) {
-        return Some(*c);
-    }
-    let place = LATIN.split(' ').position(|own| own == name)?;
-    char::from_u32(0xa0 + u32::try_from(place).ok()?)
+    let character = match name {
+        "AMP" | "COPY" | "GT" | "LT" | "QUOT" | "REG" => entities::character(&name.to_ascii_lowercase()),
+        name => entities::character(name),
+    };
+    character.filter(|character| entities::is_old(*character))
 }
 
 #[cfg(test)]

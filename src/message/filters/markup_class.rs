@@ -30,14 +30,27 @@ impl Markup {
     /// What `str(value)` raises.
     pub fn escape(value: &Value, budget: &Budget) -> Outcome<String> {
         match (value, value.downcast::<Self>()) {
-            (_, Some(markup)) => Ok(markup.0.to_string()),
-            (Value::Str(text), None) => Ok(escaped(text)),
+            (_, Some(markup)) => {
+                budget.bytes(markup.0.len())?;
+                Ok(markup.0.to_string())
+            }
+            (Value::Str(text), None) => {
+                budget.bytes(text.len())?;
+                Ok(escaped(text))
+            }
             (other, None) => show::str(other, budget).map(|text| escaped(&text)),
         }
     }
 
     fn text(&self) -> Value {
         Value::Str(Rc::clone(&self.0))
+    }
+
+    /// `self + other`, or `other + self` when `reflected`.
+    fn joined(&self, other: &Value, reflected: bool, budget: &Budget) -> Outcome<Value> {
+        budget.bytes(self.0.len())?;
+        let other = Self::escape(other, budget)?;
+        Ok(Self::value(if reflected { other + &self.0 } else { self.0.to_string() + &other }))
     }
 
     /// `self % values`, as far as every conversion is `%s`: what stands in for the values knows no other for certain.
@@ -97,12 +110,9 @@ impl Object for Markup {
     }
 
     fn binary(&self, operator: Binary, other: &Value, reflected: bool, budget: &Budget) -> Option<Outcome<Value>> {
-        let other_markup = other.downcast::<Self>().map(|markup| markup.0.to_string());
+        let other_markup = other.downcast::<Self>();
         match (operator, other, other_markup) {
-            (Binary::Add, Value::Str(text), _) if reflected => Some(Ok(Self::value(escaped(text) + &self.0))),
-            (Binary::Add, Value::Str(text), _) => Some(Ok(Self::value(self.0.to_string() + &escaped(text)))),
-            (Binary::Add, _, Some(text)) if reflected => Some(Ok(Self::value(text + &self.0))),
-            (Binary::Add, _, Some(text)) => Some(Ok(Self::value(self.0.to_string() + &text))),
+            (Binary::Add, Value::Str(_), _) | (Binary::Add, _, Some(_)) => Some(self.joined(other, reflected, budget)),
             (Binary::Multiply, Value::Int(_) | Value::Bool(_), _) => {
                 let repeated = operators::binary(operator, &self.text(), other, budget);
                 Some(repeated.map(|text| Self::value(text.as_str().unwrap_or_default())))
@@ -198,10 +208,9 @@ impl Object for Method {
             "join" => match (arguments.positional.as_slice(), arguments.keyword.is_empty()) {
                 ([items], true) => {
                     let items = access::iterate(items, budget)?;
+                    budget.bytes(items.len().saturating_mul(self.text.len()))?;
                     let items: Outcome<Vec<_>> = items.iter().map(|item| Markup::escape(item, budget)).collect();
-                    let joined = items?.join(&*self.text);
-                    budget.bytes(joined.len())?;
-                    Ok(Markup::value(joined))
+                    Ok(Markup::value(items?.join(&*self.text)))
                 }
                 _ => Err(Stop::unsupported("Markup.join with these arguments")),
             },

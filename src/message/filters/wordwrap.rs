@@ -160,12 +160,13 @@ fn word(line: &[char], start: usize) -> usize {
     let hyphen = |place: Option<usize>| is(place, |c| c == '-');
     let solid = |c: char| is_word(c) || matches!(c, '!' | '"' | '\'' | '&' | '.' | ',' | '?');
     let dashes = |at: usize| line.iter().skip(at).take_while(|c| **c == '-').count();
-    // A dash of two or more hyphens between words.
+    // A dash of two or more hyphens between words. What stands before it is asked first: a long run of hyphens is then
+    // counted once, and not from each of them.
     let dash = |at: usize| {
-        let count = dashes(at);
-        count >= 2
-            && line.get(at + count).is_some_and(|c| is_word(*c))
-            && at.checked_sub(1).and_then(|before| line.get(before)).is_some_and(|c| solid(*c))
+        at.checked_sub(1).and_then(|before| line.get(before)).is_some_and(|c| solid(*c)) && {
+            let count = dashes(at);
+            count >= 2 && line.get(at + count).is_some_and(|c| is_word(*c))
+        }
     };
     if dash(start) {
         return dashes(start);

@@ -42,6 +42,9 @@ mod unknown_field;
 use fields::FieldPlace;
 pub use survey::Survey;
 
+/// Most remarks of one kind: a long text that makes one mistake everywhere would give thousands.
+const MOST_OF_ONE: usize = 50;
+
 /// What a remark about any text is made from, whether Jinja takes it or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Raw<'a> {
@@ -185,7 +188,8 @@ const FINDINGS: &[Find] = &[
 impl<'a> Template<'a> {
     /// All that there is to say about a template that Jinja takes, in the order of the text.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut found: Vec<Finding> = FINDINGS.iter().flat_map(|find| find(self)).collect();
+        let mut found: Vec<Finding> =
+            FINDINGS.iter().flat_map(|find| find(self).into_iter().take(MOST_OF_ONE)).collect();
         found.extend(prints_undefined::find(self, &found));
         // A field that is not there is more than an empty one, and so is a link that is taken for a document.
         let places = |code: &str| -> Vec<Range<usize>> {

@@ -1,8 +1,8 @@
 //! `message/undefined-name`, `message/javascript`: a name that messages do not have. Alone it is sent as it is written,
 //! `{{ foo }}`; with anything behind it the message fails (host.md 3).
 
-use super::Template;
 use super::builtin_missing;
+use super::{MOST_OF_ONE, Template};
 use crate::finding::{Finding, Severity};
 use crate::host::{document_type, functions};
 use crate::message::ast::{Expr, ExprKind};
@@ -15,6 +15,14 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     for (name, span) in template.unknown_names() {
+        // A name is compared with all that the template sets: not for thousands of names, and not again and again.
+        if found.len() >= MOST_OF_ONE {
+            break;
+        }
+        // Without anything to click, once is enough.
+        if said.contains(&&**name) {
+            continue;
+        }
         let called = || {
             let calls = |node: &&Expr| matches!(&node.kind, ExprKind::Call(call) if call.callee.span == span);
             template.survey.reaches.iter().any(calls)
@@ -44,11 +52,9 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
             ("message/undefined-name", Some(_)) => "message/undefined-name-near",
             (code, _) => code,
         };
-        // Without anything to click, once is enough.
-        if expected.is_none() && said.contains(&&**name) {
-            continue;
+        if expected.is_none() {
+            said.push(name);
         }
-        said.push(name);
         let values = [("found", &**name), ("expected", expected.as_deref().unwrap_or_default())];
         let finding = Finding::new(Severity::Error, code, template.say(key, &values)).at(template.original(span));
         found.push(match expected {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Template;
 use super::fields::FieldPlace;
+use super::{MOST_OF_ONE, Template};
 use crate::finding::{Finding, Severity};
 use crate::host::{DocType, document_attributes, document_methods, document_type};
 use crate::message::ast::ExprKind;
@@ -17,6 +17,9 @@ const OF_ALL: [&str; 8] = ["creation", "docstatus", "doctype", "idx", "modified"
 pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for field in &template.fields {
+        if found.len() >= MOST_OF_ONE {
+            break;
+        }
         let place = &field.place;
         let doctype = field.rows.as_ref().map_or(&template.document.doctype, |(doctype, _)| doctype);
         if doctype.fields.is_empty()

@@ -2,10 +2,9 @@
 //!
 //! Source: CPython 3.11's `json.encoder`, `json.decoder` and the scanner written in C that they use.
 
-mod read;
+pub mod read;
 mod write;
 
-pub use read::read;
 pub use write::{Style, dumps, write};
 
 use super::signature::found;
@@ -27,7 +26,7 @@ pub fn loads(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         _ => return Err(Stop::unsupported("json.loads with these arguments")),
     };
     match &*text.base() {
-        Value::Str(text) => read(text, budget),
+        Value::Str(text) => read::value(text, budget),
         Value::Bytes(_) => Err(Stop::unsupported("json.loads of bytes")),
         _ => {
             let name = found(text);

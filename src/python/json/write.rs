@@ -137,6 +137,7 @@ impl Writer<'_> {
                 let entries: Vec<(Value, Value)> = dict.borrow().iter().cloned().collect();
                 let entries = self.entries(entries)?;
                 self.surrounded(text, ('{', '}'), &entries, level, |text, (key, value)| {
+                    self.budget.bytes(self.style.key.len())?;
                     self.quote(text, key);
                     text.push_str(&self.style.key);
                     self.value(text, value, level + 1)
@@ -202,6 +203,9 @@ impl Writer<'_> {
         mut part: impl FnMut(&mut String, &T) -> Outcome<()>,
     ) -> Outcome<()> {
         text.push(open);
+        // What stands around every part is the caller's, and may be long.
+        let around = self.style.item.len() + level.saturating_mul(self.style.indent.as_ref().map_or(0, String::len));
+        self.budget.bytes(parts.len().saturating_mul(around))?;
         let line = |text: &mut String, level: usize| {
             if let Some(indent) = &self.style.indent {
                 text.push('\n');
