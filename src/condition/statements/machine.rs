@@ -1,7 +1,7 @@
 //! Runs statements as the host does with server scripts on: as the body of a function. Without `return` its value is `None`.
 //!
 //! Where it stands is kept in frames of its own and not on Rust's stack, so that a generator can wait at a `yield`, and
-//! blocks inside blocks take no stack.
+//! blocks inside blocks take no stack. Long because every statement has a frame to wait in and a way to go on.
 
 use std::rc::Rc;
 
