@@ -1,7 +1,8 @@
 //! What CPython's symbol table and compiler refuse in a tree that its parser and RestrictedPython accept.
 //!
 //! Words observed on CPython 3.11. Its two passes each stop at their first refusal; where a text has several, which one is
-//! said is not followed here. Long because one walk over the tree looks for all of them.
+//! said is not followed here: the condition is then `unsupported`. Long because one walk meets every kind of statement and
+//! of expression.
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,9 +1,8 @@
 //! Conditions over many documents: the tree compiled once to what a document can be asked directly.
 //!
 //! Most conditions compare fields with constants. For those nothing is kept but the truth and the operand that decided:
-//! no trace, no findings, and the fields that it asks for laid
-//! out one after the other. Whatever is not so plain (an
-//! error, a value that is not known, a call) is left to the evaluation of a single document, which this one must equal.
+//! no trace, no findings, and the fields that it asks for laid out one after the other. Whatever is not so plain (an error,
+//! a value that is not known, a call) is left to the evaluation of a single document, which this one must equal.
 
 use std::borrow::Cow;
 use std::cell::RefCell;

@@ -32,7 +32,7 @@ enum Part {
     Utils,
 }
 
-/// `frappe`, `frappe.db`, `frappe.session` or `frappe.utils`: dicts whose entries read as attributes.
+/// `frappe`, `frappe.db`, `frappe.session`, `frappe.utils` or `json`: dicts whose entries read as attributes.
 struct Namespace {
     part: Part,
     place: Place,

@@ -121,7 +121,39 @@ impl Generator {
     /// What computing it raises.
     pub fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
         let mut next = self.next.try_borrow_mut().map_err(|_| Stop::value_error("generator already executing"))?;
-        (*next)(budget)
+        // A generator that reads a generator that reads a generator... takes a part of the stack for each.
+        budget.deeper(|| (*next)(budget))
+    }
+}
+
+thread_local! {
+    /// What dropped generators held, while one of them is being dropped.
+    static LEFT: RefCell<Option<Vec<Box<Next>>>> = const { RefCell::new(None) };
+}
+
+impl Drop for Generator {
+    /// One after the other: a template can chain thousands of them, and each would wait on the stack for the one it reads.
+    fn drop(&mut self) {
+        let own = std::mem::replace(self.next.get_mut(), Box::new(|_| Ok(None)));
+        let waits = LEFT.with_borrow_mut(|left| match left {
+            Some(left) => {
+                left.push(own);
+                None
+            }
+            None => {
+                *left = Some(Vec::new());
+                Some(own)
+            }
+        });
+        let Some(mut next) = waits else { return };
+        loop {
+            drop(next);
+            match LEFT.with_borrow_mut(|left| left.as_mut().and_then(Vec::pop)) {
+                Some(another) => next = another,
+                None => break,
+            }
+        }
+        LEFT.set(None);
     }
 }
 

@@ -26,6 +26,19 @@ fn values_are_counted_before_they_are_made() {
     }
 }
 
+/// Each reads the one before: what asks and what drops them must not go as deep.
+#[test]
+fn chains_of_generators_stop_and_drop() {
+    for part in ["ns.x | map('string')", "ns.x | select", "[ns.x] | map('first')", "(ns.x, 1) | reject('none')"] {
+        for end in ["ns.x | list | length", "1"] {
+            let chain = format!("{{% for i in range(3000) %}}{{% set ns.x = {part} %}}{{% endfor %}}");
+            let template = format!("{{% set ns = namespace(x=[1]) %}}{chain}{{{{ {end} }}}}");
+            let expected = if end == "1" || part.starts_with('(') { "exact" } else { "limit/depth" };
+            assert_eq!(message(&template), expected, "{part} {end}");
+        }
+    }
+}
+
 #[test]
 fn long_runs_of_one_sign_are_looked_through_once() {
     let begin = Instant::now();

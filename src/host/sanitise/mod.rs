@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use super::entities::{self, Reference};
 use super::html::{self, Odd, Token};
+use crate::python::json::read::{self, Fault};
 
 /// Longest text that is read: each tag is looked up in lists of names.
 const BYTES: usize = 200_000;
@@ -53,15 +54,11 @@ fn has_element(text: &str) -> Result<bool, Odd> {
 
 /// Whether Python's `json.loads` reads the text.
 fn is_json(text: &str) -> Result<bool, Odd> {
-    if serde_json::from_str::<serde_json::Value>(text).is_ok() {
-        return Ok(true);
+    match read::read(text) {
+        Ok(_) => Ok(true),
+        Err(Fault::Refused(..)) => Ok(false),
+        Err(Fault::Unknown(..)) => Err(Odd),
     }
-    // Python takes more than the standard does: NaN, lone surrogates, any depth.
-    let trimmed = text.trim_matches(html::is_space);
-    let alike = [('{', '}'), ('[', ']'), ('"', '"')]
-        .iter()
-        .any(|(open, close)| trimmed.starts_with(*open) && trimmed.ends_with(*close));
-    if alike { Err(Odd) } else { Ok(false) }
 }
 
 /// Text as it is written out: entities stay, what else could be read as markup is escaped.
