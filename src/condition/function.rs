@@ -110,10 +110,6 @@ impl Object for Function {
         }
     }
 
-    fn release(&mut self, values: &mut Vec<Value>) {
-        values.extend(self.defaults.drain(..).flatten());
-    }
-
     fn set_attribute(&self, _name: &str, _value: Value) -> Outcome<()> {
         Err(Stop::unsupported("an attribute of a function"))
     }

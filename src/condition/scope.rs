@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::statements::bindings::Bindings;
-use crate::python::{Outcome, Stop, Value};
+use crate::python::{Outcome, Stop, Value, dismantle};
 
 /// What a scope belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,12 @@ pub enum Found {
     Nowhere,
     /// A scope says that it is global.
     Global,
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        dismantle(self.variables.get_mut().drain().map(|(_, value)| value).collect());
+    }
 }
 
 impl Scope {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::filters::{self, Markup};
 use crate::python::{
-    Arguments, Budget, Dict, Function, Int, Object, Outcome, Stop, Value, access, builtins, operators, show,
+    Arguments, Budget, Dict, Function, Int, Object, Outcome, Stop, Value, access, builtins, dismantle, operators, show,
 };
 
 /// Jinja's own global of a name.
@@ -169,6 +169,14 @@ impl Cycler {
     }
 }
 
+impl Drop for Cycler {
+    fn drop(&mut self) {
+        if let Some(items) = Rc::get_mut(&mut self.items) {
+            dismantle(items.iter_mut().map(|item| std::mem::replace(item, Value::None)).collect());
+        }
+    }
+}
+
 impl Object for Cycler {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("Cycler")
@@ -216,6 +224,12 @@ fn joiner(arguments: Arguments, _budget: &Budget) -> Outcome<Value> {
     let mut places = arguments.bind("Joiner.__init__", &["sep"], 0)?.into_iter();
     let separator = places.next().flatten().unwrap_or_else(|| Value::from(", "));
     Ok(Value::object(Joiner { separator, used: Cell::new(false) }))
+}
+
+impl Drop for Joiner {
+    fn drop(&mut self) {
+        dismantle(vec![std::mem::replace(&mut self.separator, Value::None)]);
+    }
 }
 
 impl Object for Joiner {

@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::ops::Deref;
-use std::rc::Rc;
 
 use super::Value;
 
@@ -59,31 +58,38 @@ impl Drop for Tuple {
     }
 }
 
-/// Drops values without recursing into what they hold.
-pub fn dismantle(mut values: Vec<Value>) {
-    while let Some(value) = values.pop() {
-        match value {
-            Value::List(list) => {
-                if let Some(mut list) = Rc::into_inner(list) {
-                    values.append(list.0.get_mut());
-                }
-            }
-            Value::Tuple(tuple) => {
-                if let Some(mut tuple) = Rc::into_inner(tuple) {
-                    values.append(&mut tuple.0);
-                }
-            }
-            Value::Dict(dict) | Value::Set(dict) => {
-                if let Some(dict) = Rc::into_inner(dict) {
-                    values.extend(dict.into_inner().take().into_iter().map(|(_, value)| value));
-                }
-            }
-            Value::Object(mut object) => {
-                if let Some(object) = Rc::get_mut(&mut object) {
-                    object.release(&mut values);
-                }
-            }
-            _ => {}
+/// Whether a value may hold others.
+pub fn holds(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Object(_))
+}
+
+thread_local! {
+    /// What dropped values held, while one of them is being dropped.
+    static LEFT: RefCell<Option<Vec<Value>>> = const { RefCell::new(None) };
+}
+
+/// Drops values one after the other: each may hold others, and would wait on the stack for them. Whatever keeps values
+/// that a text can chain (a list, a scope, an exception) hands them over here when it is dropped itself.
+pub fn dismantle(values: Vec<Value>) {
+    if !values.iter().any(holds) {
+        return;
+    }
+    // A thread that ends has dropped `LEFT` before the last values: then they are dropped where they are.
+    let mut values = Some(values);
+    let first = LEFT.try_with(|left| match &mut *left.borrow_mut() {
+        Some(left) => {
+            left.extend(values.take().unwrap_or_default());
+            false
         }
+        none => {
+            *none = values.take();
+            true
+        }
+    });
+    if first == Ok(true) {
+        while let Some(value) = LEFT.with_borrow_mut(|left| left.as_mut().and_then(Vec::pop)) {
+            drop(value);
+        }
+        LEFT.set(None);
     }
 }

@@ -232,11 +232,7 @@ impl Dict {
 
 impl Drop for Dict {
     fn drop(&mut self) {
-        let holds = |value: &Value| {
-            use Value::{Dict, List, Object, Set, Tuple};
-            matches!(value, List(_) | Tuple(_) | Dict(_) | Set(_) | Object(_))
-        };
-        if self.entries.iter().any(|(_, value)| holds(value)) {
+        if self.entries.iter().any(|(_, value)| containers::holds(value)) {
             containers::dismantle(self.take().into_iter().map(|(_, value)| value).collect());
         }
     }

@@ -328,10 +328,6 @@ impl Object for Raised {
         Err(Stop::unsupported(format!("setting {}.{name}", self.kind)))
     }
 
-    fn release(&mut self, values: &mut Vec<Value>) {
-        values.extend(self.args.take().unwrap_or_default());
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }

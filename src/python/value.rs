@@ -281,10 +281,6 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
-    /// Moves the values that the object holds into `values` when it is about to be dropped, so that values nested ten
-    /// thousand deep are taken apart in a loop and not on the stack. An object that holds none need not care.
-    fn release(&mut self, _values: &mut Vec<Value>) {}
-
     /// The concrete type, for a room that knows its own objects.
     fn as_any(&self) -> &dyn Any;
 }

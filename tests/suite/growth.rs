@@ -5,9 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use deskbell::api::MessageOptions;
+use deskbell::api::{ConditionOptions, MessageOptions};
 
 use crate::limits::{message, ticket};
+
+/// As much as a WebAssembly instance has, whose frames are smaller than those of a debug build.
+const SMALL_STACK: usize = 1024 * 1024;
 
 /// A text of a million characters, a list that holds it two thousand times, and an expression about them.
 #[test]
@@ -37,6 +40,35 @@ fn chains_of_generators_stop_and_drop() {
             assert_eq!(message(&template), expected, "{part} {end}");
         }
     }
+}
+
+/// Values that hold each other thirty thousand deep are dropped one after the other, not on the stack.
+#[test]
+fn chains_of_values_drop() {
+    let thread = std::thread::Builder::new().stack_size(SMALL_STACK).spawn(|| {
+        for part in [
+            "[ns.x]",
+            "(ns.x, 1)",
+            "{'a': ns.x}",
+            "namespace(a=ns.x)",
+            "cycler(ns.x)",
+            "joiner(ns.x)",
+            "_dict(a=ns.x)",
+            "enumerate([ns.x])",
+            "[ns.x].append",
+        ] {
+            let chain = format!("{{% for i in range(30000) %}}{{% set ns.x = {part} %}}{{% endfor %}}");
+            assert_eq!(message(&format!("{{% set ns = namespace(x=1) %}}{chain}.")), "exact", "{part}");
+        }
+        let scripts = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
+        for part in ["lambda z=x: z", "{1: lambda x=x: x}", "ValueError(x)", "[x]", "_dict(a=x)", "dict(a=x).values()"]
+        {
+            let block = format!("x = 1\nfor i in range(30000):\n    x = {part}\nreturn 1");
+            let report = ticket().check_condition(&block, &scripts);
+            assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {report:?}");
+        }
+    });
+    thread.unwrap().join().unwrap();
 }
 
 #[test]

@@ -155,10 +155,6 @@ impl Object for Iter {
         }))
     }
 
-    fn release(&mut self, values: &mut Vec<Value>) {
-        values.extend(self.items.get_mut().drain(..));
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }

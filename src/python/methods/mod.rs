@@ -114,10 +114,6 @@ impl Object for BoundMethod {
             .unwrap_or_else(|| Err(Stop::unsupported(format!("{}.{}", self.receiver.error_name(), self.name))))
     }
 
-    fn release(&mut self, values: &mut Vec<Value>) {
-        values.push(std::mem::replace(&mut self.receiver, Value::None));
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }

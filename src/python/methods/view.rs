@@ -167,10 +167,6 @@ impl Object for View {
         (self.kind != Kind::Values).then(|| Err(Stop::unsupported("order of views")))
     }
 
-    fn release(&mut self, values: &mut Vec<Value>) {
-        values.push(Value::Dict(std::mem::take(&mut self.dict)));
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }
