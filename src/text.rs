@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+/// Stands for half a surrogate pair, which JavaScript's texts can hold and Rust's cannot: a character that no text has.
+/// What depends on it is not known.
+pub const HALF_PAIR: char = '\u{fdd0}';
+
 /// Turns byte offsets of one text into UTF-16 offsets, as JavaScript counts them.
 ///
 /// Built once per text; a text of ASCII costs nothing.

@@ -16,6 +16,7 @@ use super::sanitise::sanitised;
 use super::{Context, DocType, Field, Metas, moment};
 use crate::python::Value;
 use crate::python::datetime::DateTime;
+use crate::text::HALF_PAIR;
 
 /// Fieldtypes that only lay out the form: a document has no such attribute.
 const WITHOUT_VALUE: [&str; 9] =
@@ -190,6 +191,7 @@ impl Typing<'_> {
     /// A posted value stays as JSON had it, except that saving cleans HTML out of most fields.
     fn posted(&self, field: Option<&Field>, json: &Json) -> Slot {
         match json {
+            Json::String(text) if text.contains(HALF_PAIR) => CUT,
             Json::Null => Slot::Known(Value::None),
             Json::Bool(value) => Slot::Known(Value::Bool(*value)),
             Json::Number(number) => number
@@ -231,11 +233,15 @@ impl Typing<'_> {
         match (self.state, json) {
             (State::Posted | State::Inserted, json) => self.posted(None, json),
             (_, Json::Null) => Slot::Known(Value::None),
+            (_, Json::String(text)) if text.contains(HALF_PAIR) => CUT,
             (_, Json::String(text)) if !text.starts_with(|c: char| c.is_ascii_digit()) => Slot::Known(Value::str(text)),
             _ => Slot::Unsupported("a field that its doctype does not describe"),
         }
     }
 }
+
+/// A text that was cut inside a character.
+const CUT: Slot = Slot::Unsupported("half a surrogate pair");
 
 /// JavaScript writes `1e21` and larger whole numbers with an exponent; Python's JSON reads those as floats.
 fn posted_number(value: f64) -> Value {
@@ -262,6 +268,7 @@ pub(super) fn stored(fieldtype: &str, json: &Json) -> Slot {
     let known =
         |value: Option<Value>| value.map_or(Slot::Unsupported("a value that its fieldtype cannot hold"), Slot::Known);
     match (fieldtype, json) {
+        (_, Json::String(text)) if text.contains(HALF_PAIR) => CUT,
         ("Currency" | "Float" | "Percent" | "Rating" | "Duration", json) => known(json.as_f64().map(Value::Float)),
         ("Int" | "Long Int" | "Check", json) => known(json.as_i64().map(Value::from)),
         ("Date", Json::String(text)) => known(moment::date(text).map(Value::Date)),

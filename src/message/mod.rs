@@ -57,6 +57,7 @@ use crate::host::document::Slot;
 use crate::host::{Context, Document, look_up};
 use crate::limits;
 use crate::python::{Exception, Outcome, Stop, Value};
+use crate::text;
 
 use normalised::Normalised;
 use odd::OddPrint;
@@ -266,6 +267,7 @@ fn settle(
 ) -> Report {
     let whole = 0..normalised.original(normalised.text.len());
     match outcome {
+        Ok(()) if out.contains(text::HALF_PAIR) => stopped(Stop::unsupported("half a surrogate pair"), whole, context),
         Ok(()) if gaps.is_empty() => Report::of(Answer::Exact(out)),
         Err(Stop::Raise(mut exception)) if gaps.is_empty() => {
             exception.span = exception.span.map(|span| normalised.original_range(span));

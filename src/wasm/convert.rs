@@ -4,6 +4,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 use wasm_bindgen::prelude::*;
 
+use crate::text::HALF_PAIR;
+
 /// A few plain options: read field by field, without a text in between. `undefined` and `null` read as the default.
 pub fn options<T: DeserializeOwned + Default>(value: JsValue) -> Result<T, JsValue> {
     if value.is_undefined() || value.is_null() {
@@ -21,7 +23,34 @@ pub fn large_options<T: DeserializeOwned + Default>(value: JsValue) -> Result<T,
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     let text = js_sys::JSON::stringify(&value)?;
     let text = text.as_string().ok_or_else(|| type_error("expected an object"))?;
-    serde_json::from_str(&text).map_err(|error| type_error(&error.to_string()))
+    serde_json::from_str(&without_halves(text)).map_err(|error| type_error(&error.to_string()))
+}
+
+/// JavaScript writes half a surrogate pair as `\ud83d`, which is no character; a stand-in keeps the rest readable.
+fn without_halves(text: String) -> String {
+    if !text.contains("\\ud") {
+        return text;
+    }
+    let mut parts = text.split('\\');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    while let Some(part) = parts.next() {
+        match part.strip_prefix("ud").and_then(|half| half.get(3..)) {
+            Some(rest) => {
+                out.push(HALF_PAIR);
+                out.push_str(rest);
+            }
+            None => {
+                out.push('\\');
+                out.push_str(part);
+                // Behind an escaped backslash nothing is escaped.
+                if part.is_empty() {
+                    out.push('\\');
+                    out.push_str(parts.next().unwrap_or_default());
+                }
+            }
+        }
+    }
+    out
 }
 
 /// A text that a person wrote; a field of the desk that was never filled is null.

@@ -82,6 +82,16 @@ impl Object for HostFunction {
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
         budget.step()?;
+        // Python's `Markup` is a `str` of its own: some functions hand it on, some make a plain text of it.
+        let marked = |value: &Value| matches!(value, Value::Object(object) if object.type_name() == "Markup");
+        let holds = |value: &Value| match value {
+            Value::List(items) => items.borrow().iter().any(marked),
+            Value::Tuple(items) => items.iter().any(marked),
+            value => marked(value),
+        };
+        if arguments.positional.iter().chain(arguments.keyword.iter().map(|(_, value)| value)).any(holds) {
+            return Err(Stop::unsupported(format!("{} of a text that is marked as safe", self.name)));
+        }
         (self.run)(&self.context, arguments, budget)
     }
 

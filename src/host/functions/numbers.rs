@@ -94,14 +94,26 @@ pub fn cint(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<V
 
 fn cint_or(value: &Value, default: Value, budget: &Budget) -> Outcome<Value> {
     if let Value::Int(_) = value {
-        return Ok(value.clone());
+        return exactly(value.clone());
     }
     if is_undefined(value) {
         return Ok(default);
     }
-    or_else(convert("int", value, budget), || {
+    let number = or_else(convert("int", value, budget), || {
         or_else(convert("float", value, budget).and_then(|number| convert("int", &number, budget)), || Ok(default))
-    })
+    })?;
+    // A float has been one all the way.
+    if matches!(value, Value::Float(_)) { Ok(number) } else { exactly(number) }
+}
+
+/// Some versions of the host go through a float, which whole numbers pass unchanged only up to this size.
+fn exactly(number: Value) -> Outcome<Value> {
+    const LARGEST: u64 = 1 << 53;
+    match number.as_i64() {
+        Some(small) if small.unsigned_abs() <= LARGEST => Ok(number),
+        _ if matches!(number, Value::Int(_)) => Err(Stop::unsupported("cint of a number of more than 53 bits")),
+        _ => Ok(number),
+    }
 }
 
 /// `cint(value)` as a number of 64 bits.

@@ -48,7 +48,12 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
     if chars.starts_with(at, "<!--") {
         let end = chars.find_text(at + 4, "-->")? + 3;
         let comment = remarks.written(at + 4..end - 3).trim().replace("#}", "# }");
-        remarks.rewrite("markup/comment-stays", at..end, format!("{{# {comment} #}}"));
+        if comment.contains("{%") {
+            // What stands in a comment of Jinja's is not run: a statement in it may be half of another outside.
+            remarks.remark(Severity::Warning, "markup/comment-stays", at..end);
+        } else {
+            remarks.rewrite("markup/comment-stays", at..end, format!("{{# {comment} #}}"));
+        }
         return Some(end);
     }
     let end = chars.find(at + 1, |c| matches!(c, '>' | '<' | '\n')).filter(|end| chars.at(*end) == Some('>'))? + 1;

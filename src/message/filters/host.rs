@@ -18,11 +18,6 @@ fn of_frappe(path: &[&str], applied: Use<'_>) -> Outcome<Value> {
 }
 
 pub(super) fn int(applied: Use<'_>) -> Outcome<Value> {
-    if let ([value @ Value::Int(_)], []) =
-        (applied.arguments.positional.as_slice(), applied.arguments.keyword.as_slice())
-    {
-        return Ok(value.clone());
-    }
     of_frappe(&["utils", "cint"], applied)
 }
 

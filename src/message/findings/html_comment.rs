@@ -28,7 +28,7 @@ fn finding(template: &Template<'_>, start: usize, length: Option<usize>, rest: &
     let message = template.say("message/html-comment", &[]);
     let finding = Finding::new(Severity::Warning, "message/html-comment", message).at(span.clone());
     let inside = length.and_then(|length| rest.get(OPEN.len()..length.checked_sub(CLOSE.len())?));
-    match inside.filter(|inside| !inside.contains("#}")) {
+    match inside.filter(|inside| !inside.contains("#}") && !inside.contains("{%")) {
         Some(inside) => {
             let label = template.say("message/button-jinja-comment", &[]);
             finding.with_fix(label, span, format!("{{#{inside}#}}"))

@@ -14,7 +14,11 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
         let code = if &**name == "nowdate" { "message/nowdate-in-message" } else { "message/util-without-prefix" };
         let message = template.say(code, &[("found", name)]);
         let finding = Finding::new(Severity::Error, code, message).at(template.original(span));
-        found.push(template.with_written(finding, span, format!("frappe.utils.{name}")));
+        // These need no argument; by its name alone a function would print itself.
+        let called = template.normalised.text.get(span.range().end..).is_some_and(|rest| rest.starts_with('('));
+        let clock = matches!(&**name, "now" | "now_datetime" | "nowdate" | "nowtime" | "today");
+        let call = if clock && !called { "()" } else { "" };
+        found.push(template.with_written(finding, span, format!("frappe.utils.{name}{call}")));
     }
     found
 }

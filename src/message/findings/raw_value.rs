@@ -5,6 +5,7 @@ use super::Template;
 use super::fields::FieldPlace;
 use crate::finding::{Finding, Severity};
 use crate::host::{Document, document_methods};
+use crate::message::ast::Expr;
 use crate::message::reads;
 use crate::python::{Arguments, Budget, Value, access, show};
 
@@ -40,12 +41,28 @@ pub(super) fn find(template: &Template<'_>) -> Vec<Finding> {
         let finding = Finding::new(Severity::Info, code, template.say(key, &values));
         let finding = finding.at(template.original(value.span));
         let owner = template.normalised.text.get(field.owner.span.range()).unwrap_or_default();
+        if has_unit(template, value) {
+            found.push(finding);
+            continue;
+        }
         // A row finds the currency in the document that it belongs to.
         let of = if field.rows.is_some() { ", doc" } else { "" };
         let fixed = format!("{owner}.get_formatted(\"{}\"{of})", field.place.field);
         found.push(template.with_written(finding, value.span, fixed));
     }
     found
+}
+
+/// Whether the unit that `get_formatted` writes stands beside the value already, as a sign or as another value.
+fn has_unit(template: &Template<'_>, value: &Expr) -> bool {
+    const SIGNS: [char; 6] = ['%', '€', '$', '£', '¥', '₹'];
+    let text = &template.normalised.text;
+    let before = text.get(..value.span.range().start).unwrap_or_default().trim_end_matches(['{', '-', ' ', '\u{a0}']);
+    let behind = text.get(value.span.range().end..).unwrap_or_default().trim_start_matches(['}', '-', ' ', '\u{a0}']);
+    before.ends_with(SIGNS)
+        || before.ends_with("}}")
+        || behind.starts_with(SIGNS)
+        || behind.starts_with("{{ doc.currency")
 }
 
 /// What `get_formatted` writes.

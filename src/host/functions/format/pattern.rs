@@ -189,6 +189,7 @@ impl Writer<'_> {
                 let place = match (time.hour, time.minute, time.second) {
                     (0, 0, 0) => 24,
                     (12, 0, 0) => 25,
+                    (0, ..) => return Err(Stop::unsupported("B in the first hour of a day")),
                     (hour, ..) => hour,
                 };
                 self.name(List::PARTS, place)
