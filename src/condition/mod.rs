@@ -1,4 +1,6 @@
 //! Conditions: Python as the host's `safe_eval` runs it, evaluated, explained and checked.
+//!
+//! Long because the report, the trial that fills it and the choice between the host's two ways are read together.
 
 pub mod ast;
 mod changes;

@@ -1,4 +1,6 @@
 //! The methods of a `Document` that a condition or a message may call, and the names of those that we do not have.
+//!
+//! Long because of its lists: every name of a document's class is told from one that is not there.
 
 use std::any::Any;
 use std::borrow::Cow;

@@ -1,6 +1,5 @@
 //! The grammar of a block, which the host runs when server scripts are on.
 //!
-//! Long because a grammar is one thing; each function is one rule of it.
 //! This pass only accepts or refuses; CPython's words for a refusal are found by [`super::super::refusal`]. What is not
 //! followed here (`match`) is left to it too. Long because a grammar is one thing; each function is one rule of it.
 

@@ -1,7 +1,8 @@
 //! `to_markdown` and `html2text`: HTML as Markdown.
 //!
 //! Source: markdownify 0.11 over Beautiful Soup 4.9 with Python's `html.parser`, called with `#` headings and paragraphs
-//! of 80 columns (frappe/core/utils.py); run beside this engine on generated texts.
+//! of 80 columns (frappe/core/utils.py); run beside this engine on generated texts. Long because what an element writes
+//! depends on what its neighbours have written.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
