@@ -7,6 +7,9 @@ use crate::python::{Budget, Value, show};
 /// Longest value in a sentence, in characters.
 const LONGEST: usize = 60;
 
+/// Most lists inside each other that a sentence tells.
+const MOST_LISTS: usize = 3;
+
 /// What a comparison found, as the words of a sentence.
 pub fn comparison(
     context: &Context,
@@ -58,6 +61,11 @@ pub fn plain(context: &Context, part: &str, value: &Value) -> Option<String> {
 
 /// A value as the person reads it: numbers grouped as on the site, dates in the site's order, an empty value named so.
 pub fn value_of(value: &Value, context: &Context) -> Option<String> {
+    spoken(value, MOST_LISTS, context)
+}
+
+/// As [`value_of`], with so many lists inside each other.
+fn spoken(value: &Value, lists: usize, context: &Context) -> Option<String> {
     let text = match value {
         Value::None => context.language.say("condition/value-none", &[]),
         Value::Str(text) if text.is_empty() => context.language.say("condition/value-empty", &[]),
@@ -68,10 +76,10 @@ pub fn value_of(value: &Value, context: &Context) -> Option<String> {
             let date = day((moment.date.year, moment.date.month, moment.date.day), context);
             format!("{date} {:02}:{:02}", moment.time.hour, moment.time.minute)
         }
-        Value::List(items) => return list(&items.borrow(), context),
-        Value::Tuple(items) => return list(items, context),
+        Value::List(items) => return list(&items.borrow(), lists, context),
+        Value::Tuple(items) => return list(items, lists, context),
         Value::TimeDelta(_) => show::str(value, &Budget::default()).ok()?,
-        Value::Object(object) => return object.base().and_then(|base| value_of(&base, context)),
+        Value::Object(object) => return object.base().and_then(|base| spoken(&base, lists, context)),
         other => show::repr(other, &Budget::default()).ok()?,
     };
     Some(match text.char_indices().nth(LONGEST) {
@@ -80,14 +88,16 @@ pub fn value_of(value: &Value, context: &Context) -> Option<String> {
     })
 }
 
-fn list(items: &[Value], context: &Context) -> Option<String> {
+fn list(items: &[Value], lists: usize, context: &Context) -> Option<String> {
+    // A list may hold itself, or one list many times over.
+    let inside = lists.checked_sub(1)?;
     if items.is_empty() {
         return Some(context.language.say("condition/value-empty", &[]));
     }
     if items.iter().any(|item| matches!(item, Value::Object(_))) {
         return Some(context.language.say("condition/value-rows", &[("count", &items.len().to_string())]));
     }
-    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| value_of(item, context)).collect();
+    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| spoken(item, inside, context)).collect();
     let more = if items.len() > 8 { ", …" } else { "" };
     Some(format!("{}{more}", shown?.join(", ")))
 }
