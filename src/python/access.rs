@@ -15,7 +15,10 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// The `AttributeError` of a name that a value does not have.
 pub fn no_attribute(value: &Value, name: &str) -> Stop {
-    Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", value.error_name()))
+    let kind = value.error_name();
+    // A bound method asks its function last.
+    let kind = if kind == "method" { "function" } else { &*kind };
+    Stop::raise("AttributeError", format!("'{kind}' object has no attribute '{name}'"))
 }
 
 /// `value.name(arguments)`, without making a bound method first where that can be avoided.
