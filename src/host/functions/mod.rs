@@ -71,7 +71,7 @@ impl std::fmt::Debug for HostFunction {
 }
 
 /// Steps of one call: most functions parse, compute and write.
-const CALL_STEPS: u64 = 10;
+const CALL_STEPS: u64 = 16;
 
 impl Object for HostFunction {
     fn type_name(&self) -> Cow<'static, str> {
