@@ -84,7 +84,9 @@ pub fn date(context: &Context, value: &Value, style: Style<'_>, budget: &Budget)
     match (locale, date) {
         (Some(locale), Some(date)) => by_name_or_pattern(&format, date, locale, budget),
         // What the host reads as no day is today for Babel.
-        (Some(locale), None) => by_name_or_pattern(&format, zones::process_today(context)?, locale, budget),
+        (Some(locale), None) => {
+            zones::from_process_today(context, &mut |today| by_name_or_pattern(&format, today, locale, budget))
+        }
         (None, Some(date)) => {
             let format = format.replace("MM", "%m").replace("dd", "%d").replace("yyyy", "%Y");
             strftime(&Value::Date(date), &format, budget)
@@ -219,14 +221,16 @@ pub fn global_date_format(context: &Rc<Context>, arguments: Arguments, budget: &
     if third.is_some() && context.flavour == Flavour::Frappe {
         return Err(Stop::unsupported("global_date_format with three arguments"));
     }
-    let date = match date_of(context, &value, false)? {
-        Some(date) => date,
-        None => zones::process_today(context)?,
-    };
+    let date = date_of(context, &value, false)?;
     let format = match &format {
         None => "long",
         Some(Value::Str(format)) => format,
         Some(_) => return Err(Stop::unsupported("a date format that is no text")),
     };
-    by_name_or_pattern(format, date, locale(context, &context.lang)?, budget).map(Value::from)
+    let locale = locale(context, &context.lang)?;
+    let text = match date {
+        Some(date) => by_name_or_pattern(format, date, locale, budget)?,
+        None => zones::from_process_today(context, &mut |today| by_name_or_pattern(format, today, locale, budget))?,
+    };
+    Ok(Value::from(text))
 }
