@@ -105,8 +105,8 @@ fn of_person(field: &Field, context: &Context) -> Outcome<Option<Value>> {
     if !matches!(context.user.as_str(), "Administrator" | "Guest") {
         return Err(Stop::Server("server/database"));
     }
-    let text = match context.sysdefaults.get(&field.fieldname) {
-        None | Some(serde_json::Value::Null) => return Ok(None),
+    let text = match context.default_of(&field.fieldname)? {
+        None => return Ok(None),
         Some(serde_json::Value::String(text)) if text.is_empty() => return Ok(None),
         Some(serde_json::Value::String(text)) => text,
         Some(_) => return Err(Stop::Server("server/database")),

@@ -146,12 +146,12 @@ impl Namespace {
     fn of_frappe(&self, name: &str) -> Outcome<Option<Value>> {
         let context = &self.context;
         let setting = |name: &str, otherwise: &str| {
-            let setting = context.sysdefaults.get(name).and_then(serde_json::Value::as_str);
-            Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise))
+            let setting = context.default_of(name)?.and_then(serde_json::Value::as_str);
+            Ok(Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise)))
         };
         Ok(Some(match name {
             "bold" => functions::bold(context),
-            "date_format" => setting("date_format", "yyyy-mm-dd"),
+            "date_format" => setting("date_format", "yyyy-mm-dd")?,
             "db" => self.part(Part::Db),
             "format" | "format_value" => functions::format_value(context),
             "format_date" => functions::global_date_format(context),
@@ -173,7 +173,7 @@ impl Namespace {
             "sanitize_html" => functions::sanitize_html(context),
             "session" => self.part(Part::Session),
             "throw" => functions::throw(context),
-            "time_format" => setting("time_format", "HH:mm:ss"),
+            "time_format" => setting("time_format", "HH:mm:ss")?,
             "user" => Value::str(&context.user),
             "utils" => self.part(Part::Utils),
             _ if SERVER_FUNCTIONS.binary_search(&name).is_ok() => look_up(name, "server/function"),
@@ -351,8 +351,8 @@ fn get_default(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outco
         ([Value::Str(key)], true) => key,
         _ => return Err(Stop::unsupported("frappe.db.get_default with these arguments")),
     };
-    match context.sysdefaults.get(&**key) {
-        None | Some(serde_json::Value::Null) => Ok(Value::None),
+    match context.default_of(key)? {
+        None => Ok(Value::None),
         Some(value) if SETTINGS.binary_search(&&**key).is_ok() => Ok(json::value(value)),
         Some(_) => Err(Stop::Server("server/database")),
     }
