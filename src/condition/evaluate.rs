@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -43,7 +44,7 @@ pub struct Evaluator {
     /// What it may still spend.
     pub budget: Budget,
     /// What happened to each part outside of comprehensions and lambdas, by the address of its node.
-    pub happened: RefCell<HashMap<usize, Happened>>,
+    pub happened: RefCell<HashMap<usize, Happened, BuildHasherDefault<AddressHasher>>>,
     /// The innermost expression whose value is not known.
     pub gap: RefCell<Option<Range<usize>>>,
     /// What the condition has made global, by name.
@@ -63,6 +64,26 @@ pub struct Evaluator {
 impl std::fmt::Debug for Evaluator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Evaluator({:?})", self.mode)
+    }
+}
+
+/// Spreads addresses: no text chooses them, so that they need no hash that withstands a choice.
+#[derive(Debug, Default)]
+pub struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The table reads the upper bits as well as the lower: Fibonacci hashing fills both.
+        let spread = (self.0 ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 
@@ -246,6 +267,7 @@ impl Evaluator {
             Kind::Set(items) => {
                 let mut set = Dict::default();
                 for item in self.items(items, false, scope)? {
+                    self.budget.hash(&item)?;
                     set.insert(item, Value::None)?;
                 }
                 Ok(Value::Set(Rc::new(RefCell::new(set))))
@@ -301,12 +323,14 @@ impl Evaluator {
                 };
                 let other: Vec<(Value, Value)> = other.borrow().iter().cloned().collect();
                 for (key, value) in other {
+                    self.budget.hash(&key)?;
                     dict.insert(key, value)?;
                 }
                 continue;
             };
             let key = self.value(key, scope)?;
             let value = self.value(value, scope)?;
+            self.budget.hash(&key)?;
             dict.insert(key, value)?;
         }
         Ok(Value::dict(dict))
@@ -318,6 +342,7 @@ impl Evaluator {
             let part = match piece {
                 Piece::Text(part) => part.to_string(),
                 Piece::Field { value, conversion, spec } => {
+                    self.budget.steps(3)?;
                     let value = self.value(value, scope)?;
                     let value = match conversion {
                         Some('r') => Value::from(show::repr(&value, &self.budget)?),
@@ -471,6 +496,8 @@ impl Evaluator {
         let first = self.walk(&first.target, source.clone())?;
         let mut names = Bindings::default();
         made.loops.iter().for_each(|one| names.bind_target(&one.target));
+        // A scope and its variables.
+        self.budget.steps(4)?;
         let path = Scope::path_of(
             scope,
             match made.makes {
@@ -491,6 +518,9 @@ impl Evaluator {
         while loops.advance(self)? {
             let element = self.value(&made.element, Some(&inner))?;
             self.budget.bytes(32)?;
+            if matches!(made.makes, Makes::Dict | Makes::Set) {
+                self.budget.hash(&element)?;
+            }
             match (made.makes, &made.value) {
                 (Makes::Dict, Some(value)) => {
                     let value = self.value(value, Some(&inner))?;

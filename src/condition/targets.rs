@@ -255,6 +255,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
     match &*object.base() {
         Value::Dict(dict) => {
             budget.bytes(32)?;
+            budget.hash(key)?;
             dict.borrow_mut().insert(key.clone(), value.clone())
         }
         Value::List(list) => {
@@ -279,6 +280,7 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
     match &*object.base() {
         Value::Dict(dict) => {
             budget.steps(dict.borrow().len() as u64)?;
+            budget.hash(key)?;
             delete_key(dict, key)
         }
         Value::List(list) => {

@@ -133,7 +133,11 @@ impl Machine {
             evaluator.budget.step()?;
             let mut flow = match self.advance(evaluator, &mut sent) {
                 Ok(flow) => flow,
-                Err(stop @ Stop::Raise(_)) => Flow::Raise(stop),
+                Err(stop @ Stop::Raise(_)) => {
+                    // Its words are put together, and what it leaves behind is taken apart.
+                    evaluator.budget.steps(6)?;
+                    Flow::Raise(stop)
+                }
                 Err(stop) => return Err(stop),
             };
             if self.frames.is_empty() && matches!(flow, Flow::Next) {

@@ -51,6 +51,9 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// `value.name(arguments)`; `None` when there is no such method here.
 pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
+    if let Err(stop) = budget.step().and_then(|()| budget.read(value)) {
+        return Some(Err(stop));
+    }
     match value {
         Value::Str(text) => text_search::call(text, name, arguments, budget)
             .or_else(|| text_case::call(text, name, arguments, budget))
