@@ -294,12 +294,10 @@ impl Evaluator {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
-                    let unpacked = items::list(&inner, &self.budget).map_err(|stop| match stop {
-                        Stop::Raise(exception) if listed && exception.message.ends_with("object is not iterable") => {
-                            Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()))
-                        }
-                        other => other,
-                    });
+                    let refused =
+                        || Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()));
+                    let unpacked = items::list(&inner, &self.budget)
+                        .map_err(|stop| if listed { stop.unless_not_iterable(&inner, refused) } else { stop });
                     values.extend(unpacked?);
                 }
                 _ => values.push(self.value(item, scope)?),

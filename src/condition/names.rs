@@ -162,7 +162,8 @@ pub fn importing_method(value: &Value, name: &str) -> Option<Value> {
     }
     match name {
         "strftime" => {}
-        "timetuple" | "today" | "utctimetuple" if !matches!(value, Value::Time(_)) => {}
+        "timetuple" | "today" if !matches!(value, Value::Time(_)) => {}
+        "utctimetuple" if matches!(value, Value::DateTime(_)) => {}
         _ => return None,
     }
     let takes_format = name == "strftime";

@@ -11,6 +11,7 @@ use super::frappe_dict::FrappeDict;
 use super::look_up::look_up;
 use super::{Context, Flavour, Metas, functions, json, meta};
 use crate::python::json::{dumps, loads};
+use crate::python::operators::Binary;
 use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, show};
 
 /// Who asks for `frappe`: conditions see less of it than messages.
@@ -263,6 +264,16 @@ impl Object for Namespace {
 
     fn contains(&self, _item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
         Some(Err(self.unknown("in")))
+    }
+
+    fn binary(&self, operator: Binary, other: &Value, _reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {
+        let dict = matches!(&*other.base(), Value::Dict(_)) || other.downcast::<Self>().is_some();
+        (operator == Binary::BitOr && dict).then(|| Err(self.unknown("|")))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        let same = |other: &Self| self.part == other.part && self.place == other.place;
+        Some(other.downcast::<Self>().is_some_and(same))
     }
 
     fn hashable(&self) -> bool {

@@ -174,7 +174,7 @@ fn add(
                     let name = other.type_name();
                     format!("can only concatenate {name} (not \"relativedelta\") to {name}")
                 }
-                other => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", other.error_name()),
+                _ => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", date.error_name()),
             }))
         }
     }

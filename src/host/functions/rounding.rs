@@ -250,6 +250,8 @@ fn away_from_zero(number: &Value, precision: i64) -> Outcome<Value> {
         Value::Float(value) => *value,
         value @ (Value::Int(_) | Value::Bool(_)) => exact(value)?,
         Value::Object(_) => return Err(Stop::unsupported("rounding an object")),
+        // It has an absolute value, but no logarithm.
+        Value::TimeDelta(_) => return Err(Stop::type_error("must be real number, not datetime.timedelta")),
         other => return Err(Stop::type_error(format!("bad operand type for abs(): '{}'", other.error_name()))),
     };
     if value == 0.0 {
