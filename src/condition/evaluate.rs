@@ -20,6 +20,7 @@ use super::raising::Caught;
 use super::scope::{Found, Of, Scope};
 use super::statements::bindings::Bindings;
 use super::statements::machine::PARAMETERS;
+use crate::host::flags;
 use crate::python::operators::{self, Comparison, Unary};
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, format, items, show};
 
@@ -293,12 +294,10 @@ impl Evaluator {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
-                    let unpacked = items::list(&inner, &self.budget).map_err(|stop| match stop {
-                        Stop::Raise(exception) if listed && exception.message.ends_with("object is not iterable") => {
-                            Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()))
-                        }
-                        other => other,
-                    });
+                    let refused =
+                        || Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()));
+                    let unpacked = items::list(&inner, &self.budget)
+                        .map_err(|stop| if listed { stop.unless_not_iterable(&inner, refused) } else { stop });
                     values.extend(unpacked?);
                 }
                 _ => values.push(self.value(item, scope)?),
@@ -385,8 +384,10 @@ impl Evaluator {
             Found::Nowhere => {
                 // The body of a comprehension or a lambda sees globals only; without server scripts the host's names are
                 // locals.
-                let sees = if self.mode == Mode::Block { !PARAMETERS.contains(&&**name) } else { scope.is_none() };
-                if sees && let Some(value) = self.host_name(name)? {
+                if self.mode == Mode::Expression
+                    && scope.is_none()
+                    && let Some(value) = self.host_name(name)?
+                {
                     return Ok(value);
                 }
                 self.global(name)
@@ -406,6 +407,8 @@ impl Evaluator {
             && !PARAMETERS.contains(&&**name)
             && let Some(value) = self.host_name(name)?
         {
+            // A block may change what it finds there.
+            self.builtins.borrow_mut().insert(Rc::clone(name), value.clone());
             return Ok(value);
         }
         match names::global(name, self.mode) {
@@ -415,7 +418,6 @@ impl Evaluator {
                 Ok(value)
             }
             Known::Unsupported => Err(Stop::unsupported(&**name)),
-            Known::Server => Err(Stop::Server("server/setting")),
             Known::Missing(missing) => Err(Stop::raise("NameError", format!("name '{missing}' is not defined"))),
         }
     }
@@ -435,6 +437,11 @@ impl Evaluator {
         }
         if let Some(function) = names::importing_method(value, name) {
             return Ok(function);
+        }
+        if name == "flags"
+            && let Some(flags) = flags::of_condition(value)
+        {
+            return Ok(flags);
         }
         match (access::attribute(value, name), self.mode) {
             (Ok(Some(found)), _) => Ok(found),

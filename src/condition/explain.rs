@@ -230,7 +230,13 @@ pub fn value_and_type(value: &Value, budget: &Budget) -> Result<(Option<String>,
     };
     let has_address = matches!(
         &*type_name,
-        "builtin_function_or_method" | "enumerate" | "frappe._dict" | "function" | "generator" | "zip"
+        "builtin_function_or_method"
+            | "enumerate"
+            | "frappe._dict"
+            | "frappe.utils.safe_exec.NamespaceDict"
+            | "function"
+            | "generator"
+            | "zip"
     );
     let repr = match show::repr(value, budget) {
         // The text of a function holds its address, which changes with every run of the server.

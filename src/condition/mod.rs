@@ -349,7 +349,9 @@ impl Trial<'_> {
         let language = self.context.language;
         let doc = match self.document {
             Some(document) if tree.may_change() => changes::Live::copy(document),
-            _ => self.doc.clone(),
+            Some(_) => self.doc.clone(),
+            // Its dict and its lists can be changed: no evaluation sees what another has done.
+            None => blank::document(self.metas, self.context),
         };
         let (context, scripts) = (Rc::clone(self.context), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));

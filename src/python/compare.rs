@@ -334,26 +334,22 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             if let Some(answer) = object.contains(item, budget) {
                 return answer;
             }
-            if let Some(base) = object.base() {
-                return contains(&base, item, budget).map_err(|stop| not_iterable(stop, container));
+            match object.base() {
+                Some(Value::Int(_)) => return Err(not_a_container(container)),
+                Some(base) => return contains(&base, item, budget),
+                None => {}
             }
-            let items = access::iterate(container, budget).map_err(|stop| not_iterable(stop, container))?;
+            let items = access::iterate(container, budget)
+                .map_err(|stop| stop.unless_not_iterable(container, || not_a_container(container)))?;
             return holds_item(&items, item, budget);
         }
-        _ => {
-            return Err(Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name())));
-        }
+        _ => return Err(not_a_container(container)),
     })
 }
 
 /// `iter()` and `in` word the same failure differently.
-fn not_iterable(stop: Stop, container: &Value) -> Stop {
-    match &stop {
-        Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
-            Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name()))
-        }
-        _ => stop,
-    }
+fn not_a_container(value: &Value) -> Stop {
+    Stop::type_error(format!("argument of type '{}' is not iterable", value.error_name()))
 }
 
 fn holds_item(items: &[Value], item: &Value, budget: &Budget) -> Outcome<bool> {

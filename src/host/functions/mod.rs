@@ -281,7 +281,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_first_day", Entry::Run(periods::get_first_day)),
     ("get_first_day_of_week", Entry::Run(periods::get_first_day_of_week)),
     ("get_host_name", Entry::Run(links::get_host_name)),
-    ("get_host_name_from_request", Entry::Unknown),
+    ("get_host_name_from_request", Entry::Run(links::get_host_name_from_request)),
     ("get_last_day", Entry::Run(periods::get_last_day)),
     ("get_last_day_of_week", Entry::Run(periods::get_last_day_of_week)),
     ("get_link_to_form", Entry::Run(links::get_link_to_form)),

@@ -209,9 +209,14 @@ pub fn to_float(value: &Value) -> Outcome<f64> {
     }
 }
 
+/// Whether numbers in texts may have it around them: ASCII's separators (U+001C to U+001F) are spaces elsewhere only.
+fn is_padding(c: char) -> bool {
+    is_space(c) && !('\x1c'..='\x1f').contains(&c)
+}
+
 /// The number that a text is for `float()`: spaces around it, digits of any script, `_` between digits, `inf`, `nan`.
 pub fn float_of_text(text: &str) -> Option<f64> {
-    let text = text.trim_matches(is_space);
+    let text = text.trim_matches(is_padding);
     let mut plain = String::with_capacity(text.len());
     let mut before = ' ';
     let mut characters = text.chars().peekable();
@@ -303,7 +308,7 @@ fn int_of_text(text: &Rc<str>, base: u32, budget: &Budget) -> Outcome<Int> {
     };
     budget.look_through(text.len().saturating_mul(4))?;
     let plain: String = text
-        .trim_matches(is_space)
+        .trim_matches(is_padding)
         .chars()
         .map(|c| if c.is_ascii() { c } else { decimal(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c) })
         .collect();

@@ -214,7 +214,13 @@ pub fn hash(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         Value::Float(number) if number.fract() == 0.0 => Int::from_f64(*number),
         base => operators::as_int(base),
     };
-    let Some(number) = number else { return Err(Stop::unsupported(format!("hash of a {}", value.type_name()))) };
+    let Some(number) = number else {
+        return match &*value.base() {
+            Value::Str(text) if text.is_empty() => Ok(Value::from(0_i64)),
+            Value::Str(_) => Err(Stop::Server("server/setting")),
+            _ => Err(Stop::unsupported(format!("hash of a {}", value.type_name()))),
+        };
+    };
     let rest = number.to_big() % MODULUS;
     Ok(Value::from(match rest.to_i64() {
         Some(-1) => -2,

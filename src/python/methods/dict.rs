@@ -111,7 +111,8 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
     let mut place = 0_usize;
     while let Some(element) = items.next(budget)? {
         let parts = access::iterate(&element, budget).map_err(|stop| match &stop {
-            Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
+            // Whatever type an element does not fit for, also inside a generator.
+            Stop::Raise(error) if error.kind == "TypeError" => {
                 Stop::type_error(format!("cannot convert dictionary update sequence element #{place} to a sequence"))
             }
             _ => stop,
