@@ -277,6 +277,13 @@ impl Trial<'_> {
                 let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
                 let message = language.say("condition/depends-on-server-scripts-both", &both);
                 let mut findings = off.findings;
+                // What only server scripts stumble over is said too, once.
+                let known = |finding: &Finding, list: &[Finding]| {
+                    list.iter().any(|other| other.code == finding.code && other.span == finding.span)
+                };
+                let more: Vec<Finding> = on.findings.into_iter().filter(|new| !known(new, &findings)).collect();
+                findings.extend(more.into_iter().filter(|finding| finding.code != "condition/outcome"));
+                findings.retain(|finding| finding.code != "condition/outcome");
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
                 let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
                 Report { findings, explanation: off.explanation, ..Report::new(answer) }
@@ -320,6 +327,10 @@ impl Trial<'_> {
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
         let mut nodes = Vec::new();
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
+        let mut walked = Vec::new();
+        if let Ok(Tree::Block(block)) = &tree {
+            statements::walk_loops(block, &mut |target, source| walked.push((target, source)));
+        }
         let mut findings = findings::find(&findings::Subject {
             text,
             tokens: &tokens,
@@ -333,6 +344,8 @@ impl Trial<'_> {
             document: self.document.map(|document| &**document),
             answer: &answer,
             parts: &explanation,
+            walked: &walked,
+            context: self.context,
             language,
         });
         if let Some(code) = limit {

@@ -3,9 +3,16 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
-    ("condition/always-false", "This is never true: no value of {expression} equals all of them."),
-    ("condition/always-true", "This is always true: no value of {expression} equals all of them."),
+    ("condition/always-false", "This is never true: {expression} cannot be {values} at once."),
+    ("condition/always-false-constant", "This is never true: {found} is the same for every document."),
+    ("condition/always-false-parts", "This is never true: what it asks of {expression} cannot hold at once."),
+    ("condition/always-true", "This is always true: {expression} cannot be {values} at once."),
+    ("condition/always-true-constant", "This is always true: {found} is the same for every document."),
+    ("condition/always-true-parts", "This is always true: {expression} always does one of both."),
     ("condition/bare-field", "Expected {expected}, but found {found}: a condition reaches the fields through doc."),
+    ("condition/between-fields", "” or “"),
+    ("condition/between-values", " and "),
+    ("condition/bitwise-operator", "Expected {expected}, but found {found}, which is for the bits of numbers."),
     ("condition/block", "a block of statements"),
     ("condition/builtin-missing", "{found}() does not exist in conditions, unless the site runs server scripts."),
     ("condition/character", "the character {found}, whose normalisation is not known here"),
@@ -15,8 +22,28 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/comparison-spelling", "Expected {expected}, but found {found}."),
     (
+        "condition/date-and-moment",
+        "Expected {expected}, but found {found}, which has a time: {field} is a date, which never equals it.",
+    ),
+    (
+        "condition/date-and-moment-ordered",
+        "Expected {expected}, but found {found}, which has a time: {field} is a date, which cannot be ordered with it.",
+    ),
+    (
+        "condition/date-and-text",
+        "Expected {expected}, but found {found}: {field} is a date, which never equals a text.",
+    ),
+    (
+        "condition/date-and-text-ordered",
+        "Expected {expected}, but found {found}: {field} is a date, which cannot be ordered with a text.",
+    ),
+    (
         "condition/date-compared-with-text",
         "On Days Before and Days After {field} is a date and never equals the text {found}: expected {expected}.",
+    ),
+    (
+        "condition/date-difference",
+        "Expected {expected}, but found {found}: what lies between two dates is not a number of days.",
     ),
     (
         "condition/date-ordered-with-text",
@@ -27,6 +54,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/dict-method",
         "Expected {expected}, but found {found}: when the notification is saved that is a method, and a loop over it is refused.",
+    ),
+    (
+        "condition/docstatus-is-a-number",
+        "Expected a number, but found {found}: docstatus is 0 for a draft, 1 once submitted, 2 once cancelled.",
     ),
     ("condition/eval-prefix", "Expected an expression, but found eval: which belongs to “Depends On” fields only."),
     ("condition/filter-ignored-key", "Expected one field in each {…}, but found another: only the first one is read."),
@@ -66,8 +97,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{field} is compared with {found} as they stand: only a filter that names its doctype reads both as the field’s type.",
     ),
     ("condition/filter-version", "It depends on the version of the server. Before Frappe 16: {older}. Since: {newer}."),
+    ("condition/first-choice-only", "Expected {expected}, but found {found}: of these only the first is compared."),
+    ("condition/fix-add", "Add {text}"),
     ("condition/fix-blanks", "Remove the blanks"),
     ("condition/fix-doctype", "Name the doctype {doctype}"),
+    ("condition/fix-join", "Join them with and"),
     ("condition/fix-parentheses", "Put parentheses around it"),
     ("condition/fix-remove", "Remove {text}"),
     ("condition/fix-replace", "Write {text}"),
@@ -80,14 +114,22 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/hidden-in-loop",
         "{found} does not exist inside a loop or a lambda of a condition, unless the site runs server scripts.",
     ),
-    ("condition/invisible-character", "Found {found}, a character that cannot be seen."),
+    ("condition/invisible-character", "Found {found}, a character that cannot be seen and does not belong here."),
     ("condition/is-with-literal", "Expected {expected}: “is” asks for the same object, not for the same value."),
-    ("condition/item-of-document", "Expected {expected}, but found {found}: it saves, then fails on every document."),
+    ("condition/item-of-document", "Expected {expected}, but found {found}, which fails on every document."),
     ("condition/javascript-operator", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/javascript-word", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/leading-space", "Expected the expression at the start of the first line, but found blanks."),
     ("condition/limit", "This condition is more than can be evaluated here: {why}."),
     ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
+    (
+        "condition/needs-server-scripts",
+        "Expected one expression, but found lines like if, for or return, which run only where the site runs server scripts.",
+    ),
+    (
+        "condition/no-return",
+        "Expected {expected} before the last line: without it the value is dropped and nothing is ever sent.",
+    ),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
     (
         "condition/number-compared-with-text",
@@ -97,10 +139,29 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/number-ordered-with-text",
         "Expected a number, but found {found}: {field} is a number, and comparing it with a text refuses the person’s save.",
     ),
+    (
+        "condition/number-spelling",
+        "Expected {expected}, but found {found}: a number has no space, and a point before its decimals.",
+    ),
     ("condition/outcome-not-sent", "Not sent: {why}."),
     ("condition/outcome-sent", "Sent: {why}."),
     ("condition/part-not-evaluated", "not evaluated"),
+    (
+        "condition/part-of-text",
+        "Expected {expected}, but found {found}, a single text: any part of it would do, even an empty one.",
+    ),
+    ("condition/quotes-missing", "Expected {expected}, but found {found}: a text stands in quotes."),
+    (
+        "condition/return-alone",
+        "Expected the expression alone, but found return, which only a site with server scripts takes.",
+    ),
     ("condition/select-value", "{field} never has the value {found}: its choices are {choices}."),
+    ("condition/semicolon", "Expected the end of the condition, but found a semicolon."),
+    (
+        "condition/several-conditions",
+        "Expected one condition, but found another one on the next line: nothing joins them.",
+    ),
+    ("condition/template-braces", "Expected the expression alone, but found {found}: these belong into messages."),
     (
         "condition/text-compared-with-date",
         "While a document is saved {field} is still a text and never equals the date {found}: expected {expected}.",
@@ -110,22 +171,32 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "While a document is saved {field} is still a text and cannot be ordered with the date {found}: expected {expected}.",
     ),
     ("condition/typographic-character", "Expected {expected}, but found {found}."),
+    ("condition/unclosed", "Expected {expected}, but found the end of the text."),
     (
         "condition/unknown-field",
-        "Expected a field of {doctype}, but found {found}: it saves, then every save of a document is refused.",
+        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document.",
     ),
     (
         "condition/unknown-field-near",
-        "Expected a field of {doctype}, but found {found}: it saves, then every save of a document is refused. Did you mean {expected}?",
+        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document. Did you mean {expected}?",
     ),
-    ("condition/unknown-field-none", "Expected a field of {doctype}, but found {found}, which is always None."),
+    ("condition/unknown-field-none", "Expected a field of {doctype}, but found {found}, which is always empty."),
     (
         "condition/unknown-field-none-near",
-        "Expected a field of {doctype}, but found {found}, which is always None. Did you mean {expected}?",
+        "Expected a field of {doctype}, but found {found}, which is always empty. Did you mean {expected}?",
     ),
+    ("condition/unknown-name", "Expected a name that conditions have, but found {found}."),
+    ("condition/unknown-name-near", "Expected {expected}, but found {found}, a name that conditions do not have."),
+    ("condition/unknown-tool", "Expected a function that the server has, but found {found}."),
+    ("condition/unknown-tool-near", "Expected {expected}, but found {found}, which does not exist."),
     (
         "condition/unset-field",
-        "When “{field}” is not set, this comparison fails and the document cannot be saved: expected {expected}.",
+        "When “{field}” is not set, this fails and the document cannot be saved: expected {expected}.",
+    ),
+    ("condition/unset-field-stored", "When “{field}” is not set, this fails and nothing is sent: expected {expected}."),
+    (
+        "condition/unset-text",
+        "When “{field}” is not set, this fails, and the notification cannot even be saved: expected {expected}.",
     ),
     ("condition/unsupported", "{construct}: not known here yet"),
     // delivery/

@@ -5,9 +5,19 @@
 /// Key and sentence, sorted by key.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
-    ("condition/always-false", "Ce n’est jamais vrai : aucune valeur de {expression} ne les égale toutes."),
-    ("condition/always-true", "C’est toujours vrai : aucune valeur de {expression} ne les égale toutes."),
-    ("condition/bare-field", "{expected} attendu, mais {found} trouvé : une condition atteint les champs par doc."),
+    ("condition/always-false", "Ce n’est jamais vrai : {expression} ne peut pas valoir {values} à la fois."),
+    ("condition/always-false-constant", "Ce n’est jamais vrai : {found} est pareil pour tous les documents."),
+    (
+        "condition/always-false-parts",
+        "Ce n’est jamais vrai : {expression} ne peut pas remplir ces conditions à la fois.",
+    ),
+    ("condition/always-true", "C’est toujours vrai : {expression} ne peut pas valoir {values} à la fois."),
+    ("condition/always-true-constant", "C’est toujours vrai : {found} est pareil pour tous les documents."),
+    ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
+    ("condition/bare-field", "{expected} est attendu, mais voici {found} : une condition atteint les champs par doc."),
+    ("condition/between-fields", " » ou « "),
+    ("condition/between-values", " et "),
+    ("condition/bitwise-operator", "{expected} est attendu, mais voici {found}, qui sert aux bits des nombres."),
     ("condition/block", "un bloc d’instructions"),
     (
         "condition/builtin-missing",
@@ -18,14 +28,34 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/check-compared-with-text",
         "0 ou 1 est attendu, mais voici {found} : {field} est un nombre, qui n’égale jamais un texte.",
     ),
-    ("condition/comparison-spelling", "{expected} attendu, mais {found} trouvé."),
+    ("condition/comparison-spelling", "{expected} est attendu, mais voici {found}."),
+    (
+        "condition/date-and-moment",
+        "{expected} est attendu, mais voici {found}, qui a une heure : {field} est une date, qui ne l’égale jamais.",
+    ),
+    (
+        "condition/date-and-moment-ordered",
+        "{expected} est attendu, mais voici {found}, qui a une heure : {field} est une date, qui ne s’y compare pas.",
+    ),
+    (
+        "condition/date-and-text",
+        "{expected} est attendu, mais voici {found} : {field} est une date, qui n’égale jamais un texte.",
+    ),
+    (
+        "condition/date-and-text-ordered",
+        "{expected} est attendu, mais voici {found} : {field} est une date, qui ne se compare pas à un texte.",
+    ),
     (
         "condition/date-compared-with-text",
-        "Pour « Jours avant » et « Jours après », {field} est une date et n’égale jamais le texte {found} : {expected} attendu.",
+        "Pour « Jours avant » et « Jours après », {field} est une date et n’égale jamais le texte {found} : {expected} est attendu.",
+    ),
+    (
+        "condition/date-difference",
+        "{expected} est attendu, mais voici {found} : l’écart entre deux dates n’est pas un nombre de jours.",
     ),
     (
         "condition/date-ordered-with-text",
-        "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} attendu.",
+        "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} est attendu.",
     ),
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
     ("condition/depends-on-server-scripts-both", "Sans scripts serveur : {off}. Avec scripts serveur : {on}."),
@@ -34,8 +64,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, et une boucle dessus est refusée.",
     ),
     (
+        "condition/docstatus-is-a-number",
+        "Un nombre est attendu, mais voici {found} : docstatus vaut 0 pour un brouillon, 1 une fois validé, 2 une fois annulé.",
+    ),
+    (
         "condition/eval-prefix",
-        "Expression attendue, mais eval: trouvé, qui n’a de sens que dans les champs « Dépend de ».",
+        "L’expression seule est attendue, mais voici eval:, qui n’a de sens que dans les champs « Dépend de ».",
     ),
     (
         "condition/filter-ignored-key",
@@ -80,8 +114,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{field} est comparé tel quel à {found} : seul un filtre qui nomme son doctype lit les deux selon le type du champ.",
     ),
     ("condition/filter-version", "Cela dépend de la version du serveur. Avant Frappe 16 : {older}. Depuis : {newer}."),
+    ("condition/first-choice-only", "{expected} est attendu, mais voici {found} : seul le premier est comparé."),
+    ("condition/fix-add", "Ajouter {text}"),
     ("condition/fix-blanks", "Retirer les espaces"),
     ("condition/fix-doctype", "Nommer le doctype {doctype}"),
+    ("condition/fix-join", "Les relier par and"),
     ("condition/fix-parentheses", "Mettre entre parenthèses"),
     ("condition/fix-remove", "Retirer {text}"),
     ("condition/fix-replace", "Écrire {text}"),
@@ -94,14 +131,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/hidden-in-loop",
         "{found} n’existe pas à l’intérieur d’une boucle ou d’un lambda, sauf si le site exécute les scripts serveur.",
     ),
-    ("condition/invisible-character", "{found} trouvé, un caractère invisible."),
-    ("condition/is-with-literal", "{expected} attendu : « is » demande le même objet, pas la même valeur."),
+    ("condition/invisible-character", "Voici {found}, un caractère invisible qui n’a pas sa place ici."),
+    ("condition/is-with-literal", "{expected} est attendu : « is » demande le même objet, pas la même valeur."),
+    ("condition/item-of-document", "{expected} est attendu, mais voici {found}, qui échoue sur chaque document."),
     (
-        "condition/item-of-document",
-        "{expected} attendu, mais {found} trouvé : cela s’enregistre, puis échoue sur chaque document.",
+        "condition/javascript-operator",
+        "{expected} est attendu, mais voici {found} : les conditions s’écrivent en Python.",
     ),
-    ("condition/javascript-operator", "{expected} attendu, mais {found} trouvé : les conditions s’écrivent en Python."),
-    ("condition/javascript-word", "{expected} attendu, mais {found} trouvé : les conditions s’écrivent en Python."),
+    ("condition/javascript-word", "{expected} est attendu, mais voici {found} : les conditions s’écrivent en Python."),
     (
         "condition/leading-space",
         "L’expression doit commencer au début de la première ligne, mais des espaces la précèdent.",
@@ -109,8 +146,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/limit", "Cette condition dépasse ce qui peut être évalué ici : {why}."),
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
     (
+        "condition/needs-server-scripts",
+        "Une seule expression est attendue, mais voici des lignes comme if, for ou return, que seul un site avec scripts serveur exécute.",
+    ),
+    (
+        "condition/no-return",
+        "{expected} est attendu devant la dernière ligne : sans lui sa valeur est perdue, et rien n’est jamais envoyé.",
+    ),
+    (
         "condition/not-called",
-        "{expected} attendu, mais {found} trouvé : sans parenthèses, la fonction n’est pas appelée.",
+        "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
     ),
     (
         "condition/number-compared-with-text",
@@ -120,35 +165,73 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/number-ordered-with-text",
         "Un nombre est attendu, mais voici {found} : {field} est un nombre, et le comparer à un texte refuse l’enregistrement de la personne.",
     ),
+    (
+        "condition/number-spelling",
+        "{expected} est attendu, mais voici {found} : un nombre s’écrit sans espace, avec un point devant les décimales.",
+    ),
     ("condition/outcome-not-sent", "Non envoyé : {why}."),
     ("condition/outcome-sent", "Envoyé : {why}."),
     ("condition/part-not-evaluated", "non évalué"),
+    (
+        "condition/part-of-text",
+        "{expected} est attendu, mais voici {found}, un seul texte : n’importe lequel de ses morceaux suffirait, même vide.",
+    ),
+    ("condition/quotes-missing", "{expected} est attendu, mais voici {found} : un texte se met entre guillemets."),
+    (
+        "condition/return-alone",
+        "L’expression seule est attendue, mais voici return, que seul un site avec scripts serveur accepte.",
+    ),
     ("condition/select-value", "{field} n’a jamais la valeur {found} : ses choix sont {choices}."),
+    ("condition/semicolon", "La fin de la condition est attendue, mais voici un point-virgule."),
+    (
+        "condition/several-conditions",
+        "Une seule condition est attendue, mais en voici une autre à la ligne suivante, que rien ne relie.",
+    ),
+    (
+        "condition/template-braces",
+        "L’expression seule est attendue, mais voici {found}, qui n’a sa place que dans les messages.",
+    ),
     (
         "condition/text-compared-with-date",
-        "Pendant l’enregistrement, {field} est encore un texte et n’égale jamais la date {found} : {expected} attendu.",
+        "Pendant l’enregistrement, {field} est encore un texte et n’égale jamais la date {found} : {expected} est attendu.",
     ),
     (
         "condition/text-ordered-with-date",
-        "Pendant l’enregistrement, {field} est encore un texte et ne se compare pas à la date {found} : {expected} attendu.",
+        "Pendant l’enregistrement, {field} est encore un texte et ne se compare pas à la date {found} : {expected} est attendu.",
     ),
-    ("condition/typographic-character", "{expected} attendu, mais {found} trouvé."),
+    ("condition/typographic-character", "{expected} est attendu, mais voici {found}."),
+    ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
     (
         "condition/unknown-field",
-        "Champ de {doctype} attendu, mais {found} trouvé : cela s’enregistre, puis chaque enregistrement d’un document est refusé.",
+        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document.",
     ),
     (
         "condition/unknown-field-near",
-        "Champ de {doctype} attendu, mais {found} trouvé : cela s’enregistre, puis chaque enregistrement d’un document est refusé. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document. Vouliez-vous dire {expected} ?",
     ),
-    ("condition/unknown-field-none", "Champ de {doctype} attendu, mais {found} trouvé, qui vaut toujours None."),
+    ("condition/unknown-field-none", "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide."),
     (
         "condition/unknown-field-none-near",
-        "Champ de {doctype} attendu, mais {found} trouvé, qui vaut toujours None. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide. Vouliez-vous dire {expected} ?",
     ),
+    ("condition/unknown-name", "Un nom que les conditions connaissent est attendu, mais voici {found}."),
+    (
+        "condition/unknown-name-near",
+        "{expected} est attendu, mais voici {found}, un nom que les conditions ne connaissent pas.",
+    ),
+    ("condition/unknown-tool", "Une fonction du serveur est attendue, mais voici {found}, qui n’existe pas."),
+    ("condition/unknown-tool-near", "{expected} est attendu, mais voici {found}, qui n’existe pas."),
     (
         "condition/unset-field",
-        "Quand « {field} » n’est pas renseigné, cette comparaison échoue et le document ne peut pas être enregistré : {expected} attendu.",
+        "Quand « {field} » n’est pas renseigné, ceci échoue et le document ne peut pas être enregistré : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-field-stored",
+        "Quand « {field} » n’est pas renseigné, ceci échoue et rien n’est envoyé : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-text",
+        "Quand « {field} » n’est pas renseigné, ceci échoue, et la notification ne peut même pas être enregistrée : {expected} est attendu.",
     ),
     ("condition/unsupported", "{construct} : pas encore connu ici"),
     // delivery/
