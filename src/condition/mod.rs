@@ -384,9 +384,10 @@ impl Trial<'_> {
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
         let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
+        let ground = explain::Ground { text, context: self.context, doctype: self.doctype.map(|doctype| &**doctype) };
         let explanation = match tree {
-            Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
-            Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
+            Tree::Expression(expr) => explain::parts(expr, ground, &evaluator),
+            Tree::Block(block) => explain::parts_of_block(block, ground, &evaluator),
         };
         evaluator.clear();
         if evaluator.left_guarded.get() && !matches!(answer, Answer::Server(_) | Answer::Unsupported(_)) {

@@ -135,6 +135,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The text of a node.
+    #[inline(never)]
     fn source(&self, node: &Expr) -> &'a str {
         self.text.get(node.span.clone()).unwrap_or_default()
     }
@@ -145,6 +146,7 @@ impl<'a> Subject<'a> {
     }
 
     /// What a node reads from the document, the fields that every document has included.
+    #[inline(never)]
     fn read<'b>(&'b self, node: &'b Expr) -> Option<Read<'b>> {
         let name = document_field(node)?;
         match self.doctype?.field(name) {
@@ -158,6 +160,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A finding with the sentence of `key`.
+    #[inline(never)]
     fn finding(
         &self,
         (severity, code): (Severity, &'static str),
@@ -169,11 +172,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The same finding with a fix that writes `text` over a place.
+    #[inline(never)]
     fn replaced(&self, finding: Finding, span: Range<usize>, text: String) -> Finding {
         finding.with_fix(self.say("condition/fix-replace", &[("text", &text)]), span, text)
     }
 
     /// The same finding with a fix that removes a place.
+    #[inline(never)]
     fn removed(&self, finding: Finding, span: Range<usize>) -> Finding {
         let text = self.text.get(span.clone()).unwrap_or_default().trim();
         finding.with_fix(self.say("condition/fix-remove", &[("text", text)]), span, "")
@@ -188,13 +193,15 @@ impl<'a> Subject<'a> {
         (token.kind == TokenKind::Name).then(|| self.text.get(token.span.clone())).flatten()
     }
 
+    #[inline(never)]
     fn say(&self, key: &'static str, values: &[(&str, &str)]) -> String {
         self.language.say(key, values)
     }
 }
 
 /// The fieldname in `doc.fieldname`, `doc.get("fieldname")`, `doc["fieldname"]`.
-fn document_field(node: &Expr) -> Option<&str> {
+#[inline(never)]
+pub fn document_field(node: &Expr) -> Option<&str> {
     let is_doc = |node: &Expr| matches!(&node.kind, Kind::Name(name) if &**name == "doc");
     match &node.kind {
         Kind::Attribute(value, name) if is_doc(value) => Some(name),
