@@ -5,9 +5,10 @@ use crate::condition::ast::{Kind, Logic};
 use crate::condition::{Answer, Part};
 use crate::finding::{Finding, Severity};
 use crate::host::State;
+use crate::python::Exception;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(document) = subject.document else { return Vec::new() };
+    let Some(document) = subject.document else { return at_save(subject).into_iter().collect() };
     let (key, why, span) = match subject.answer {
         Answer::Exact { truth, type_name, .. } => {
             let Some((why, span)) = why(subject, *truth, type_name) else { return Vec::new() };
@@ -15,11 +16,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             (key, why, span)
         }
         Answer::Error(error) => {
-            let part = subject.parts.iter().find(|part| part.why.is_some());
-            let why = part.and_then(|part| part.why.clone()).unwrap_or_else(|| match error.kind {
-                "SyntaxError" | "IndentationError" | "TabError" => subject.say("condition/why-unreadable", &[]),
-                kind => format!("{kind}: {}", error.message),
-            });
+            let (part, why) = failure(subject, error);
             // Days Before and Days After run outside of a save.
             let key =
                 if document.state == State::Stored { "condition/outcome-fails" } else { "condition/outcome-blocks" };
@@ -36,6 +33,24 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         Some(span) => finding.at(span),
         None => finding,
     }]
+}
+
+/// Why it fails: the part that did, if one did, and the words.
+fn failure<'a>(subject: &Subject<'a>, error: &Exception) -> (Option<&'a Part>, String) {
+    let part = subject.parts.iter().find(|part| part.why.is_some());
+    let why = part.and_then(|part| part.why.clone()).unwrap_or_else(|| match error.kind {
+        "SyntaxError" | "IndentationError" | "TabError" => subject.say("condition/why-unreadable", &[]),
+        kind => format!("{kind}: {}", error.message),
+    });
+    (part, why)
+}
+
+/// Why the notification cannot be saved: the host tries the condition on a blank document.
+fn at_save(subject: &Subject<'_>) -> Option<Finding> {
+    let Answer::Error(error) = subject.answer else { return None };
+    let (part, why) = failure(subject, error);
+    let message = if part.is_some() { subject.say("condition/outcome-refused", &[("why", &why)]) } else { why };
+    Some(Finding::new(Severity::Info, "condition/outcome", message))
 }
 
 type Why = (String, Option<std::ops::Range<usize>>);
