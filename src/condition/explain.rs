@@ -318,7 +318,7 @@ impl<'a> Explainer<'a> {
             Some(Happened::Stopped(Stop::Raise(exception))) => format!("{}: {}", exception.kind, exception.message),
             Some(Happened::Stopped(Stop::Server(key) | Stop::Limit(key))) => self.language.say(key, &[]),
             Some(Happened::Stopped(Stop::Unsupported(construct))) => {
-                self.language.say("condition/unsupported", &[("construct", &construct)])
+                self.language.say_unsupported("condition/unsupported", &construct)
             }
         };
         match text.char_indices().nth(LONGEST_VALUE) {

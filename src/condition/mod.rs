@@ -465,7 +465,7 @@ fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
         Stop::Unsupported(construct) => {
-            Answer::Unsupported(gap(language.say("condition/unsupported", &[("construct", &construct)])))
+            Answer::Unsupported(gap(language.say_unsupported("condition/unsupported", &construct)))
         }
         Stop::Limit(key) => Answer::Unsupported(gap(language.say(key, &[]))),
     }
@@ -485,10 +485,10 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
         Failure::Fault(_) | Failure::Stuck => match refusal::judge_block(text) {
             Verdict::Refused(fault) => return error(&fault),
             Verdict::Accepted => (0..text.len(), language.say("condition/block", &[])),
-            Verdict::Unknown => (0..text.len(), language.say("condition/unsupported", &[("construct", "syntax")])),
+            Verdict::Unknown => (0..text.len(), language.say_unsupported("condition/unsupported", "syntax")),
         },
         Failure::Unknown(construct, span) => {
-            (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
+            (span.clone(), language.say_unsupported("condition/unsupported", construct))
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
     };

@@ -437,6 +437,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/heading-stays", "{service} has no heading like this: the # stays. Write the line in bold."),
     ("markup/html-stays", "{service} does not read HTML: the tag is shown or spoils the text."),
     ("markup/lines-join", "{service} joins lines: leave a line empty where a new one should start."),
+    (
+        "markup/link-is-html",
+        "get_link_to_form makes a link in HTML, which {service} does not read: get_url_to_form gives its address.",
+    ),
     ("markup/link-stays", "{service} does not read [label](address): write <address|label>."),
     (
         "markup/long-for-google",
@@ -553,8 +557,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("message/undefined-name-near", "Nothing is called {found} in messages: did you mean {expected}?"),
     ("message/unknown-field", "Expected a field of this document, but found {field}, which it does not have."),
     ("message/unknown-field-near", "Expected a field of this document, but found {field}: did you mean {near}?"),
+    ("message/unknown-filter", "Expected the filter {expected}, but found {found}, which does not exist."),
     ("message/unknown-row-field", "Expected a field of {doctype}, but found {field}, which its rows do not have."),
     ("message/unknown-row-field-near", "Expected a field of {doctype}, but found {field}: did you mean {near}?"),
+    ("message/unknown-test", "Expected the test {expected}, but found {found}, which does not exist."),
+    ("message/unknown-util", "Expected {expected}, but found {found}, which does not exist."),
     ("message/unsupported", "{construct}: not known here yet"),
     (
         "message/util-without-prefix",
@@ -671,7 +678,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-fails-sent", "It fails on this one, and nothing is sent."),
     ("ui/later-may-fail", "It can fail and block a save, because of"),
     ("ui/later-may-fail-sent", "It can fail, and then nothing is sent, because of"),
-    ("ui/later-none", "No field or comparison in it is known to fail."),
+    ("ui/later-none", "Nothing in it is known to fail."),
     ("ui/later-unsure", "Not known here."),
     ("ui/line", "line {line}"),
     ("ui/looks-like", "This URL looks like {service}."),

@@ -487,6 +487,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/lines-join",
         "{service} met les lignes bout à bout : laissez une ligne vide là où une nouvelle doit commencer.",
     ),
+    (
+        "markup/link-is-html",
+        "get_link_to_form fait un lien en HTML, que {service} ne lit pas : get_url_to_form donne son adresse.",
+    ),
     ("markup/link-stays", "{service} ne lit pas [texte](adresse) : écrivez <adresse|texte>."),
     (
         "markup/long-for-google",
@@ -618,11 +622,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "message/unknown-field-near",
         "On attendait un champ de ce document, mais voici {field} : vouliez-vous écrire {near} ?",
     ),
+    ("message/unknown-filter", "Le filtre {expected} est attendu, mais voici {found}, qui n’existe pas."),
     ("message/unknown-row-field", "On attendait un champ de {doctype}, mais voici {field}, que ses lignes n’ont pas."),
     (
         "message/unknown-row-field-near",
         "On attendait un champ de {doctype}, mais voici {field} : vouliez-vous dire {near} ?",
     ),
+    ("message/unknown-test", "Le test {expected} est attendu, mais voici {found}, qui n’existe pas."),
+    ("message/unknown-util", "{expected} est attendu, mais voici {found}, qui n’existe pas."),
     ("message/unsupported", "{construct} : pas encore connu ici"),
     (
         "message/util-without-prefix",
@@ -742,7 +749,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-fails-sent", "Elle échoue sur celui-ci, et rien n’est envoyé."),
     ("ui/later-may-fail", "Elle peut échouer et bloquer un enregistrement, à cause de"),
     ("ui/later-may-fail-sent", "Elle peut échouer, et rien n’est alors envoyé, à cause de"),
-    ("ui/later-none", "Aucun de ses champs ni comparaisons n’est connu pour échouer."),
+    ("ui/later-none", "Rien de connu ne la ferait échouer."),
     ("ui/later-unsure", "Ce n’est pas connu ici."),
     ("ui/line", "ligne {line}"),
     ("ui/looks-like", "Cette URL ressemble à {service}."),
