@@ -1,5 +1,7 @@
 //! Why a condition has its outcome: every part with its live value, and which of them settled it.
 
+use std::borrow::Cow;
+
 use super::Part;
 use super::ast::{Argument, Expr, Kind, Logic};
 use super::evaluate::{Evaluator, Happened, address};
@@ -13,6 +15,10 @@ use crate::python::{Budget, Stop, Value, show};
 
 /// Longest value that is shown whole, in characters.
 const LONGEST_VALUE: usize = 400;
+
+/// What writing the values of all parts may take.
+const STEPS: u64 = 30_000;
+const BYTES: usize = 1_000_000;
 
 /// The parts of a condition that was evaluated, outermost first.
 pub fn parts(expr: &Expr, ground: Ground<'_>, evaluator: &Evaluator) -> Vec<Part> {
@@ -43,6 +49,7 @@ pub struct Ground<'a> {
 
 struct Explainer<'a> {
     evaluator: &'a Evaluator,
+    budget: Budget,
     ground: Ground<'a>,
     language: Language,
     parts: Vec<Part>,
@@ -54,8 +61,8 @@ struct Explainer<'a> {
 
 impl<'a> Explainer<'a> {
     fn new(ground: Ground<'a>, evaluator: &'a Evaluator) -> Self {
-        let language = ground.context.language;
-        Self { evaluator, ground, language, parts: Vec::new(), has_why: false, settling: None }
+        let (language, budget) = (ground.context.language, Budget::of(STEPS, BYTES));
+        Self { evaluator, budget, ground, language, parts: Vec::new(), has_why: false, settling: None }
     }
 
     /// The last test that was asked before something written out was returned.
@@ -313,7 +320,7 @@ impl<'a> Explainer<'a> {
         let text = match self.happened(node) {
             None => self.language.say("condition/part-not-evaluated", &[]),
             Some(Happened::Value(value)) => {
-                show::repr(&value, &self.evaluator.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
+                show::repr(&beginning(&value), &self.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
             }
             Some(Happened::Stopped(Stop::Raise(exception))) => format!("{}: {}", exception.kind, exception.message),
             Some(Happened::Stopped(Stop::Server(key) | Stop::Limit(key))) => self.language.say(key, &[]),
@@ -325,6 +332,20 @@ impl<'a> Explainer<'a> {
             Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
             None => text,
         }
+    }
+}
+
+/// A value whose repr begins as that of a long text does: what is cut off again is not written first.
+fn beginning(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::Str(text) if text.len() > 8 * LONGEST_VALUE => {
+            let end = text.char_indices().nth(LONGEST_VALUE).map_or(text.len(), |(end, _)| end);
+            let mut short = text.get(..end).unwrap_or_default().to_owned();
+            // Which quotes stand around a text depends on those in it.
+            short.extend(['\'', '"'].into_iter().filter(|quote| text.contains(*quote)));
+            Cow::Owned(Value::from(short))
+        }
+        _ => Cow::Borrowed(value),
     }
 }
 

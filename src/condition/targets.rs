@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::Mode;
 use super::ast::{Expr, Kind};
 use super::changes::Live;
 use super::evaluate::Evaluator;
@@ -107,6 +108,10 @@ impl Evaluator {
                 self.bind(name, value, scope);
                 Ok(())
             }
+            // Without server scripts the host has no function that lets an object be written to.
+            Kind::Attribute(..) | Kind::Subscript(..) if self.mode == Mode::Expression => {
+                Err(Stop::raise("NameError", "name '_write_' is not defined"))
+            }
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
                 set_attribute(&object, name, value)
@@ -132,12 +137,8 @@ impl Evaluator {
         let budget = &self.budget;
         let star = targets.iter().position(|target| matches!(target.kind, Kind::Starred(_)));
         let count = targets.len();
-        let mut items = Items::of(value, budget).map_err(|stop| match &stop {
-            Stop::Raise(exception) if exception.message.ends_with("object is not iterable") => {
-                Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()))
-            }
-            _ => stop,
-        })?;
+        let refused = || Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()));
+        let mut items = Items::of(value, budget).map_err(|stop| stop.unless_not_iterable(value, refused))?;
         let mut values = Vec::new();
         // One more than there are targets shows that there are too many.
         while star.is_some() || values.len() <= count {
@@ -255,6 +256,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
     match &*object.base() {
         Value::Dict(dict) => {
             budget.bytes(32)?;
+            budget.hash(key)?;
             dict.borrow_mut().insert(key.clone(), value.clone())
         }
         Value::List(list) => {
@@ -265,6 +267,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
+            sequence_index(object, other, key)?;
             Err(Stop::type_error(format!("'{}' object does not support item assignment", object.error_name())))
         }
         _ => Err(Stop::unsupported("assignment to an item")),
@@ -279,6 +282,7 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
     match &*object.base() {
         Value::Dict(dict) => {
             budget.steps(dict.borrow().len() as u64)?;
+            budget.hash(key)?;
             delete_key(dict, key)
         }
         Value::List(list) => {
@@ -294,11 +298,27 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
-            let sequence = matches!(other, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
-            let words = if sequence && key.as_i64().is_some() { "doesn't" } else { "does not" };
+            let words = if sequence_index(object, other, key)? { "doesn't" } else { "does not" };
             Err(Stop::type_error(format!("'{}' object {words} support item deletion", object.error_name())))
         }
         _ => Err(Stop::unsupported("del of an item")),
+    }
+}
+
+/// Whether CPython takes the key for the place of an item: what has the slots of a sequence (the instances of classes
+/// written in Python have them too) is asked that way when its slots of a mapping take no item.
+///
+/// # Errors
+/// `IndexError` for a place past 64 bits, which comes before the refusal.
+fn sequence_index(object: &Value, base: &Value, key: &Value) -> Outcome<bool> {
+    let plain = matches!(base, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_) | Value::Set(_));
+    if !plain && !matches!(object, Value::Object(_)) {
+        return Ok(false);
+    }
+    match (&*key.base(), key.as_i64()) {
+        (Value::Int(_), None) => Err(Stop::raise("IndexError", "cannot fit 'int' into an index-sized integer")),
+        (Value::Int(_) | Value::Bool(_), _) => Ok(true),
+        _ => Ok(false),
     }
 }
 

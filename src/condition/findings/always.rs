@@ -1,6 +1,6 @@
 //! `x != "a" or x != "b"` is always true, because no value is both; `x > 5 and x < 3` never is.
 
-use super::Subject;
+use super::{MOST_OF_ONE, Subject};
 use crate::condition::ast::{Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
 use crate::python::operators::{self, Comparison};
@@ -14,11 +14,18 @@ struct Term<'a> {
     value: Value,
 }
 
+/// Each is compared with each.
+const MOST_TERMS: usize = 40;
+
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in subject.nodes() {
         let Kind::Logic(logic, operands) = &node.kind else { continue };
-        let terms: Vec<Term<'_>> = operands.iter().filter_map(|operand| term(subject, operand)).collect();
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
+        let terms = operands.iter().filter_map(|operand| term(subject, operand));
+        let terms: Vec<Term<'_>> = terms.take(MOST_TERMS).collect();
         let mut lefts: Vec<&str> = terms.iter().map(|term| term.left).collect();
         lefts.sort_unstable();
         lefts.dedup();

@@ -1,6 +1,6 @@
 //! `doc.status == "Open" & doc.total > 3`: `&` and `|` count bits and bind tighter than a comparison.
 
-use super::{Subject, constant_text, operator_between};
+use super::{MOST_OF_ONE, Subject, constant_text, operator_between};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::python::operators::{Binary, Unary};
@@ -9,6 +9,10 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/bitwise-operator";
     let mut findings = Vec::new();
     for node in subject.nodes() {
+        // Each is looked for among all tokens.
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
         let Kind::Binary(operator, left, right) = &node.kind else { continue };
         let (sign, expected) = match operator {
             Binary::BitAnd => ("&", "and"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Subject;
+use super::{MOST_OF_ONE, Subject};
 use crate::condition::Mode;
 use crate::condition::ast::{Argument, Expr, Kind, Loop};
 use crate::condition::names::{Known, global};
@@ -18,6 +18,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in subject.nodes() {
         let Kind::Call(function, arguments) = &node.kind else { continue };
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
         let Kind::Name(name) = &function.kind else { continue };
         let missing = matches!(global(name, Mode::Expression), Known::Missing(_))
             && !matches!(global(name, Mode::Block), Known::Missing(_))

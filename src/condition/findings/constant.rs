@@ -1,7 +1,7 @@
 //! `doc.status == "Open" or "Closed"`, `True`, `"doc.status == 'Open'"`, `doc.status == "Open",`: a part, or the whole, that
 //! is the same for every document.
 
-use super::{Subject, constant_text, number_spelling};
+use super::{MOST_OF_ONE, Subject, constant_text, number_spelling};
 use crate::condition::Answer;
 use crate::condition::ast::{Expr, Kind, Logic};
 use crate::condition::parser;
@@ -21,6 +21,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     for node in subject.nodes() {
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
         match &node.kind {
             Kind::Compare(left, links) => {
                 if let [(operator, right)] = links.as_slice() {
@@ -81,6 +84,9 @@ fn tests<'a>(subject: &Subject<'a>, node: &'a Expr, findings: &mut Vec<Finding>)
         Kind::Unary(Unary::Not, operand) => tests(subject, operand, findings),
         Kind::Logic(logic, operands) => {
             for operand in operands {
+                if findings.len() >= MOST_OF_ONE {
+                    break;
+                }
                 tests(subject, operand, findings);
                 findings.extend(part(subject, node, (*logic, operands), operand));
             }

@@ -1,6 +1,6 @@
 //! `doc.status in "Open"`, `doc.status in ("Open")`: parentheses alone make no list, so a part of the text is looked for.
 
-use super::{Subject, constant_text};
+use super::{MOST_OF_ONE, Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::condition::lexer::TokenKind;
 use crate::finding::{Finding, Severity};
@@ -9,6 +9,10 @@ use crate::python::operators::Comparison;
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in subject.nodes() {
+        // Each is looked for among all tokens.
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
         let Kind::Compare(left, links) = &node.kind else { continue };
         let [(operator, right)] = links.as_slice() else { continue };
         let word = match operator {

@@ -1,7 +1,9 @@
 //! `today() == doc.due_date`, `self.status`, `doc.status == Open`, `frappe.utils.nowdat()`: a name that the host does not have,
 //! and the one that was meant.
 
-use super::{Subject, bare_field, javascript};
+use std::collections::BTreeSet;
+
+use super::{MOST_OF_ONE, Subject, bare_field, javascript};
 use crate::condition::ast::{Expr, Kind};
 use crate::condition::names::{Known, global};
 use crate::condition::{Answer, Mode};
@@ -15,8 +17,12 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let bound = bare_field::bound_names(subject);
     let mut said: Vec<&str> = Vec::new();
     for node in subject.nodes() {
+        // A name is looked for among all nodes: not for thousands of names.
+        if findings.len() >= MOST_OF_ONE {
+            break;
+        }
         match &node.kind {
-            Kind::Name(name) if is_unknown(subject, name, &bound) && !said.contains(&&**name) => {
+            Kind::Name(name) if !said.contains(&&**name) && is_unknown(subject, name, &bound) => {
                 findings.push(unknown(subject, node, name));
                 said.push(name);
             }
@@ -29,8 +35,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-fn is_unknown(subject: &Subject<'_>, name: &str, bound: &[&str]) -> bool {
-    let given = matches!(name, "doc" | "nowdate" | "frappe") || bound.contains(&name) || name.starts_with('_');
+fn is_unknown(subject: &Subject<'_>, name: &str, bound: &BTreeSet<&str>) -> bool {
+    let given = matches!(name, "doc" | "nowdate" | "frappe") || bound.contains(name) || name.starts_with('_');
     if given || !matches!(global(name, subject.mode), Known::Missing(_)) {
         return false;
     }

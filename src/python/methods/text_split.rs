@@ -157,12 +157,8 @@ fn strip(text: &Rc<str>, name: &str, arguments: &Arguments, budget: &Budget) -> 
 /// # Errors
 /// `TypeError: sequence item 0: expected str instance, int found`.
 pub fn join(separator: &str, items: &Value, budget: &Budget) -> Outcome<Value> {
-    let items = access::iterate(items, budget).map_err(|stop| match &stop {
-        Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
-            Stop::type_error("can only join an iterable")
-        }
-        _ => stop,
-    })?;
+    let items = access::iterate(items, budget)
+        .map_err(|stop| stop.unless_not_iterable(items, || Stop::type_error("can only join an iterable")))?;
     let mut parts = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
         match signature::text(item) {
