@@ -148,13 +148,16 @@ pub struct ReplayError {
 /// The code of a finding that tells of an error at run time; empty for any other.
 fn raises(finding: &Finding) -> &'static str {
     match (finding.code, finding.severity) {
-        ("condition/unset-field", _) => finding.code,
+        ("condition/unset-field" | "condition/unset-text", _) => finding.code,
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => "",
         (
             "condition/bare-field"
+            | "condition/bitwise-operator"
             | "condition/builtin-missing"
+            | "condition/date-compared-with-moment"
             | "condition/date-compared-with-text"
+            | "condition/date-difference"
             | "condition/filter-list-cast"
             | "condition/filter-never-cast"
             | "condition/filter-operator"
@@ -163,7 +166,9 @@ fn raises(finding: &Finding) -> &'static str {
             | "condition/item-of-document"
             | "condition/number-ordered-with-text"
             | "condition/text-compared-with-date"
-            | "condition/unknown-field",
+            | "condition/unknown-field"
+            | "condition/unknown-name"
+            | "condition/unknown-tool",
             Severity::Error,
         ) => finding.code,
         _ => "",
@@ -174,7 +179,8 @@ fn raises(finding: &Finding) -> &'static str {
 pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     let offsets = Utf16Offsets::new(source);
     let mut may_raise: Vec<&'static str> = report.findings.iter().map(raises).filter(|code| !code.is_empty()).collect();
-    may_raise.dedup();
+    let mut known = std::collections::HashSet::new();
+    may_raise.retain(|code| known.insert(*code));
     let mut answer = ConditionReport {
         status: "exact",
         outcome: None,

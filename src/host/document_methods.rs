@@ -173,6 +173,14 @@ pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     if ATTRIBUTES.binary_search(&name).is_ok() { Err(Stop::unsupported(format!("doc.{name}"))) } else { Ok(None) }
 }
 
+/// Whether the class of every document gives it an attribute of this name.
+pub fn is_of_every_document(name: &str) -> bool {
+    name == "meta"
+        || METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).is_ok()
+        || BASE_METHODS.binary_search(&name).is_ok()
+        || ATTRIBUTES.binary_search(&name).is_ok()
+}
+
 /// The fields of a document as the host's `get` knows them: an empty table for a table without rows.
 fn value_of(document: &Document, key: &str) -> Outcome<Option<Value>> {
     let value = document.slot(key).map(Slot::get).transpose()?;

@@ -229,6 +229,11 @@ pub fn util(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     }
 }
 
+/// The names of `frappe.utils`.
+pub fn util_names() -> impl Iterator<Item = &'static str> {
+    UTILS.iter().map(|(name, _)| *name)
+}
+
 /// `frappe.utils`, sorted (capitals first): the names that VALID_UTILS of safe_exec.py lets through (Dodock 3.40, as of
 /// Frappe 15). Names that came about that time, and the methods of the dict that `frappe.utils` is, are unknown.
 static UTILS: &[(&str, Entry)] = &[
