@@ -31,7 +31,9 @@ pub fn number(text: &str, span: &Range<usize>) -> Result<Kind, Failure> {
         Some("0x") => radix(literal.get(2..).unwrap_or_default(), 16),
         Some("0o") => radix(literal.get(2..).unwrap_or_default(), 8),
         Some("0b") => radix(literal.get(2..).unwrap_or_default(), 2),
-        _ if literal.ends_with('j') => return Ok(Kind::Complex),
+        _ if let Some(imag) = literal.strip_suffix('j') => {
+            return imag.parse().map(|imag| Kind::Constant(Value::Complex(0.0, imag))).map_err(|_| unknown());
+        }
         _ if literal.contains(['.', 'e']) => {
             return literal.parse::<f64>().map(|float| Kind::Constant(Value::Float(float))).map_err(|_| unknown());
         }

@@ -10,6 +10,7 @@ pub mod access;
 pub mod budget;
 pub mod builtins;
 pub mod compare;
+pub mod complex;
 pub mod containers;
 pub mod datetime;
 pub mod dict;

@@ -176,7 +176,7 @@ def a_document():
 FIELDS = ["subject", "status", "qty", "total", "day", "starts", "urgent", "note", "lines", "name"]
 LITERALS = ["0", "1", "2", "-1", "3.5", "1e3", "10 ** 2", "''", "'a'", "'Open'", "\"it's\"", "'é'", "b'x'", "None", "True",
             "False", "[]", "[1, 2, 3]", "()", "(1,)", "(1, 'a')", "{}", "{'a': 1}", "{1, 2}", "0x1f", "1_000", "'a' 'b'",
-            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000"]
+            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000", "1j", "1.5e3J", "(2-1j)"]
 METHODS = ["upper()", "lower()", "strip()", "split(',')", "startswith('a')", "replace('a', 'b')", "count('a')", "get('a')",
            "items()", "keys()", "values()", "append(1)", "year", "month", "real", "nope", "index(1)", "title()", "copy()",
            "find('b')", "join(['a', 'b'])", "sort()", "pop()", "isoformat()", "weekday()", "is_integer()", "bit_length()",
