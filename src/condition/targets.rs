@@ -294,7 +294,9 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
-            let sequence = matches!(other, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
+            // A class written in Python has all of a sequence's slots.
+            let sequence = is_document(object)
+                || matches!(other, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
             let words = if sequence && key.as_i64().is_some() { "doesn't" } else { "does not" };
             Err(Stop::type_error(format!("'{}' object {words} support item deletion", object.error_name())))
         }

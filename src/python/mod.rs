@@ -9,6 +9,7 @@
 pub mod access;
 pub mod budget;
 pub mod builtins;
+pub mod character_names;
 pub mod compare;
 pub mod complex;
 pub mod containers;
