@@ -195,7 +195,6 @@ impl Evaluator {
     fn dispatch(self: &Rc<Self>, expr: &Expr, scope: Option<&Rc<Scope>>) -> Outcome<Value> {
         match &expr.kind {
             Kind::Constant(value) => Ok(value.clone()),
-            Kind::Complex => Err(Stop::unsupported("complex")),
             Kind::Ellipsis => Err(Stop::unsupported("...")),
             Kind::FString(pieces) => Ok(Value::from(self.f_string(pieces, scope)?)),
             Kind::Name(name) => self.name(name, scope),
@@ -548,6 +547,7 @@ fn one_constant(operator: Comparison, left: &Expr, right: &Expr) -> Option<bool>
         (Value::Str(left), Value::Str(right)) => left == right,
         (Value::Int(left), Value::Int(right)) => left == right,
         (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
+        (Value::Complex(a, b), Value::Complex(c, d)) => (a, b) == (c, d),
         (Value::Bytes(left), Value::Bytes(right)) => left == right,
         _ => return None,
     };

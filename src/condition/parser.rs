@@ -186,6 +186,17 @@ impl<'a> Parser<'a> {
         self.token().map_or(self.text.len(), |token| token.span.start)
     }
 
+    /// The kind of the last token.
+    pub(super) fn before(&self) -> Option<TokenKind> {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.kind)
+    }
+
+    /// The text of the next token.
+    pub(super) fn text_here(&mut self) -> &'a str {
+        let text = self.text;
+        self.token().map(|token| slice(text, token.span.clone())).unwrap_or_default()
+    }
+
     fn start_of_last(&self) -> usize {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.span.start)
     }
@@ -457,7 +468,7 @@ impl<'a> Parser<'a> {
             None
         } else {
             let value = self.named_expression()?;
-            if !self.is_op(":") || matches!(value.kind, Kind::Walrus(..)) {
+            if !self.is_op(":") || is_bare_walrus(&value, start) {
                 return Ok(value);
             }
             Some(Box::new(value))
@@ -493,7 +504,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Walrus(Box::new(value), Box::new(bound)))
     }
 
-    fn star_named_expression(&mut self) -> Parsed<Expr> {
+    pub(super) fn star_named_expression(&mut self) -> Parsed<Expr> {
         if self.is_op("*") { self.starred() } else { self.named_expression() }
     }
 
@@ -571,8 +582,9 @@ impl<'a> Parser<'a> {
     pub(super) fn targets(&mut self) -> Parsed<Expr> {
         let start = self.start();
         let first = self.target()?;
+        // A starred target alone is the compiler's to refuse.
         if !self.is_op(",") {
-            return if matches!(first.kind, Kind::Starred(_)) { Err(Failure::Stuck) } else { Ok(first) };
+            return Ok(first);
         }
         let mut items = vec![first];
         while self.accept_op(",") && !self.is_word("in") {
@@ -654,7 +666,7 @@ impl<'a> Parser<'a> {
         if bare || !self.is_op(end) { Err(Failure::Stuck) } else { Ok(parameters) }
     }
 
-    fn atom(&mut self) -> Parsed<Expr> {
+    pub(super) fn atom(&mut self) -> Parsed<Expr> {
         let Some(token) = self.token() else { return Err(Failure::Stuck) };
         let start = token.span.start;
         let kind = match token.kind {
@@ -783,8 +795,10 @@ impl<'a> Parser<'a> {
         if self.is_op("**") {
             return self.dict(start, Vec::new());
         }
+        let first_start = self.start();
         let first = self.star_named_expression()?;
-        if !matches!(first.kind, Kind::Starred(_) | Kind::Walrus(..)) && self.accept_op(":") {
+        let is_key = !matches!(first.kind, Kind::Starred(_)) && !is_bare_walrus(&first, first_start);
+        if is_key && self.accept_op(":") {
             let value = self.expression()?;
             if self.is_word("for") || self.is_word("async") {
                 let loops = self.loops()?;
@@ -830,6 +844,11 @@ impl<'a> Parser<'a> {
         self.expect_op("}")?;
         self.node(start, Kind::Dict(entries))
     }
+}
+
+/// Whether it is an assignment expression without parentheses around it, which begins at `start`.
+fn is_bare_walrus(value: &Expr, start: usize) -> bool {
+    matches!(value.kind, Kind::Walrus(..)) && value.span.start == start
 }
 
 /// Whether a loop may bind to it.

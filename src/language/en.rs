@@ -584,6 +584,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/file", "a file of the site"),
     ("server/flags", "what the server noted on the document while it saved it"),
     ("server/function", "a function that runs on the server"),
+    ("server/hash", "the hash of a text or the order of a set of texts, which change with the server’s process"),
     ("server/method", "a method of the document, which runs on the server"),
     ("server/name-of-new-document", "the name that the server gives to a new document"),
     ("server/private", "what the server itself has noted on the document"),

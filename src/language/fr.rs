@@ -655,6 +655,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("server/file", "un fichier du site"),
     ("server/flags", "ce que le serveur a noté sur le document en l’enregistrant"),
     ("server/function", "une fonction qui s’exécute sur le serveur"),
+    ("server/hash", "le hash d’un texte ou l’ordre d’un ensemble de textes, qui changent avec le processus du serveur"),
     ("server/method", "une méthode du document, qui s’exécute sur le serveur"),
     ("server/name-of-new-document", "le nom que le serveur donne à un nouveau document"),
     ("server/private", "ce que le serveur a lui-même noté sur le document"),

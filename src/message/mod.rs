@@ -11,7 +11,6 @@ pub mod answers;
 pub mod ast;
 pub mod blocks;
 pub mod callables;
-mod character_names;
 pub mod check;
 pub mod consequence;
 pub mod environment;

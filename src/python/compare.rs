@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::methods::View;
 use super::operators::Comparison;
-use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, int};
+use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, complex, int};
 
 /// `left == right`
 ///
@@ -28,6 +28,13 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
         (_, Value::Object(b)) => return object_equal(b, right, left, budget),
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
             numbers(left, right) == Some(Ordering::Equal)
+        }
+        (
+            Value::Complex(real, imag),
+            other @ (Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Complex(..)),
+        )
+        | (other @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)), Value::Complex(real, imag)) => {
+            return complex::equal(*real, *imag, other, budget);
         }
         (Value::Bytes(a), Value::Bytes(b)) => {
             budget.look_through(a.len().min(b.len()))?;
@@ -105,6 +112,7 @@ fn same_object(left: &Value, right: &Value) -> Option<bool> {
 pub(super) fn same_or_equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     match (left, right) {
         (Value::Float(a), Value::Float(b)) if a.is_nan() && b.is_nan() => same_nan(),
+        (Value::Complex(..), Value::Complex(..)) if is_nan(left) && is_nan(right) => same_nan(),
         (Value::Object(_), Value::Object(_)) if same_object(left, right) == Some(true) => Ok(true),
         (Value::List(a), Value::List(b)) if Rc::ptr_eq(a, b) => Ok(true),
         (Value::Dict(a), Value::Dict(b)) if Rc::ptr_eq(a, b) => Ok(true),
@@ -118,7 +126,15 @@ fn same_nan() -> Outcome<bool> {
 }
 
 fn any_nan(items: &[Value]) -> bool {
-    items.iter().any(|item| matches!(item, Value::Float(number) if number.is_nan()))
+    items.iter().any(is_nan)
+}
+
+fn is_nan(value: &Value) -> bool {
+    match value {
+        Value::Float(number) => number.is_nan(),
+        Value::Complex(real, imag) => real.is_nan() || imag.is_nan(),
+        _ => false,
+    }
 }
 
 fn sequences_equal(left: &[Value], right: &[Value], budget: &Budget) -> Outcome<bool> {
@@ -398,6 +414,7 @@ pub fn identical(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> 
         (Value::Tuple(a), Value::Tuple(b)) if Rc::ptr_eq(a, b) => Some(true),
         (Value::Tuple(a), Value::Tuple(b)) if a.is_empty() && b.is_empty() => Some(true),
         (Value::Tuple(_), Value::Tuple(_))
+        | (Value::Complex(..), Value::Complex(..))
         | (Value::Range(_), Value::Range(_))
         | (Value::Slice(_), Value::Slice(_))
         | (Value::Date(_), Value::Date(_))

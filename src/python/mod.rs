@@ -9,7 +9,9 @@
 pub mod access;
 pub mod budget;
 pub mod builtins;
+pub mod character_names;
 pub mod compare;
+pub mod complex;
 pub mod containers;
 pub mod datetime;
 pub mod dict;

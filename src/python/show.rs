@@ -70,6 +70,10 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
             budget.steps(4)?;
             text.push_str(&float(*value));
         }
+        Value::Complex(real, imag) => {
+            budget.steps(8)?;
+            text.push_str(&super::complex::repr(*real, *imag));
+        }
         Value::Str(string) => {
             budget.bytes(string.len())?;
             write_str(text, string);
@@ -179,7 +183,7 @@ fn write_dict(text: &mut String, dict: &Dict, address: usize, open: &mut Vec<usi
 /// taken out.
 ///
 /// # Errors
-/// `Unsupported` otherwise.
+/// `Server` where it depends on hashes that its process chooses, `Unsupported` otherwise.
 pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
     let mut items: Vec<Value> = set.keys().cloned().collect();
     if items.len() <= 1 {
@@ -199,7 +203,8 @@ pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
         items.sort_by_key(place);
         return Ok(items);
     }
-    Err(Stop::unsupported("order of a set"))
+    let salted = |value: &Value| matches!(value, Value::None | Value::Str(_) | Value::Bytes(_) | Value::Date(_));
+    Err(if items.iter().any(salted) { Stop::Server("server/hash") } else { Stop::unsupported("order of a set") })
 }
 
 /// `repr()` of a text: the quote that needs no escape, and escapes for what is not printable.

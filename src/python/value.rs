@@ -26,6 +26,8 @@ pub enum Value {
     Int(Int),
     /// `float`
     Float(f64),
+    /// `complex`: real and imaginary part.
+    Complex(f64, f64),
     /// `str`. A string with a lone surrogate cannot be held: what would make one answers `Unsupported`.
     Str(Rc<str>),
     /// `bytes`
@@ -331,6 +333,7 @@ impl Value {
             Self::Bool(_) => "bool",
             Self::Int(_) => "int",
             Self::Float(_) => "float",
+            Self::Complex(..) => "complex",
             Self::Str(_) => "str",
             Self::Bytes(_) => "bytes",
             Self::List(_) => "list",

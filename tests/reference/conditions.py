@@ -10,7 +10,9 @@ The host's settings of RestrictedPython are told here in few words: which guards
 import ast
 import datetime
 import json
+import keyword
 import random
+import re
 import resource
 import signal
 import sys
@@ -99,10 +101,17 @@ def run(text, scripts, doc):
     own = [abs, all, any, bool, dict, enumerate, isinstance, issubclass, list, max, min, range, set, sorted, sum, tuple]
     whole = {**safe_globals, "_getattr_": read_or_none, "_write_": lambda of: of, **walk}
     whole.update((one.__name__, one) for one in own)
-    whole["_"] = lambda text: text
+    whole["_"] = translate
     whole["_dict"], whole["style"] = Namespace, Namespace(border_color="#d1d8dd")
     exec(compile_restricted(text, filename="<script>", policy=Policy), whole, names)
     return names["answer"]
+
+
+def translate(msg, lang=None, context=None):
+    return msg
+
+
+translate.__qualname__ = "_"
 
 
 class Namespace(dict):
@@ -205,7 +214,7 @@ def a_document():
 FIELDS = ["subject", "status", "qty", "total", "day", "starts", "urgent", "note", "lines", "name"]
 LITERALS = ["0", "1", "2", "-1", "3.5", "1e3", "10 ** 2", "''", "'a'", "'Open'", "\"it's\"", "'é'", "b'x'", "None", "True",
             "False", "[]", "[1, 2, 3]", "()", "(1,)", "(1, 'a')", "{}", "{'a': 1}", "{1, 2}", "0x1f", "1_000", "'a' 'b'",
-            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000"]
+            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000", "1j", "1.5e3J", "(2-1j)"]
 METHODS = ["upper()", "lower()", "strip()", "split(',')", "startswith('a')", "replace('a', 'b')", "count('a')", "get('a')",
            "items()", "keys()", "values()", "append(1)", "year", "month", "real", "nope", "index(1)", "title()", "copy()",
            "find('b')", "join(['a', 'b'])", "sort()", "pop()", "isoformat()", "weekday()", "is_integer()", "bit_length()",
@@ -615,9 +624,54 @@ def a_program():
     return "\n".join(indented([*lines, pick("return out", "return (out, d)", "return [out, doc.qty, doc.note]", "return out, i")]))
 
 
+# What expressions and blocks rarely hold, so that mutations reach the whole grammar.
+FORMS = r"""
+match x:\n  case [1, *a] | {'k': -1, **r} if y: pass\n  case A.b(1, c=d) as e: x = 1\nx._y
+match (x, *y):\n  case (a, b), None: pass\n  case 'a' 'b' | c.d | 1: return 1
+match = case = 1\nreturn match + case
+try:\n  x\nexcept* (A, B) as e:\n  pass\nelse:\n  y\nfinally:\n  z
+try:\n  x\nexcept A:\n  pass\nexcept:\n  pass
+async def f(a, /, b: int = 1, *c, d, **e) -> x:\n  async with a as b: await c\n  async for d in e: yield d
+@f.a[0](1)\nclass A(b, *c, metaclass=d): x = 1
+def f(a, b=(yield), *, c=2): return (yield from a)
+def f(a):\n  nonlocal a\n  global b, c
+with (a as b, c.d as (e, f),): pass
+with a, b as [c, *d]: pass
+from .a.b import (c as d, e,)
+import a.b as c, d
+x: int = 1; (y): str; z.a[0]: b = yield
+a, *b = *c, d = 1, 2
+for a, *b in *c, d: pass\nelse: x
+while a: break\nelse: continue
+del a, (b, [c.d]), e[0]
+assert a, b; raise c from d
+x = y = yield z
+a @= b; c **= d; e >>= 1
+f(*a, b=1, *c, **d, e=2)
+f(a for a in b if c if d)
+f(a := 1, b, c=lambda x, /, *y, z=1, **w: x)
+a[b:c:d, ..., ::2, *e, (f := 1)]
+{**a, 'b': c, d: e}, {*f, 1}, {a: b for a, b in c}, {x for x in y}
+[a async for a in b], [(yield)], [b := 1, c]
+not a is not b not in c if d else lambda: e
+-a ** -b // ~c @ d << 1 | 2 ^ 3 & 4 < 5 <= 6 != 7
+f'a{b!r:>{c}}{{}}{d=}' rf'\\{e}' u'g' '\\x41\\N{BULLET}\\101'
+b'a' rb'\\c' Rb"d"
+0x1F + 0o17 + 0b11 + 1_000.5e-3 + 1_0j + .5 + 1. + 00
+(\n  a and\n  b  # c\n)
+x = [\n1,\n]\nif x:\n\tif y:\n\t\treturn 1\n\treturn 2
+if a:\n    b\nelif c:\n    d\nelse:\n    e\nf
+x = \\\n  1
+'''a\nb''' + f'''{a}\n'''
+print(a) or exec(b) or print
+"""
+FORMS = [form.encode().decode("unicode_escape") for form in FORMS.strip().split("\n")]
+
 ODD = list("()[]{}:;,.=<>!+-*/%&|^~@#'\"\\$?`_ \n\t0aé½＝") + ["==", ":=", "**", "->", " if ", " else ", " for ", " in ", " not ", "lambda ",
       "def ", "return ", " and ", "\n    ", "\n\t", "is", "yield ", "await ", "async ", "f'", "b'", "0x", "1e", "'''", " as ", "try:", "except",
-      "import ", "None", "print ", "*", "=!", "&&", "\u00a0", "“", "del ", "raise ", "with ", "class ", "pass", "\r\n"]
+      "import ", "None", "print ", "*", "=!", "&&", "\u00a0", "“", "del ", "raise ", "with ", "class ", "pass", "\r\n", "match ", "case ",
+      "nonlocal ", "finally:", "elif ", "except*", "\x0c", "\x00", "\ufeff", "\\\n", "2j", 'f"{', '}"', "\\N{", "/, ", "*, ", "a=1"]
+KEYWORDS = keyword.kwlist + keyword.softkwlist
 
 
 def mutated(text):
@@ -628,6 +682,12 @@ def mutated(text):
             text = text[:at] + pick(*ODD) + text[at:]
         elif kind < 0.85:
             text = text[:at] + text[at + pick(1, 1, 2, 3):]
+        elif kind < 0.92:
+            # A word or a mark twice, or another in its place.
+            found = R.choice([*re.finditer(r"\w+|[^\w\s]", text)] or [None])
+            if found:
+                instead = pick(found[0] * 2, found[0] + " " + found[0], pick(*ODD), pick(*KEYWORDS))
+                text = text[:found.start()] + instead + text[found.end():]
         else:
             other = R.randint(0, len(text))
             text = text[:at] + text[min(at, other):max(at, other)] + text[at:]
@@ -701,7 +761,7 @@ def generated():
     mode = {"mutations": pick("expressions", "blocks"), "blank": pick("expressions", "blocks", "programs")}.get(MODE, MODE)
     SCRIPTS = mode in ("blocks", "programs") or R.random() < 0.5
     made = {"blocks": a_block, "programs": a_program}.get(mode, lambda: expression(pick(2, 3, 4)))
-    text = made()
+    text = R.choice(FORMS) if MODE == "mutations" and R.random() < 0.5 else made()
     return mutated(text) if MODE == "mutations" else text
 
 

@@ -469,6 +469,7 @@ impl Machine {
                 }
             }
             Does::Async(_) => return Err(Stop::unsupported("async")),
+            Does::Match(_) => return Err(Stop::unsupported("match")),
             Does::NotAllowed(what) => return Err(Stop::unsupported(*what)),
         }
         Ok(Flow::Next)

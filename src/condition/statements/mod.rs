@@ -4,6 +4,7 @@ pub mod bindings;
 pub mod grammar;
 pub mod layout;
 pub mod machine;
+pub mod patterns;
 pub mod refused;
 
 use std::ops::Range;
@@ -76,6 +77,8 @@ pub enum Does {
     With(Vec<(Expr, Option<Expr>)>, Block),
     /// `async def`, `async for`, `async with`: the same without `async`.
     Async(Box<Statement>),
+    /// `match value: case pattern: body`, of which only the bodies are kept: RestrictedPython does not allow it.
+    Match(Vec<Block>),
     /// A statement that RestrictedPython does not allow, by its name in CPython's tree.
     NotAllowed(&'static str),
 }
@@ -174,6 +177,7 @@ impl Statement {
                 .chain([&tried.otherwise, &tried.finally])
                 .collect(),
             Does::With(_, body) => vec![body],
+            Does::Match(cases) => cases.iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -36,6 +36,7 @@ impl Complaints<'_> {
         let inner = line + 1;
         match &statement.does {
             Does::NotAllowed(what) => self.complaint(statement, line, &format!("{what} statements are not allowed.")),
+            Does::Match(_) => self.complaint(statement, line, "Match statements are not allowed."),
             Does::Async(of) => {
                 let what = match of.does {
                     Does::For { .. } => "AsyncFor",
@@ -53,7 +54,10 @@ impl Complaints<'_> {
                 }
             }
             Does::Augment(target, operator, value) => {
-                self.visit(target);
+                match &target.kind {
+                    Kind::Name(name) => self.name(target, name),
+                    _ => self.look(target),
+                }
                 if *operator == "@=" {
                     self.list
                         .push((String::from("Line None: MatMult statements are not allowed."), statement.span.clone()));
@@ -172,6 +176,7 @@ impl Complaints<'_> {
                     self.trip("Subscript", "value");
                 }
             }
+            Kind::Name(name) => self.name(target, name),
             Kind::Tuple(items) | Kind::List(items) => items.iter().for_each(|item| self.target(item)),
             Kind::Starred(inner) => self.target(inner),
             _ => self.look(target),

@@ -104,6 +104,14 @@ pub fn format_float(value: f64, spec: &Spec, name: &str, budget: &Budget) -> Out
     if !matches!(spec.kind, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
         return Err(spec.unknown(name));
     }
+    format_digits(value, spec, budget)
+}
+
+/// `format(float, spec)` for a type letter that is known to be one of a float's, or `r`: as `repr`, without `.0`.
+///
+/// # Errors
+/// `ValueError: precision too big`, and the budget's limits.
+pub fn format_digits(value: f64, spec: &Spec, budget: &Budget) -> Outcome<String> {
     if spec.precision.is_some_and(|precision| precision.to_i32().is_none()) {
         return Err(Stop::value_error("precision too big"));
     }

@@ -20,7 +20,7 @@ pub use list::sort;
 pub use set::from_iterable as set_of;
 pub use view::View;
 
-use super::{Arguments, Budget, Object, Outcome, Stop, Value, builtins, datetime};
+use super::{Arguments, Budget, Object, Outcome, Stop, Value, builtins, complex, datetime};
 
 /// The answer of a method, or `None` when the type has none of that name here.
 type Answer = Option<Outcome<Value>>;
@@ -67,6 +67,7 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
         Value::Bytes(bytes) => bytes::call(bytes, name, arguments, budget),
         Value::Int(_) | Value::Bool(_) => number::int(value, name, arguments, budget),
         Value::Float(number) => number::float(*number, name, arguments),
+        Value::Complex(real, imag) => complex::method(*real, *imag, name, arguments),
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
             datetime::method(value, name, arguments, budget)
         }
@@ -94,6 +95,8 @@ fn data(value: &Value, name: &str) -> Option<Value> {
         (Value::Int(_) | Value::Bool(_), "denominator") => Some(Value::from(1_i64)),
         (Value::Float(_), "real") => Some(value.clone()),
         (Value::Float(_), "imag") => Some(Value::Float(0.0)),
+        (Value::Complex(real, _), "real") => Some(Value::Float(*real)),
+        (Value::Complex(_, imag), "imag") => Some(Value::Float(*imag)),
         (Value::Range(range), "start") => Some(Value::Int(range.0.clone())),
         (Value::Range(range), "stop") => Some(Value::Int(range.1.clone())),
         (Value::Range(range), "step") => Some(Value::Int(range.2.clone())),
@@ -263,6 +266,7 @@ fn names(value: &Value) -> &'static [&'static str] {
             "to_bytes",
         ],
         Value::Float(_) => &["as_integer_ratio", "conjugate", "fromhex", "hex", "imag", "is_integer", "real"],
+        Value::Complex(..) => &["conjugate", "imag", "real"],
         Value::Date(_) => &[
             "ctime",
             "day",
