@@ -73,6 +73,7 @@ test('the three verdicts are said apart', onDesk(NOTIFICATION, async (desk) => {
 
 test('failures are grouped by their words, and what the server did not give is named', onDesk(NOTIFICATION, async (desk) => {
   const replay = desk.page.locator('deskbell-replay');
+  await eventually(async () => assert.match(await replay.locator('[part=start]').innerText(), /Try it/));
   await replay.evaluate((element) => {
     const error = (message) => ({ type: 'TypeError', message });
     element.update({
@@ -102,9 +103,9 @@ test('5,000 failing documents are drawn without holding the page up', onDesk(NOT
 }));
 
 test('the place that can fail is named, and a refused save says why in plain words', onDesk(NOTIFICATION, async (desk) => {
-  const source = 'doc.status == "Open" and "x" in doc.subject';
+  const source = '"x" in doc.subject and doc.status == "Open"';
   await desk.set('condition', source);
   await desk.report(desk.condition, source);
   await eventually(async () => assert.equal(await desk.condition.locator('[part=verdict-later] code').innerText(), '"x" in doc.subject'));
-  assert.match(await desk.condition.locator('[part=verdict-save]').innerText(), /on a blank document .*subject.* is not set\./i);
+  await eventually(async () => assert.match(await desk.condition.locator('[part=verdict-save]').innerText(), /Refused: on a blank document [\s\S]*doc\.subject[\s\S]* is not set\./));
 }));
