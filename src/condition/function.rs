@@ -32,7 +32,7 @@ impl Code {
             if let super::ast::Kind::Walrus(target, _) = &node.kind
                 && let super::ast::Kind::Name(name) = &target.kind
             {
-                names.locals.push(Rc::clone(name));
+                names.locals.insert(Rc::clone(name));
             }
         });
         Self::Lambda(Rc::clone(lambda), Rc::new(names))

@@ -33,11 +33,7 @@ impl Evaluator {
             Kind::Name(name) => match scope.unbind(name) {
                 Some(true) => Ok(()),
                 Some(false) => Err(scope::unbound(name)),
-                None => match self.globals.borrow_mut().remove(name) {
-                    Some(_) => Ok(()),
-                    None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
-                    None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
-                },
+                None => self.delete_global(name),
             },
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
@@ -50,6 +46,15 @@ impl Evaluator {
             }
             Kind::Tuple(items) | Kind::List(items) => items.iter().try_for_each(|item| self.delete(item, scope)),
             _ => Err(Stop::unsupported("del")),
+        }
+    }
+
+    fn delete_global(&self, name: &Rc<str>) -> Outcome<()> {
+        let removed = self.globals.borrow_mut().remove(name);
+        match removed {
+            Some(_) => Ok(()),
+            None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
+            None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
         }
     }
 
@@ -132,12 +137,10 @@ impl Evaluator {
         let budget = &self.budget;
         let star = targets.iter().position(|target| matches!(target.kind, Kind::Starred(_)));
         let count = targets.len();
-        let mut items = Items::of(value, budget).map_err(|stop| match &stop {
-            Stop::Raise(exception) if exception.message.ends_with("object is not iterable") => {
-                Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()))
-            }
-            _ => stop,
-        })?;
+        if !access::is_iterable(value) {
+            return Err(Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name())));
+        }
+        let mut items = Items::of(value, budget)?;
         let mut values = Vec::new();
         // One more than there are targets shows that there are too many.
         while star.is_some() || values.len() <= count {
@@ -225,7 +228,9 @@ pub fn delete_attribute(object: &Value, name: &str) -> Outcome<()> {
 }
 
 fn delete_key(dict: &std::cell::RefCell<crate::python::Dict>, key: &Value) -> Outcome<()> {
-    match dict.borrow_mut().remove(key)? {
+    // The text of the key may hold the dict.
+    let removed = dict.borrow_mut().remove(key)?;
+    match removed {
         Some(_) => Ok(()),
         None => Err(Stop::raise("KeyError", show::repr(key, &Budget::default())?)),
     }

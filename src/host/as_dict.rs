@@ -108,6 +108,10 @@ impl Object for AsDict {
         known.ok_or_else(|| Stop::unsupported("a key that doc.as_dict() does not have"))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _: &Budget) -> Outcome<Vec<Value>> {
         Err(Stop::unsupported("the keys of doc.as_dict()"))
     }

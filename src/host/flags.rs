@@ -71,6 +71,10 @@ impl Object for Flags {
         Err(Stop::unsupported("doc.flags[]"))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _: &Budget) -> Outcome<Vec<Value>> {
         Err(Stop::unsupported("the keys of doc.flags"))
     }

@@ -245,6 +245,10 @@ impl Object for Namespace {
         Err(Stop::type_error(format!("'{}' object is not callable", self.type_name())))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Err(self.unknown("iter()"))
     }

@@ -27,6 +27,11 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// A budget of its own for what is shown beside an answer, so that it neither eats up the answer's nor is eaten up.
+    pub fn of(steps: u64, bytes: usize) -> Self {
+        Self { steps: Cell::new(steps), bytes: Cell::new(bytes), ..Self::default() }
+    }
+
     /// Spends one step.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ pub mod stop;
 pub mod value;
 
 pub use budget::Budget;
-pub use containers::{List, Tuple, dismantle};
+pub use containers::{List, Slice, Tuple, dismantle};
 pub use dict::Dict;
 pub use function::{Arguments, Function};
 pub use items::Items;

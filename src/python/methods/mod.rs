@@ -90,9 +90,9 @@ fn data(value: &Value, name: &str) -> Option<Value> {
         (Value::Range(range), "start") => Some(Value::Int(range.0.clone())),
         (Value::Range(range), "stop") => Some(Value::Int(range.1.clone())),
         (Value::Range(range), "step") => Some(Value::Int(range.2.clone())),
-        (Value::Slice(slice), "start") => Some(slice.0.clone()),
-        (Value::Slice(slice), "stop") => Some(slice.1.clone()),
-        (Value::Slice(slice), "step") => Some(slice.2.clone()),
+        (Value::Slice(slice), "start") => Some(slice.start.clone()),
+        (Value::Slice(slice), "stop") => Some(slice.stop.clone()),
+        (Value::Slice(slice), "step") => Some(slice.step.clone()),
         _ => datetime::attribute(value, name),
     }
 }

@@ -24,7 +24,8 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
                 return Err(Stop::unsupported(full.clone()));
             }
             budget.steps(set.borrow().len() as u64)?;
-            match set.borrow_mut().remove(value)? {
+            let removed = set.borrow_mut().remove(value)?;
+            match removed {
                 None if name == "remove" => Err(Stop::raise("KeyError", show::repr(value, budget)?)),
                 _ => Ok(Value::None),
             }
