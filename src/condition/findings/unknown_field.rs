@@ -56,7 +56,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 continue;
             }
         }
-        let place = node.span.end - name.len()..node.span.end;
+        let place = subject.last_word(node);
         match &value.kind {
             Kind::Name(root) if &**root == "doc" => {
                 let has = subject.document.is_some_and(|document| !matches!(document.attribute(name), Ok(None)));
