@@ -342,3 +342,30 @@ fn names(value: &Value) -> &'static [&'static str] {
         Value::None | Value::Object(_) => &[],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::builtins, names};
+    use crate::python::{Arguments, Budget, Value, access};
+
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        let mut values: Vec<Value> = ["str", "bytes", "int", "float", "bool", "list", "tuple", "dict", "set"]
+            .map(|name| {
+                access::call(&builtins::builtin(name).unwrap(), Arguments::default(), &Budget::default()).unwrap()
+            })
+            .into();
+        values.push(
+            access::call(
+                &builtins::builtin("range").unwrap(),
+                Arguments::positional(vec![1_i64.into()]),
+                &Budget::default(),
+            )
+            .unwrap(),
+        );
+        values.push(Value::slice(Value::None, Value::None, Value::None));
+        for value in values {
+            assert!(!names(&value).is_empty() && names(&value).is_sorted_by(|a, b| a < b), "{value:?}");
+        }
+    }
+}
