@@ -110,10 +110,6 @@ impl Object for Function {
         }
     }
 
-    fn set_attribute(&self, _name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::unsupported("an attribute of a function"))
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -14,7 +14,7 @@ use crate::python::{Budget, Outcome, Stop, Value, show};
 use crate::text::line_of;
 
 /// Attributes that reach into frames, which RestrictedPython forbids.
-const INSPECT_ATTRIBUTES: [&str; 17] = [
+const INSPECT_ATTRIBUTES: [&str; 16] = [
     "tb_frame",
     "tb_next",
     "co_code",
@@ -31,7 +31,6 @@ const INSPECT_ATTRIBUTES: [&str; 17] = [
     "cr_frame",
     "cr_code",
     "cr_origin",
-    "",
 ];
 
 /// Passes the expression, or raises what the host raises instead of running it.

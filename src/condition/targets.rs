@@ -7,7 +7,7 @@ use super::changes::Live;
 use super::evaluate::Evaluator;
 use super::scope::{self, Scope};
 use crate::host::Document;
-use crate::python::{Budget, Items, Outcome, Stop, Value, access, items, show};
+use crate::python::{Budget, ITEM_BYTES, Items, Outcome, Stop, Value, access, items, show};
 
 impl Evaluator {
     /// Binds a name.
@@ -145,7 +145,7 @@ impl Evaluator {
         // One more than there are targets shows that there are too many.
         while star.is_some() || values.len() <= count {
             let Some(item) = items.next(budget)? else { break };
-            budget.bytes(16)?;
+            budget.bytes(ITEM_BYTES)?;
             values.push(item);
         }
         let got = values.len();

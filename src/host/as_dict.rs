@@ -128,10 +128,6 @@ impl Object for AsDict {
         Err(Stop::unsupported("changing doc.as_dict()"))
     }
 
-    fn set_attribute(&self, _: &str, _: Value) -> Outcome<()> {
-        Err(Stop::unsupported("changing doc.as_dict()"))
-    }
-
     fn hashable(&self) -> bool {
         false
     }

@@ -87,10 +87,6 @@ impl Object for Flags {
         Some(Err(Stop::unsupported("in doc.flags")))
     }
 
-    fn set_attribute(&self, _: &str, _: Value) -> Outcome<()> {
-        Err(Stop::unsupported("changing doc.flags"))
-    }
-
     fn set_item(&self, _: &Value, _: Value, _: &Budget) -> Outcome<()> {
         Err(Stop::unsupported("changing doc.flags"))
     }

@@ -257,10 +257,6 @@ impl Object for Namespace {
         Err(self.unknown("len()"))
     }
 
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(self.unknown(name))
-    }
-
     fn set_item(&self, _key: &Value, _value: Value, _budget: &Budget) -> Outcome<()> {
         Err(self.unknown("[]"))
     }

@@ -250,14 +250,6 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
-    /// `x.name = value`. By default the `AttributeError` of a class without settable attributes.
-    ///
-    /// # Errors
-    /// What the assignment raises.
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", self.type_name())))
-    }
-
     /// `x[key] = value`
     ///
     /// # Errors
