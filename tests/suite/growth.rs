@@ -74,10 +74,15 @@ fn chains_of_values_drop() {
             "{x.add} if i else set()",
             "enumerate({x: 1})",
             "zip({x}, [1])",
+            "(y for y in x)",
+            "f(x)",
+            "(lambda g: lambda: g)(x)",
+            "{1: x}",
             "(y for y in [x])",
             "(y for y in {x})",
         ] {
-            let block = format!("x = {{}}.get\nfor i in range(30000):\n    x = {part}\nreturn 1");
+            let block =
+                format!("def f(x):\n    yield from x\nx = {{}}.get\nfor i in range(30000):\n    x = {part}\nreturn 1");
             let report = ticket().check_condition(&block, &scripts);
             assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {} {:?}", report.status, report.error);
         }
