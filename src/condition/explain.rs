@@ -1,5 +1,7 @@
 //! Why a condition has its outcome: every part with its live value, and which of them settled it.
 
+use std::borrow::Cow;
+
 use super::Part;
 use super::ast::{Expr, Kind, Logic};
 use super::evaluate::{Evaluator, Happened, address};
@@ -13,24 +15,27 @@ use crate::python::{Budget, Stop, Value, show};
 /// Longest value that is shown whole, in characters.
 const LONGEST_VALUE: usize = 400;
 
+/// What writing the values of all parts may take.
+const STEPS: u64 = 30_000;
+const BYTES: usize = 1_000_000;
+
 /// The parts of a condition that was evaluated, outermost first.
 pub fn parts(expr: &Expr, text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
-    let mut explainer =
-        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
+    let mut explainer = Explainer::new(text, evaluator, context);
     explainer.visit(expr, 0, true);
     explainer.parts
 }
 
 /// The parts of a block that was run, in the order of its lines.
 pub fn parts_of_block(block: &[Statement], text: &str, evaluator: &Evaluator, context: &Context) -> Vec<Part> {
-    let mut explainer =
-        Explainer { evaluator, text, context, language: context.language, parts: Vec::new(), has_why: false };
+    let mut explainer = Explainer::new(text, evaluator, context);
     explainer.block(block);
     explainer.parts
 }
 
 struct Explainer<'a> {
     evaluator: &'a Evaluator,
+    budget: Budget,
     text: &'a str,
     context: &'a Context,
     language: Language,
@@ -39,7 +44,12 @@ struct Explainer<'a> {
     has_why: bool,
 }
 
-impl Explainer<'_> {
+impl<'a> Explainer<'a> {
+    fn new(text: &'a str, evaluator: &'a Evaluator, context: &'a Context) -> Self {
+        let (language, budget) = (context.language, Budget::of(STEPS, BYTES));
+        Self { evaluator, budget, text, context, language, parts: Vec::new(), has_why: false }
+    }
+
     fn happened(&self, node: &Expr) -> Option<Happened> {
         self.evaluator.happened.borrow().get(&address(node)).cloned()
     }
@@ -162,7 +172,7 @@ impl Explainer<'_> {
         let text = match self.happened(node) {
             None => self.language.say("condition/part-not-evaluated", &[]),
             Some(Happened::Value(value)) => {
-                show::repr(&value, &self.evaluator.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
+                show::repr(&beginning(&value), &self.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
             }
             Some(Happened::Stopped(Stop::Raise(exception))) => format!("{}: {}", exception.kind, exception.message),
             Some(Happened::Stopped(Stop::Server(key) | Stop::Limit(key))) => self.language.say(key, &[]),
@@ -174,6 +184,20 @@ impl Explainer<'_> {
             Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
             None => text,
         }
+    }
+}
+
+/// A value whose repr begins as that of a long text does: what is cut off again is not written first.
+fn beginning(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::Str(text) if text.len() > 8 * LONGEST_VALUE => {
+            let end = text.char_indices().nth(LONGEST_VALUE).map_or(text.len(), |(end, _)| end);
+            let mut short = text.get(..end).unwrap_or_default().to_owned();
+            // Which quotes stand around a text depends on those in it.
+            short.extend(['\'', '"'].into_iter().filter(|quote| text.contains(*quote)));
+            Cow::Owned(Value::from(short))
+        }
+        _ => Cow::Borrowed(value),
     }
 }
 

@@ -84,7 +84,9 @@ impl Object for Function {
         Cow::Borrowed("function")
     }
 
-    fn call(&self, arguments: Arguments, _budget: &Budget) -> Outcome<Value> {
+    fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+        // A scope, its variables and a machine.
+        budget.steps(4)?;
         let names = self.code.names();
         // Only an iterator can be behind the generator that the call makes.
         let chain = if names.yields {

@@ -43,7 +43,7 @@ use crate::{limits, text};
 use ast::Expr;
 use characters::Normalised;
 use evaluate::Evaluator;
-use lexer::Fault;
+use lexer::{Fault, Tokens};
 use parser::Failure;
 pub use quick::Table;
 use refusal::Verdict;
@@ -216,7 +216,7 @@ impl<'a> Prepared<'a> {
             if mode == Mode::Expression && Normalised::nfkc(source).ok()?.text != source {
                 return None;
             }
-            match Tree::parse(source, mode) {
+            match Tree::parse(source, mode, &parser::cut(source)) {
                 Ok(Tree::Expression(expr)) if restricted::allow(&expr, source, mode).is_ok() => found = Some(expr),
                 _ => return None,
             }
@@ -262,6 +262,13 @@ impl Trial<'_> {
                 &filters::Trial { doc, metas, context, is_document: self.document.is_some() },
             );
         }
+        // Not even normalised.
+        if source.len() > limits::CONDITION_BYTES {
+            let code = "limit/length";
+            let mut report = Report::unsupported(parser::too_long(source), language.say(code, &[]));
+            report.findings.push(passed(code, language));
+            return report;
+        }
         match options.server_scripts.or(self.context.server_scripts) {
             Some(false) => self.run(source, Mode::Expression),
             Some(true) => self.run(source, Mode::Block),
@@ -304,7 +311,8 @@ impl Trial<'_> {
             Mode::Block => Normalised::unchanged(source),
         };
         let text = normalised.text.as_str();
-        let tree = Tree::parse(text, mode);
+        let tokens = parser::cut(text);
+        let tree = Tree::parse(text, mode, &tokens);
         let (answer, explanation, limit) = match &tree {
             Ok(tree) => self.evaluate(tree, text, mode),
             Err(failure) => {
@@ -312,17 +320,12 @@ impl Trial<'_> {
                 (refused(failure, text, mode, language), Vec::new(), limit)
             }
         };
-        let tokens = if text.len() > limits::CONDITION_BYTES {
-            Vec::new()
-        } else {
-            lexer::tokens(text, 0..text.len(), false).list
-        };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
         let mut nodes = Vec::new();
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
         let mut findings = findings::find(&findings::Subject {
             text,
-            tokens: &tokens,
+            tokens: &tokens.list,
             roots: &roots,
             nodes: &nodes,
             // One assignment alone is a comparison with a letter missing.
@@ -336,8 +339,7 @@ impl Trial<'_> {
             language,
         });
         if let Some(code) = limit {
-            let why = language.say(code, &[]);
-            findings.insert(0, Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)])));
+            findings.insert(0, passed(code, language));
         }
         Report { findings, explanation, ..Report::new(answer) }.placed(&normalised)
     }
@@ -347,7 +349,9 @@ impl Trial<'_> {
         let language = self.context.language;
         let doc = match self.document {
             Some(document) if tree.may_change() => changes::Live::copy(document),
-            _ => self.doc.clone(),
+            Some(_) => self.doc.clone(),
+            // Its dict and its lists can be changed: no evaluation sees what another has done.
+            None => blank::document(self.metas, self.context),
         };
         let (context, scripts) = (Rc::clone(self.context), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
@@ -384,6 +388,12 @@ impl Trial<'_> {
     }
 }
 
+/// The finding about a limit that was passed.
+fn passed(code: &'static str, language: Language) -> Finding {
+    let why = language.say(code, &[]);
+    Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)]))
+}
+
 /// What a condition is made of.
 enum Tree {
     Expression(Expr),
@@ -391,9 +401,9 @@ enum Tree {
 }
 
 impl Tree {
-    fn parse(text: &str, mode: Mode) -> Result<Self, Failure> {
+    fn parse(text: &str, mode: Mode, tokens: &Tokens) -> Result<Self, Failure> {
         if mode == Mode::Expression {
-            return parser::parse(text).map(Self::Expression);
+            return parser::parse_cut(text, tokens).map(Self::Expression);
         }
         let mut block = statements::grammar::parse(text)?;
         // The host returns the value of an expression that stands alone.

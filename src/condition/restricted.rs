@@ -41,6 +41,9 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Expression {
         no_walrus(expr, text)?;
     }
+    if mode == Mode::Block {
+        writable(expr)?;
+    }
     let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None };
     complaints.visit(expr);
     complaints.raise()?;
@@ -52,6 +55,13 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
 /// # Errors
 /// The host's `SyntaxError`; `Unsupported` for what only a compiler could judge.
 pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
+    let mut writes = Ok(());
+    walk_block(block, &mut |expr| {
+        if writes.is_ok() {
+            writes = writable(expr);
+        }
+    });
+    writes?;
     let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None };
     complaints.block(block, layout::FIRST, true);
     if !complaints.list.is_empty() {
@@ -67,6 +77,17 @@ pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
     }
     complaints.raise()?;
     compiler::block(block)
+}
+
+/// The host writes what becomes a function as text again, and a long hexadecimal number has no decimal text.
+fn writable(expr: &Expr) -> Outcome<()> {
+    let mut found = Ok(());
+    expr.walk(&mut |node| {
+        if let (Kind::Constant(Value::Int(number)), true) = (&node.kind, found.is_ok()) {
+            found = number.to_decimal().map(|_| ());
+        }
+    });
+    found
 }
 
 /// The host looks for `:=` level by level (`ast.walk`) and names the first.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::Mode;
 use super::ast::{Expr, Kind};
 use super::changes::Live;
 use super::evaluate::Evaluator;
@@ -111,6 +112,10 @@ impl Evaluator {
             Kind::Name(name) => {
                 self.bind(name, value, scope);
                 Ok(())
+            }
+            // Without server scripts the host has no function that lets an object be written to.
+            Kind::Attribute(..) | Kind::Subscript(..) if self.mode == Mode::Expression => {
+                Err(Stop::raise("NameError", "name '_write_' is not defined"))
             }
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
@@ -260,6 +265,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
     match &*object.base() {
         Value::Dict(dict) => {
             budget.bytes(32)?;
+            budget.hash(key)?;
             dict.borrow_mut().insert(key.clone(), value.clone())
         }
         Value::List(list) => {
@@ -270,6 +276,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
+            sequence_index(object, other, key)?;
             Err(Stop::type_error(format!("'{}' object does not support item assignment", object.error_name())))
         }
         _ => Err(Stop::unsupported("assignment to an item")),
@@ -284,6 +291,7 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
     match &*object.base() {
         Value::Dict(dict) => {
             budget.steps(dict.borrow().len() as u64)?;
+            budget.hash(key)?;
             delete_key(dict, key)
         }
         Value::List(list) => {
@@ -299,11 +307,27 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
-            let sequence = matches!(other, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
-            let words = if sequence && key.as_i64().is_some() { "doesn't" } else { "does not" };
+            let words = if sequence_index(object, other, key)? { "doesn't" } else { "does not" };
             Err(Stop::type_error(format!("'{}' object {words} support item deletion", object.error_name())))
         }
         _ => Err(Stop::unsupported("del of an item")),
+    }
+}
+
+/// Whether CPython takes the key for the place of an item: what has the slots of a sequence (the instances of classes
+/// written in Python have them too) is asked that way when its slots of a mapping take no item.
+///
+/// # Errors
+/// `IndexError` for a place past 64 bits, which comes before the refusal.
+fn sequence_index(object: &Value, base: &Value, key: &Value) -> Outcome<bool> {
+    let plain = matches!(base, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_) | Value::Set(_));
+    if !plain && !matches!(object, Value::Object(_)) {
+        return Ok(false);
+    }
+    match (&*key.base(), key.as_i64()) {
+        (Value::Int(_), None) => Err(Stop::raise("IndexError", "cannot fit 'int' into an index-sized integer")),
+        (Value::Int(_) | Value::Bool(_), _) => Ok(true),
+        _ => Ok(false),
     }
 }
 

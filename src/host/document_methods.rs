@@ -13,7 +13,7 @@ use super::functions::filters::matches;
 use super::functions::format::value::{self, Kind, Shown};
 use super::functions::{self, Given};
 use super::meta::{self, default_field};
-use super::{Document, as_dict, flags};
+use super::{Document, as_dict};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, operators};
 
 /// What a method does.
@@ -99,13 +99,14 @@ impl Object for Method {
 }
 
 /// The methods, sorted by name.
-const METHODS: [(&str, Run); 15] = [
+const METHODS: [(&str, Run); 16] = [
     ("as_dict", as_dict),
     ("as_json", as_json),
     ("get", get),
     ("get_all_children", get_all_children),
     ("get_doc_before_save", before_save),
     ("get_formatted", get_formatted),
+    ("get_title", get_title),
     ("get_url", get_url),
     ("get_value", get_value),
     ("get_value_before_save", before_save),
@@ -124,16 +125,13 @@ const METHODS: [(&str, Run); 15] = [
 pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     match name {
         "meta" => return Ok(Some(meta::meta(&document.doctype, document.context.flavour))),
-        // Saving leaves its own marks there.
-        "flags" => return Err(Stop::Server("server/private")),
+        // Saving leaves its own marks there, and so do apps.
+        "flags" => return Err(Stop::Server("server/flags")),
         _ => {}
     }
     if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
     {
         return Ok(Some(Value::object(Method { name, run: Some(*run), document: document.clone() })));
-    }
-    if name == "flags" {
-        return Ok(Some(flags::flags(document)));
     }
     if let Some(name) = BASE_METHODS.binary_search(&name).ok().and_then(|at| BASE_METHODS.get(at)) {
         return Ok(Some(Value::object(Method { name, run: None, document: document.clone() })));
@@ -301,6 +299,16 @@ fn get_url(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Val
             Ok(Value::from(format!("/app/{slug}/{name}")))
         }
         _ => Err(Stop::unsupported("doc.get_url of a name with special characters")),
+    }
+}
+
+/// `doc.get_title()`: the field that the doctype names, else `title`, else the name. What is empty is told as `None` by
+/// some versions of the host and as `''` by others.
+fn get_title(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    arguments.bind("Document.get_title", &[], 0)?;
+    match value_of(document, document.doctype.shown_by())? {
+        Some(title) if operators::truth(&title)? => Ok(title),
+        _ => Err(Stop::Server("server/version")),
     }
 }
 

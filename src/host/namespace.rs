@@ -11,6 +11,7 @@ use super::frappe_dict::FrappeDict;
 use super::look_up::look_up;
 use super::{Context, Flavour, Metas, functions, json, meta};
 use crate::python::json::{dumps, loads};
+use crate::python::operators::Binary;
 use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, show};
 
 /// Who asks for `frappe`: conditions see less of it than messages.
@@ -146,12 +147,12 @@ impl Namespace {
     fn of_frappe(&self, name: &str) -> Outcome<Option<Value>> {
         let context = &self.context;
         let setting = |name: &str, otherwise: &str| {
-            let setting = context.sysdefaults.get(name).and_then(serde_json::Value::as_str);
-            Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise))
+            let setting = context.default_of(name)?.and_then(serde_json::Value::as_str);
+            Ok(Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise)))
         };
         Ok(Some(match name {
             "bold" => functions::bold(context),
-            "date_format" => setting("date_format", "yyyy-mm-dd"),
+            "date_format" => setting("date_format", "yyyy-mm-dd")?,
             "db" => self.part(Part::Db),
             "format" | "format_value" => functions::format_value(context),
             "format_date" => functions::global_date_format(context),
@@ -173,7 +174,7 @@ impl Namespace {
             "sanitize_html" => functions::sanitize_html(context),
             "session" => self.part(Part::Session),
             "throw" => functions::throw(context),
-            "time_format" => setting("time_format", "HH:mm:ss"),
+            "time_format" => setting("time_format", "HH:mm:ss")?,
             "user" => Value::str(&context.user),
             "utils" => self.part(Part::Utils),
             _ if SERVER_FUNCTIONS.binary_search(&name).is_ok() => look_up(name, "server/function"),
@@ -265,6 +266,16 @@ impl Object for Namespace {
         Some(Err(self.unknown("in")))
     }
 
+    fn binary(&self, operator: Binary, other: &Value, _reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {
+        let dict = matches!(&*other.base(), Value::Dict(_)) || other.downcast::<Self>().is_some();
+        (operator == Binary::BitOr && dict).then(|| Err(self.unknown("|")))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        let same = |other: &Self| self.part == other.part && self.place == other.place;
+        Some(other.downcast::<Self>().is_some_and(same))
+    }
+
     fn hashable(&self) -> bool {
         false
     }
@@ -351,8 +362,8 @@ fn get_default(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outco
         ([Value::Str(key)], true) => key,
         _ => return Err(Stop::unsupported("frappe.db.get_default with these arguments")),
     };
-    match context.sysdefaults.get(&**key) {
-        None | Some(serde_json::Value::Null) => Ok(Value::None),
+    match context.default_of(key)? {
+        None => Ok(Value::None),
         Some(value) if SETTINGS.binary_search(&&**key).is_ok() => Ok(json::value(value)),
         Some(_) => Err(Stop::Server("server/database")),
     }

@@ -79,6 +79,7 @@ impl Renderer<'_> {
             pairs.push((self.eval(key, scope)?, self.eval(value, scope)?));
         }
         for (key, value) in pairs {
+            self.budget.hash(&key)?;
             dict.insert(key, value)?;
         }
         Ok(Value::dict(dict))

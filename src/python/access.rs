@@ -46,7 +46,11 @@ pub fn item(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 /// What the call raises; `TypeError: 'str' object is not callable`.
 pub fn call(function: &Value, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     match function {
-        Value::Object(object) => budget.deeper(|| object.call(arguments, budget)),
+        Value::Object(object) => {
+            budget.step()?;
+            arguments.positional.iter().try_for_each(|argument| budget.read(argument))?;
+            budget.deeper(|| object.call(arguments, budget))
+        }
         _ => Err(Stop::type_error(format!("'{}' object is not callable", function.error_name()))),
     }
 }

@@ -13,15 +13,26 @@ use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, int};
 /// The budget's limits.
 pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     Ok(match (left, right) {
-        (Value::Str(a), Value::Str(b)) => a == b,
-        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Str(a), Value::Str(b)) => {
+            if a.len() == b.len() {
+                budget.look_through(a.len())?;
+            }
+            a == b
+        }
+        (Value::Int(a), Value::Int(b)) => {
+            budget.read(left)?;
+            a == b
+        }
         (Value::None, Value::None) => true,
         (Value::Object(a), _) => return object_equal(a, left, right, budget),
         (_, Value::Object(b)) => return object_equal(b, right, left, budget),
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
             numbers(left, right) == Some(Ordering::Equal)
         }
-        (Value::Bytes(a), Value::Bytes(b)) => a == b,
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            a == b
+        }
         (Value::List(a), Value::List(b)) => {
             if Rc::ptr_eq(a, b) {
                 return Ok(!any_nan(&a.borrow()) || same_nan()?);
@@ -132,6 +143,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     budget.deeper(|| {
         for (key, value) in left.iter() {
+            budget.hash(key)?;
             match right.get(key)? {
                 Some(other) if same_or_equal(value, other, budget)? => {}
                 _ => return Ok(false),
@@ -144,6 +156,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
 fn subset(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     for key in left.keys() {
+        budget.hash(key)?;
         if !right.contains(key)? {
             return Ok(false);
         }
@@ -180,10 +193,17 @@ pub fn order(operator: Comparison, left: &Value, right: &Value, budget: &Budget)
     };
     Ok(match (left, right) {
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
+            budget.read(left)?;
             numbers(left, right).is_some_and(holds)
         }
-        (Value::Str(a), Value::Str(b)) => holds(a.cmp(b)),
-        (Value::Bytes(a), Value::Bytes(b)) => holds(a.cmp(b)),
+        (Value::Str(a), Value::Str(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
         (Value::Date(a), Value::Date(b)) => holds(a.cmp(b)),
         (Value::DateTime(a), Value::DateTime(b)) => holds(a.cmp(b)),
         (Value::Time(a), Value::Time(b)) => holds(a.cmp(b)),
@@ -267,7 +287,8 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
     Ok(match container {
         Value::Str(text) => match &*item.base() {
             Value::Str(part) => {
-                budget.steps(text.len() as u64 / 256)?;
+                // At worst a part is met again and again up to its end.
+                budget.look_through(text.len().saturating_mul(if part.len() > 1 { 3 } else { 1 }))?;
                 text.contains(&**part)
             }
             _ => {
@@ -282,9 +303,15 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             return holds_item(&items, item, budget);
         }
         Value::Tuple(items) => return holds_item(items, item, budget),
-        Value::Dict(dict) => dict.borrow().contains(item)?,
+        Value::Dict(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Set(_) if matches!(item, Value::Set(_)) => return Err(Stop::unsupported("set in set")),
-        Value::Set(dict) => dict.borrow().contains(item)?,
+        Value::Set(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Range(range) => match &*item.base() {
             Value::Int(number) => range_contains(range, number),
             Value::Bool(number) => range_contains(range, &Int::Small((*number).into())),
@@ -296,7 +323,11 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             _ => false,
         },
         Value::Bytes(bytes) => match &*item.base() {
-            Value::Bytes(part) => part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part),
+            Value::Bytes(part) => {
+                // Each place may look through the whole part.
+                budget.look_through(bytes.len().saturating_mul(part.len().saturating_add(16)))?;
+                part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part)
+            }
             _ => return Err(Stop::unsupported("in bytes")),
         },
         Value::Object(object) => {

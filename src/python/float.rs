@@ -48,7 +48,7 @@ pub fn power(left: f64, right: f64) -> Outcome<f64> {
     if left.is_nan() || right.is_nan() {
         return Ok(f64::NAN);
     }
-    if left == 0.0 && right < 0.0 {
+    if left == 0.0 && right < 0.0 && right.is_finite() {
         return Err(Stop::raise("ZeroDivisionError", "0.0 cannot be raised to a negative power"));
     }
     if left.is_infinite() || right.is_infinite() || left == 0.0 {

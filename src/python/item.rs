@@ -71,6 +71,7 @@ pub fn get(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 /// # Errors
 /// `KeyError`, `TypeError: unhashable type: 'list'`.
 pub fn lookup(dict: &Dict, key: &Value, budget: &Budget) -> Outcome<Value> {
+    budget.hash(key)?;
     match dict.get(key)? {
         Some(value) => Ok(value.clone()),
         None => Err(Stop::raise("KeyError", show::repr(key, budget)?)),
@@ -108,7 +109,7 @@ fn index(key: &Value, length: usize, words: &Words) -> Outcome<usize> {
 fn str_item(text: &Rc<str>, key: &Value, budget: &Budget) -> Outcome<Value> {
     // Only ASCII text can be indexed without counting its characters.
     let ascii = text.is_ascii();
-    budget.steps(text.len() as u64 / 256)?;
+    budget.look_through(text.len())?;
     let length = if ascii { text.len() } else { text.chars().count() };
     if let Value::Slice(slice) = key {
         let places = places(slice, length, budget)?;

@@ -25,7 +25,7 @@ pub mod letters;
 pub mod methods;
 pub mod operators;
 mod power;
-mod printable;
+pub mod printable;
 pub mod show;
 pub mod signature;
 pub mod stop;

@@ -1,5 +1,7 @@
 //! `status == "Open"`: a field without `doc.` before it.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::condition::lexer::TokenKind;
 use crate::condition::parser::KEYWORDS;
@@ -30,23 +32,25 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Names between `for` and `in`, between `lambda` and `:`, and those that a block assigns.
-fn bound_names<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
-    let mut bound = Vec::new();
+fn bound_names<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
+    let mut bound = BTreeSet::new();
+    // `status = "Open"` alone is a slip; with more lines after it it is a variable.
+    let more = subject.has_lines();
     let mut until = None;
     for (index, token) in subject.tokens.iter().enumerate() {
         match (subject.word(token), token.kind, until) {
             (Some("for"), ..) => until = Some("in"),
             (Some("lambda"), ..) => until = Some(":"),
             (Some("in"), _, Some("in")) | (None, TokenKind::Op(":"), Some(":")) => until = None,
-            (Some(word), ..) if until.is_some() => bound.push(word),
+            (Some(word), ..) if until.is_some() => {
+                bound.insert(word);
+            }
             (Some(word), ..) if token.level == 0 => {
                 let next = subject.tokens.get(index + 1).map(|next| next.kind);
                 let starts = index == 0
                     || matches!(subject.tokens.get(index - 1).map(|before| before.kind), Some(TokenKind::Newline));
-                // `status = "Open"` alone is a slip; with more lines after it it is a variable.
-                let more = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
                 if starts && more && next == Some(TokenKind::Op("=")) {
-                    bound.push(word);
+                    bound.insert(word);
                 }
             }
             _ => {}

@@ -129,6 +129,11 @@ impl<'a> Subject<'a> {
         self.document.map(|document| document.state)
     }
 
+    /// Whether it has more lines than one.
+    fn has_lines(&self) -> bool {
+        self.tokens.iter().any(|token| token.kind == TokenKind::Newline)
+    }
+
     fn word(&self, token: &Token) -> Option<&'a str> {
         (token.kind == TokenKind::Name).then(|| self.text.get(token.span.clone())).flatten()
     }

@@ -11,6 +11,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     if subject.parsed {
         return Vec::new();
     }
+    let several = subject.has_lines();
     let mut findings = Vec::new();
     let mut skip_to = 0;
     for (index, token) in subject.tokens.iter().enumerate() {
@@ -33,7 +34,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             ("=", _)
                 if has_left_side(subject.tokens, index)
                     && !is_keyword_argument(subject.tokens, index)
-                    && !is_statement(subject, index) =>
+                    && !(several && is_statement(subject, index)) =>
             {
                 (1, "==")
             }
@@ -83,8 +84,6 @@ fn is_group(tokens: &[Token], index: usize) -> bool {
 
 /// An assignment on a line of its own in a text of several lines: a block, which is another matter.
 fn is_statement(subject: &Subject<'_>, index: usize) -> bool {
-    let several = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
     let before = index.checked_sub(2).and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
-    let starts = matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent));
-    several && starts
+    matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent))
 }

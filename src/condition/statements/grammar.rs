@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::super::ast::{Expr, Kind};
 use super::super::lexer::{self, TokenKind};
-use super::super::parser::{Failure, Parser, is_target};
+use super::super::parser::{Failure, Parser, is_target, too_long};
 use super::bindings::Bindings;
 use super::{Block, Class, Definition, Does, Handler, Statement, Try};
 use crate::limits;
@@ -37,7 +37,7 @@ const AUGMENTED: [(&str, Binary); 13] = [
 /// `Stuck` when it is no block that this engine follows, which does not mean that CPython refuses it.
 pub fn parse(text: &str) -> Parsed<Vec<Statement>> {
     if text.len() > limits::CONDITION_BYTES {
-        return Err(Failure::Limit("limit/length", 0..text.len()));
+        return Err(Failure::Limit("limit/length", too_long(text)));
     }
     // CPython gives a block a final line break.
     let closed = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };

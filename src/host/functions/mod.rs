@@ -70,6 +70,9 @@ impl std::fmt::Debug for HostFunction {
     }
 }
 
+/// Steps of one call: most functions parse, compute and write.
+const CALL_STEPS: u64 = 10;
+
 impl Object for HostFunction {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("function")
@@ -81,7 +84,15 @@ impl Object for HostFunction {
     }
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
-        budget.step()?;
+        budget.steps(CALL_STEPS)?;
+        for argument in &arguments.positional {
+            match argument {
+                // These functions read a text character by character.
+                Value::Str(text) => budget.look_through(text.len().saturating_mul(4))?,
+                Value::List(items) => budget.steps(items.borrow().len() as u64 / 16)?,
+                _ => {}
+            }
+        }
         // Python's `Markup` is a `str` of its own: some functions hand it on, some make a plain text of it.
         let marked = |value: &Value| matches!(value, Value::Object(object) if object.type_name() == "Markup");
         let holds = |value: &Value| match value {
@@ -270,7 +281,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_first_day", Entry::Run(periods::get_first_day)),
     ("get_first_day_of_week", Entry::Run(periods::get_first_day_of_week)),
     ("get_host_name", Entry::Run(links::get_host_name)),
-    ("get_host_name_from_request", Entry::Unknown),
+    ("get_host_name_from_request", Entry::Run(links::get_host_name_from_request)),
     ("get_last_day", Entry::Run(periods::get_last_day)),
     ("get_last_day_of_week", Entry::Run(periods::get_last_day_of_week)),
     ("get_link_to_form", Entry::Run(links::get_link_to_form)),

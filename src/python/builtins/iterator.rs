@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use super::super::signature::{Signature, between, no_keywords, size};
+use super::super::signature::{between, no_keywords, size};
 use super::super::{
     Arguments, Budget, Int, Items, List, Object, Outcome, Stop, Value, access, dismantle, int, items, operators,
 };
@@ -198,15 +198,32 @@ fn walked(value: &Value, budget: &Budget) -> Outcome<Items> {
     if matches!(value, Value::Set(_)) { Ok(Items::later(value.clone())) } else { Items::of(value, budget) }
 }
 
+/// The arguments of `enumerate`, which reads them by a way of its own: how many there are decides what it complains of.
+fn enumerated(arguments: &Arguments) -> Outcome<(Value, Option<Value>)> {
+    let strange = |name: &str| format!("'{name}' is an invalid keyword argument for enumerate()");
+    let message = match (arguments.positional.as_slice(), arguments.keyword.as_slice()) {
+        ([iterable], []) => return Ok((iterable.clone(), None)),
+        ([iterable, start], []) => return Ok((iterable.clone(), Some(start.clone()))),
+        ([iterable], [(name, start)]) if &**name == "start" => return Ok((iterable.clone(), Some(start.clone()))),
+        ([], [(name, iterable)]) if &**name == "iterable" => return Ok((iterable.clone(), None)),
+        ([], [first, second]) => match (&*first.0, &*second.0) {
+            ("iterable", "start") => return Ok((first.1.clone(), Some(second.1.clone()))),
+            ("start", "iterable") => return Ok((second.1.clone(), Some(first.1.clone()))),
+            ("iterable" | "start", other) | (other, _) => strange(other),
+        },
+        ([], [(name, _)]) | ([_], [(name, _)]) => strange(name),
+        ([], _) => String::from("enumerate() missing required argument 'iterable'"),
+        (positional, named) => {
+            format!("enumerate() takes at most 2 arguments ({} given)", positional.len() + named.len())
+        }
+    };
+    Err(Stop::type_error(message))
+}
+
 /// `enumerate(iterable, start=0)`
 pub fn enumerate(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    if arguments.positional.is_empty() && arguments.keyword.iter().all(|(name, _)| &**name != "iterable") {
-        return Err(Stop::type_error("enumerate() missing required argument 'iterable'"));
-    }
-    let signature = Signature { name: "enumerate", parameters: &["iterable", "start"], positional: 2, required: 1 };
-    let mut places = signature.bind(arguments)?.into_iter();
-    let iterable = places.next().flatten().unwrap_or(Value::None);
-    let start = match places.next().flatten() {
+    let (iterable, start) = enumerated(arguments)?;
+    let start = match start {
         Some(start) => match operators::as_int(&start.base()) {
             Some(start) => start,
             None => return size(&start).map(Value::from),
@@ -296,6 +313,10 @@ pub fn reversed(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 /// `zip(*iterables, strict=False)`
 pub fn zip(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let mut strict = false;
+    if arguments.keyword.len() > 1 {
+        let given = arguments.keyword.len();
+        return Err(Stop::type_error(format!("zip() takes at most 1 keyword argument ({given} given)")));
+    }
     for (name, value) in &arguments.keyword {
         if &**name != "strict" {
             return Err(Stop::type_error(format!("'{name}' is an invalid keyword argument for zip()")));

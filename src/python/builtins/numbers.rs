@@ -55,6 +55,7 @@ pub fn divmod(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         if b.is_zero() {
             return Err(Stop::raise("ZeroDivisionError", "integer division or modulo by zero"));
         }
+        int::divides(&a, &b, budget)?;
         let (quotient, remainder) = int::divide_floor(&a, &b);
         return Ok(Value::tuple(vec![Value::Int(quotient), Value::Int(remainder)]));
     }
@@ -99,7 +100,8 @@ pub fn pow(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         (Some(base), Some(exponent), Some(modulus)) => {
             let bits = usize::try_from(modulus.bits().max(base.bits())).unwrap_or(usize::MAX);
             budget.bytes(bits)?;
-            budget.steps(exponent.bits().saturating_mul(modulus.bits() / 64 + 1))?;
+            let words = modulus.bits() / 64 + 1;
+            budget.steps(exponent.bits().saturating_mul(words.saturating_add(words * words / 16)))?;
             let (_, base) = int::divide_floor(&base, &modulus);
             let power = base.to_big().modpow(&exponent.to_big(), &modulus.to_big());
             Ok(Value::Int(int::divide_floor(&power.into(), &modulus).1))
@@ -202,16 +204,23 @@ fn round_float(number: f64, digits: &Int) -> Outcome<f64> {
 }
 
 /// `hash(value)`, for numbers: the hash of a text changes with every start of the server.
-pub fn hash(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
+pub fn hash(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     /// CPython hashes numbers modulo this prime, on machines of 64 bits.
     const MODULUS: i64 = (1 << 61) - 1;
     let value = one(arguments, "hash")?;
+    budget.hash(value)?;
     Key::of(value)?;
     let number = match &*value.base() {
         Value::Float(number) if number.fract() == 0.0 => Int::from_f64(*number),
         base => operators::as_int(base),
     };
-    let Some(number) = number else { return Err(Stop::unsupported(format!("hash of a {}", value.type_name()))) };
+    let Some(number) = number else {
+        return match &*value.base() {
+            Value::Str(text) if text.is_empty() => Ok(Value::from(0_i64)),
+            Value::Str(_) => Err(Stop::Server("server/setting")),
+            _ => Err(Stop::unsupported(format!("hash of a {}", value.type_name()))),
+        };
+    };
     let rest = number.to_big() % MODULUS;
     Ok(Value::from(match rest.to_i64() {
         Some(-1) => -2,

@@ -51,6 +51,9 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// `value.name(arguments)`; `None` when there is no such method here.
 pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
+    if let Err(stop) = budget.step().and_then(|()| budget.read(value)) {
+        return Some(Err(stop));
+    }
     match value {
         Value::Str(text) => text_search::call(text, name, arguments, budget)
             .or_else(|| text_case::call(text, name, arguments, budget))
@@ -67,7 +70,11 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
             datetime::method(value, name, arguments, budget)
         }
-        Value::Object(_) => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
+        Value::Object(object) => match object.base() {
+            // Of the builtins' subclasses, only those of `int` bind its methods as their own.
+            Some(Value::Int(_)) => number::int(value, name, arguments, budget),
+            _ => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
+        },
         Value::None | Value::Slice(_) => None,
     }
 }

@@ -109,7 +109,7 @@ pub fn lower(text: &str) -> Outcome<String> {
     }
     if text.contains('Σ') {
         // Rust follows the same rule of Unicode for the last letter of a word, over tables of its own.
-        let known = |c: char| u32::from(c) < 0x530;
+        let known = |c: char| u32::from(c) < 0x530 && c != '\u{295}';
         return if text.chars().all(known) {
             Ok(text.to_lowercase())
         } else {

@@ -63,9 +63,10 @@ impl View {
     }
 
     /// The items as a set.
-    fn as_set(&self) -> Outcome<Value> {
+    fn as_set(&self, budget: &Budget) -> Outcome<Value> {
         let mut set = Dict::default();
         for item in self.list() {
+            budget.hash(&item)?;
             set.insert(item, Value::None)?;
         }
         Ok(Value::set(set))
@@ -82,11 +83,11 @@ impl View {
         let other = match other {
             Value::Set(_) => other.clone(),
             _ => match other.downcast::<Self>() {
-                Some(view) if view.kind != Kind::Values => view.as_set()?,
+                Some(view) if view.kind != Kind::Values => view.as_set(budget)?,
                 _ => return Ok(false),
             },
         };
-        operators::equals(&self.as_set()?, &other, budget)
+        operators::equals(&self.as_set(budget)?, &other, budget)
     }
 }
 
@@ -134,7 +135,7 @@ impl Object for View {
 
     fn contains(&self, item: &Value, budget: &Budget) -> Option<Outcome<bool>> {
         Some(match self.kind {
-            Kind::Keys => self.dict.borrow().contains(item),
+            Kind::Keys => budget.hash(item).and_then(|()| self.dict.borrow().contains(item)),
             Kind::Values => self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget)),
             Kind::Items => match item {
                 Value::Tuple(pair) if pair.len() == 2 => {
@@ -153,11 +154,11 @@ impl Object for View {
         let other = match other {
             Value::Set(_) => Ok(other.clone()),
             _ => match other.downcast::<Self>() {
-                Some(view) if view.kind != Kind::Values => view.as_set(),
+                Some(view) if view.kind != Kind::Values => view.as_set(budget),
                 _ => return Some(Err(Stop::unsupported("operator between a view and this"))),
             },
         };
-        Some(self.as_set().and_then(|this| {
+        Some(self.as_set(budget).and_then(|this| {
             let other = other?;
             if reflected {
                 operators::binary(operator, &other, &this, budget)
