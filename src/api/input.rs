@@ -145,13 +145,22 @@ pub struct FieldMeta {
     pub permlevel: Option<Json>,
 }
 
+/// What a condition is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ConditionKind {
+    /// A Python expression or block.
+    Python,
+    /// The filter editor's JSON.
+    Filters,
+}
+
 /// `ConditionOptions` of the contract.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ConditionOptions {
-    /// `Python` or `Filters`
+    /// Python when it is not given.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<ConditionKind>,
     /// Whether blocks run.
     pub server_scripts: Option<bool>,
 }

@@ -215,7 +215,7 @@ impl Evaluator {
                     Some(bound) => self.value(bound, scope),
                     None => Ok(Value::None),
                 };
-                Ok(Value::Slice(Rc::new((bound(start)?, bound(stop)?, bound(step)?))))
+                Ok(Value::slice(bound(start)?, bound(stop)?, bound(step)?))
             }
             Kind::Call(function, arguments) => self.call(function, arguments, scope),
             Kind::Unary(Unary::Not, operand) => Ok(Value::Bool(!self.truth(operand, scope)?)),
@@ -293,11 +293,11 @@ impl Evaluator {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
-                    let refused =
-                        || Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()));
-                    let unpacked = items::list(&inner, &self.budget)
-                        .map_err(|stop| if listed { stop.unless_not_iterable(&inner, refused) } else { stop });
-                    values.extend(unpacked?);
+                    if listed && !access::is_iterable(&inner) {
+                        let message = format!("Value after * must be an iterable, not {}", inner.error_name());
+                        return Err(Stop::type_error(message));
+                    }
+                    values.extend(items::list(&inner, &self.budget)?);
                 }
                 _ => values.push(self.value(item, scope)?),
             }

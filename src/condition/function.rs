@@ -32,7 +32,7 @@ impl Code {
             if let super::ast::Kind::Walrus(target, _) = &node.kind
                 && let super::ast::Kind::Name(name) = &target.kind
             {
-                names.locals.push(Rc::clone(name));
+                names.locals.insert(Rc::clone(name));
             }
         });
         Self::Lambda(Rc::clone(lambda), Rc::new(names))
@@ -110,10 +110,6 @@ impl Object for Function {
                 }
             }
         }
-    }
-
-    fn set_attribute(&self, _name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::unsupported("an attribute of a function"))
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -154,7 +154,7 @@ impl Report {
     }
 }
 
-/// Which notification the condition belongs to, as far as the person has said.
+/// How the host takes the text: as filters or as Python, and in which of its two ways.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Whether the condition is the filter editor's JSON (newer Frappe) instead of Python.

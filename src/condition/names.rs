@@ -173,3 +173,13 @@ pub fn importing_method(value: &Value, name: &str) -> Option<Value> {
         _ => Err(Stop::unsupported(name.clone())),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        for list in [&super::BLOCK_BUILTINS[..], &super::MISSING_EXCEPTIONS[..]] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::python::{Budget, Outcome, Stop, Value, show};
 use crate::text::line_of;
 
 /// Attributes that reach into frames, which RestrictedPython forbids.
-const INSPECT_ATTRIBUTES: [&str; 17] = [
+const INSPECT_ATTRIBUTES: [&str; 16] = [
     "tb_frame",
     "tb_next",
     "co_code",
@@ -31,7 +31,6 @@ const INSPECT_ATTRIBUTES: [&str; 17] = [
     "cr_frame",
     "cr_code",
     "cr_origin",
-    "",
 ];
 
 /// Passes the expression, or raises what the host raises instead of running it.
@@ -45,7 +44,8 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Block {
         writable(expr)?;
     }
-    let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
+    let mut complaints =
+        Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
     complaints.visit(expr);
     complaints.raise()?;
     compiler::expression(expr, mode)
@@ -63,7 +63,8 @@ pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
         }
     });
     writes?;
-    let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
+    let mut complaints =
+        Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
     complaints.block(block, layout::FIRST, true);
     if !complaints.list.is_empty() {
         let mut breaks = false;

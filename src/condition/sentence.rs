@@ -293,9 +293,20 @@ fn list(items: &[Value], context: &Context) -> Option<String> {
     if items.iter().any(|item| matches!(item, Value::Object(_))) {
         return Some(context.language.say("condition/value-rows", &[("count", &items.len().to_string())]));
     }
-    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| value_of(item, context)).collect();
+    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| in_list(item, context)).collect();
     let more = if items.len() > 8 { ", …" } else { "" };
     Some(format!("{}{more}", shown?.join(", ")))
+}
+
+/// An item of a list. A list in it is shown as Python writes it, if that is short: it may hold itself, or be as large as
+/// memory allows.
+fn in_list(item: &Value, context: &Context) -> Option<String> {
+    match item {
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => {
+            Some(show::repr(item, &Budget::of(LONGEST as u64, 8 * LONGEST)).unwrap_or_else(|_| "…".to_owned()))
+        }
+        _ => value_of(item, context),
+    }
 }
 
 /// The digits of a Python number, grouped as `number_format` says.

@@ -208,6 +208,10 @@ impl Object for Blank {
         access::item(&self.dict, key, budget)
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         access::iterate(&self.dict, budget)
     }
@@ -226,10 +230,6 @@ impl Object for Blank {
 
     fn identical(&self, _: &Value) -> Option<bool> {
         None
-    }
-
-    fn set_attribute(&self, _: &str, _: Value) -> Outcome<()> {
-        self.whole()
     }
 
     fn set_item(&self, _: &Value, _: Value, _: &Budget) -> Outcome<()> {

@@ -99,6 +99,10 @@ impl Object for FrappeDict {
         access::item(&self.dict, key, budget)
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         self.ordered()?;
         access::iterate(&self.dict, budget)

@@ -257,16 +257,16 @@ impl Object for Namespace {
         Err(Stop::type_error(format!("'{}' object is not callable", self.type_name())))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Err(self.unknown("iter()"))
     }
 
     fn length(&self) -> Outcome<usize> {
         Err(self.unknown("len()"))
-    }
-
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(self.unknown(name))
     }
 
     fn set_item(&self, _key: &Value, _value: Value, _budget: &Budget) -> Outcome<()> {

@@ -58,6 +58,10 @@ impl Object for TemplateReference {
         }
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         // Python walks it by index, and there is no block called 0.
         self.item(&Value::from(0_i64), budget).map(|_| Vec::new())

@@ -55,6 +55,17 @@ pub fn call(function: &Value, arguments: Arguments, budget: &Budget) -> Outcome<
     }
 }
 
+/// Whether `iter(value)` works: those who word its failure in their own way ask before they walk, because an iterator can
+/// fail in the same words on its way.
+pub fn is_iterable(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.is_iterable(),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => true,
+        Value::Str(_) | Value::Bytes(_) | Value::Range(_) => true,
+        _ => false,
+    }
+}
+
 /// The items of `iter(value)`. A long `range` spends its steps before it is laid out.
 ///
 /// # Errors

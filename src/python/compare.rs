@@ -64,9 +64,9 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
                 && (length.is_zero() || (a.0 == b.0 && (length == Int::Small(1) || a.2 == b.2)))
         }
         (Value::Slice(a), Value::Slice(b)) => {
-            same_or_equal(&a.0, &b.0, budget)?
-                && same_or_equal(&a.1, &b.1, budget)?
-                && same_or_equal(&a.2, &b.2, budget)?
+            same_or_equal(&a.start, &b.start, budget)?
+                && same_or_equal(&a.stop, &b.stop, budget)?
+                && same_or_equal(&a.step, &b.step, budget)?
         }
         (Value::Date(a), Value::Date(b)) => a == b,
         (Value::DateTime(a), Value::DateTime(b)) => a == b,
@@ -350,22 +350,22 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             if let Some(answer) = object.contains(item, budget) {
                 return answer;
             }
-            match object.base() {
-                Some(Value::Int(_)) => return Err(not_a_container(container)),
-                Some(base) => return contains(&base, item, budget),
-                None => {}
+            if !object.is_iterable() {
+                return Err(not_iterable(container));
             }
-            let items = access::iterate(container, budget)
-                .map_err(|stop| stop.unless_not_iterable(container, || not_a_container(container)))?;
+            if let Some(base) = object.base() {
+                return contains(&base, item, budget);
+            }
+            let items = access::iterate(container, budget)?;
             return holds_item(&items, item, budget);
         }
-        _ => return Err(not_a_container(container)),
+        _ => return Err(not_iterable(container)),
     })
 }
 
 /// `iter()` and `in` word the same failure differently.
-fn not_a_container(value: &Value) -> Stop {
-    Stop::type_error(format!("argument of type '{}' is not iterable", value.error_name()))
+fn not_iterable(container: &Value) -> Stop {
+    Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name()))
 }
 
 fn holds_item(items: &[Value], item: &Value, budget: &Budget) -> Outcome<bool> {

@@ -1,7 +1,6 @@
 //! `int`: arithmetic, conversion to and from floats and text.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -451,13 +450,4 @@ pub fn range_length(range: &(Int, Int, Int)) -> Int {
         return Int::Small(0);
     }
     Int::from((span - BigInt::from(1)) / step.abs() + BigInt::from(1))
-}
-
-/// Whether two big integers share storage, which only saves time.
-pub fn same(left: &Int, right: &Int) -> bool {
-    match (left, right) {
-        (Int::Small(a), Int::Small(b)) => a == b,
-        (Int::Big(a), Int::Big(b)) => Rc::ptr_eq(a, b) || a == b,
-        _ => false,
-    }
 }

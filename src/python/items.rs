@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Budget, Dict, Int, List, Outcome, Stop, Tuple, Value, access, compare, int, item, show};
+use super::{Budget, Dict, Int, List, Outcome, Stop, Tuple, Value, access, compare, dismantle, int, item, show};
 use crate::limits;
 use crate::python::methods::View;
 
@@ -34,6 +34,16 @@ enum Walk {
     /// Asked for its iterator only when its first item is asked for.
     Later(Value),
     Done,
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        match self {
+            Self::Dict { keys, .. } => dismantle(std::mem::take(keys)),
+            Self::Laid(items) => dismantle(std::mem::take(items).collect()),
+            _ => {}
+        }
+    }
 }
 
 impl Items {

@@ -114,7 +114,7 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
             text.push(')');
         }
         Value::Slice(slice) => {
-            let items = [slice.0.clone(), slice.1.clone(), slice.2.clone()];
+            let items = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
             write_items(text, ("slice(", ")"), &items, 0, open, budget)?;
         }
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {

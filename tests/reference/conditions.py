@@ -603,10 +603,15 @@ def step(names, depth, in_function, in_loop, caught):
         given = pick(*fit[takes]) if R.random() < 0.85 else pick("1", "2, 3", "", "n=4", "1, k=2", "*[1]", "x=1")
         return lines + [pick(f"out.append({name}({given}))", f"out.append({name}({given}))", f"out.append(list({name}({given})))", f"k = {name}",
                              f"for c in {name}({given}): out.append(c)")]
-    return [pick("pass", "pass", "pass", "g = gen(1)\\nout.append(g.send(None))\\nout.append(list(g))", "out.append(2 in gen(4))",
+    return [pick("pass", "pass", "pass", "g = gen(1)\nout.append(g.send(None))\nout.append(list(g))", "out.append(2 in gen(4))",
                  "out.append(list(zip(gen(2), out)))", "out.append([q for q in gen(3) if q])", "out.append(max(gen(2)))", "out.extend(gen(2))", "global z", "def gen(n):\n    yield n\n    yield n + 1", "g = gen(2)", "out.append(list(gen(1)))", "del i", "class A: pass",
                  "out.append(sorted(gen(3)))", "out.append(next(gen(1)))", "x = y = out", "g = gen(1)\nout.append(g.send(None))\ng.close()\nout.append(list(g))",
-                 "with out: pass", "import math")]
+                 "with out: pass", "import math",
+                 # A name that is global and gone, a view as a key, items that cannot be compared, and an error of a generator's own.
+                 "global w\ndel w", "global w\nw = 1\ndel w\ndel w", "del d[d.values()]", "d.pop(d.values())", "s = set()\ns.remove({1: s}.values())",
+                 f"out.append(sorted({[(R.randrange(5), pick(R.randrange(5), R.randrange(5), 'x')) for _ in range(70)]}))",
+                 "def fails():\n    yield 'a'\n    raise TypeError('x object is not iterable')\nout.append([*fails()])",
+                 "def fails():\n    for x in 5: yield x\nout.append(','.join(fails()))", "l = [1]\nl.append(l)\nout.append(l == [1])")]
 
 
 def indented(lines):

@@ -114,14 +114,51 @@ fn chains_of_values_drop() {
             assert_eq!(message(&format!("{{% set ns = namespace(x=1) %}}{chain}.")), "exact", "{part}");
         }
         let scripts = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
-        for part in ["lambda z=x: z", "{1: lambda x=x: x}", "ValueError(x)", "[x]", "_dict(a=x)", "dict(a=x).values()"]
-        {
-            let block = format!("x = 1\nfor i in range(30000):\n    x = {part}\nreturn 1");
+        for part in [
+            "lambda z=x: z",
+            "{1: lambda x=x: x}",
+            "ValueError(x)",
+            "[x]",
+            "_dict(a=x)",
+            "dict(a=x).values()",
+            "slice(x)",
+            "{x.values(): 1} if i else {}",
+            "{x.get: 1} if i else {}",
+            "{x.add} if i else set()",
+            "enumerate({x: 1})",
+            "zip({x}, [1])",
+            "(y for y in x)",
+            "f(x)",
+            "(lambda g: lambda: g)(x)",
+            "{1: x}",
+            "(y for y in [x])",
+            "(y for y in {x})",
+        ] {
+            let block = format!(
+                "def f(x):\n    yield from x\nx = {{}}.values()\nfor i in range(30000):\n    x = {part}\nreturn 1"
+            );
             let report = ticket().check_condition(&block, &scripts);
-            assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {report:?}");
+            assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {} {:?}", report.status, report.error);
         }
     });
     thread.unwrap().join().unwrap();
+}
+
+/// Short sentences about a value that is small in memory and endless on paper, and many names that each line asks for.
+#[test]
+fn small_texts_about_much_are_answered_soon() {
+    let begin = Instant::now();
+    let scripts = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
+    let bound = (0..1500).map(|n| format!("    a{n} = 1\n")).collect::<String>();
+    let names = (0..3000).map(|n| format!("a{n}")).collect::<Vec<_>>().join(", ");
+    for (block, status) in [
+        ("l = [1]\nfor i in range(20):\n    l = [l] * 8\nreturn l == 1".to_owned(), "exact"),
+        (format!("while 1:\n    max\n    max\n    max\nif 0:\n{bound}"), "unsupported"),
+        (format!("global {names}\nwhile 1:\n    max\n    max\n    max"), "unsupported"),
+    ] {
+        assert_eq!(ticket().check_condition(&block, &scripts).status, status, "{block:.30}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -129,6 +129,15 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 impl<'a> Subject<'a> {
+    /// Where the last token of a node stands, such as the name of an attribute: a block may write it in other letters than
+    /// those that Python reads.
+    fn last_word(&self, node: &Expr) -> Range<usize> {
+        let end = node.span.end;
+        let at = self.tokens.partition_point(|token| token.span.end < end);
+        let token = self.tokens.get(at).filter(|token| token.span.end == end);
+        token.map_or_else(|| node.span.clone(), |token| token.span.clone())
+    }
+
     /// All nodes of the tree; none when there is no tree.
     fn nodes(&self) -> impl Iterator<Item = &'a Expr> + use<'a> {
         self.nodes.iter().copied()

@@ -38,7 +38,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in subject.nodes() {
         let (owner, name, place, raises) = match &node.kind {
-            Kind::Attribute(value, name) => (&**value, &**name, node.span.end - name.len()..node.span.end, true),
+            Kind::Attribute(value, name) => (&**value, &**name, subject.last_word(node), true),
             Kind::Subscript(value, key) => match constant_text(key) {
                 Some(name) => (&**value, name, key.span.clone(), true),
                 None => continue,

@@ -10,10 +10,25 @@ use super::super::parser::{Failure, Parser, is_target, too_long};
 use super::bindings::Bindings;
 use super::{Block, Class, Definition, Does, Handler, Statement, Try};
 use crate::limits;
+use crate::python::operators::Binary;
 
 type Parsed<T> = Result<T, Failure>;
 
-const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
+const AUGMENTED: [(&str, Binary); 13] = [
+    ("+=", Binary::Add),
+    ("-=", Binary::Subtract),
+    ("*=", Binary::Multiply),
+    ("/=", Binary::Divide),
+    ("//=", Binary::FloorDivide),
+    ("%=", Binary::Modulo),
+    ("@=", Binary::MatrixMultiply),
+    ("&=", Binary::BitAnd),
+    ("|=", Binary::BitOr),
+    ("^=", Binary::BitXor),
+    (">>=", Binary::ShiftRight),
+    ("<<=", Binary::ShiftLeft),
+    ("**=", Binary::Power),
+];
 
 /// The statements of a text.
 ///
@@ -274,13 +289,13 @@ impl Parser<'_> {
             return Ok(Does::NotAllowed("AnnAssign"));
         }
         if let Some(TokenKind::Op(op)) = self.kind()
-            && AUGMENTED.contains(&op)
+            && let Some((_, operator)) = AUGMENTED.iter().find(|(sign, _)| *sign == op)
         {
             self.at += 1;
             if !single(&first) {
                 return Err(Failure::Stuck);
             }
-            return Ok(Does::Augment(first, op, self.assigned()?));
+            return Ok(Does::Augment(first, *operator, self.assigned()?));
         }
         let mut chain = vec![first];
         while self.accept_op("=") {

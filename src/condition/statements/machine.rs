@@ -123,7 +123,11 @@ impl Machine {
         let outside = evaluator.handling.borrow().len();
         evaluator.handling.borrow_mut().append(&mut self.handling);
         let progress = self.run(evaluator, sent);
-        self.handling = evaluator.handling.borrow_mut().split_off(outside);
+        let mut handling = evaluator.handling.borrow_mut();
+        debug_assert!(handling.len() >= outside, "whoever takes an exception out has put it in");
+        let outside = outside.min(handling.len());
+        self.handling = handling.split_off(outside);
+        drop(handling);
         progress
     }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::ast::{Argument, Expr, Parameter};
+use crate::python::operators::Binary;
 use bindings::Bindings;
 
 /// Statements that run one after the other. Shared, because a generator waits in the middle of them.
@@ -35,7 +36,7 @@ pub enum Does {
     /// `a = b = value`
     Assign(Vec<Expr>, Expr),
     /// `target += value`, and its operator.
-    Augment(Expr, &'static str, Expr),
+    Augment(Expr, Binary, Expr),
     /// `del a, b`
     Delete(Vec<Expr>),
     /// `if test: body else: otherwise`; an `elif` is an `If` alone in `otherwise`.

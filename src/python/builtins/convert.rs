@@ -145,13 +145,12 @@ pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 
 /// `slice(stop)`, `slice(start, stop, step)`
 pub fn slice(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    let parts = match between(arguments, "slice", 1, 3)? {
-        [stop] => (Value::None, stop.clone(), Value::None),
-        [start, stop] => (start.clone(), stop.clone(), Value::None),
-        [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
-        _ => return Err(Stop::unsupported("slice")),
-    };
-    Ok(Value::Slice(Rc::new(parts)))
+    match between(arguments, "slice", 1, 3)? {
+        [stop] => Ok(Value::slice(Value::None, stop.clone(), Value::None)),
+        [start, stop] => Ok(Value::slice(start.clone(), stop.clone(), Value::None)),
+        [start, stop, step] => Ok(Value::slice(start.clone(), stop.clone(), step.clone())),
+        _ => Err(Stop::unsupported("slice")),
+    }
 }
 
 /// `set(iterable)`

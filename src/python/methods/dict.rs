@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::signature::{between, none};
-use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, show};
+use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, items, show};
 use super::Answer;
 use super::view::{Kind, View};
 
@@ -110,8 +110,8 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
     let mut items = Items::of(source, budget)?;
     let mut place = 0_usize;
     while let Some(element) = items.next(budget)? {
-        let parts = access::iterate(&element, budget).map_err(|stop| match &stop {
-            // Whatever type an element does not fit for, also inside a generator.
+        let parts = items::list(&element, budget).map_err(|stop| match &stop {
+            // CPython rewords the error of an element that fails on its way, too.
             Stop::Raise(error) if error.kind == "TypeError" => {
                 Stop::type_error(format!("cannot convert dictionary update sequence element #{place} to a sequence"))
             }

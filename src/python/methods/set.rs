@@ -26,7 +26,8 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
             }
             budget.steps(set.borrow().len() as u64)?;
             budget.hash(value)?;
-            match set.borrow_mut().remove(value)? {
+            let removed = set.borrow_mut().remove(value)?;
+            match removed {
                 None if name == "remove" => Err(Stop::raise("KeyError", show::repr(value, budget)?)),
                 _ => Ok(Value::None),
             }

@@ -120,6 +120,10 @@ impl Object for View {
         }
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         let count = self.dict.borrow().len();
         budget.steps(count as u64)?;

@@ -265,6 +265,10 @@ impl Object for Printed {
         self.unknown()
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         self.unknown()
     }
