@@ -147,13 +147,16 @@ pub struct ReplayError {
 /// The code of a finding that tells of an error at run time.
 fn raises(finding: &Finding) -> Option<&'static str> {
     match (finding.code, finding.severity) {
-        ("condition/unset-field", _) => Some(finding.code),
+        ("condition/unset-field" | "condition/unset-text", _) => Some(finding.code),
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (
             "condition/bare-field"
+            | "condition/bitwise-operator"
             | "condition/builtin-missing"
+            | "condition/date-compared-with-moment"
             | "condition/date-compared-with-text"
+            | "condition/date-difference"
             | "condition/filter-list-cast"
             | "condition/filter-never-cast"
             | "condition/filter-operator"
@@ -162,7 +165,9 @@ fn raises(finding: &Finding) -> Option<&'static str> {
             | "condition/item-of-document"
             | "condition/number-ordered-with-text"
             | "condition/text-compared-with-date"
-            | "condition/unknown-field",
+            | "condition/unknown-field"
+            | "condition/unknown-name"
+            | "condition/unknown-tool",
             Severity::Error,
         ) => Some(finding.code),
         _ => None,
@@ -173,7 +178,8 @@ fn raises(finding: &Finding) -> Option<&'static str> {
 pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     let offsets = Utf16Offsets::new(source);
     let mut may_raise: Vec<&'static str> = report.findings.iter().filter_map(raises).collect();
-    may_raise.dedup();
+    let mut known = std::collections::HashSet::new();
+    may_raise.retain(|code| known.insert(*code));
     let mut answer = ConditionReport {
         status: "exact",
         outcome: None,

@@ -52,6 +52,9 @@ pub struct HostContext {
     /// `frappe.boot.docs`
     #[serde(default)]
     pub boot_docs: Option<Vec<Option<Map<String, Json>>>>,
+    /// `frappe.boot.user.user_permissions`
+    #[serde(default)]
+    pub user_permissions: Option<Map<String, Json>>,
     /// `frappe.boot.user_info`
     #[serde(default)]
     pub user_info: Option<HashMap<String, Option<UserInfo>>>,
@@ -206,6 +209,7 @@ impl HostContext {
             flavour: if self.flavour.as_deref() == Some("frappe") { Flavour::Frappe } else { Flavour::Dodock },
             app_name: self.app_name,
             app_logo: self.app_logo,
+            user_permissions: self.user_permissions,
             boot_docs: self.boot_docs.unwrap_or_default().into_iter().flatten().collect(),
             full_names: self
                 .user_info

@@ -86,7 +86,7 @@ impl Object for Function {
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
         // A scope, its variables and a machine.
-        budget.steps(4)?;
+        budget.steps(6)?;
         let names = self.code.names();
         // Only an iterator can be behind the generator that the call makes.
         let chain = if names.yields {

@@ -284,6 +284,13 @@ impl Trial<'_> {
                 let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
                 let message = language.say("condition/depends-on-server-scripts-both", &both);
                 let mut findings = off.findings;
+                // What only server scripts stumble over is said too, once.
+                let known = |finding: &Finding, list: &[Finding]| {
+                    list.iter().any(|other| other.code == finding.code && other.span == finding.span)
+                };
+                let more: Vec<Finding> = on.findings.into_iter().filter(|new| !known(new, &findings)).collect();
+                findings.extend(more.into_iter().filter(|finding| finding.code != "condition/outcome"));
+                findings.retain(|finding| finding.code != "condition/outcome");
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
                 let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
                 Report { findings, explanation: off.explanation, ..Report::new(answer) }
@@ -323,6 +330,10 @@ impl Trial<'_> {
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
         let mut nodes = Vec::new();
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
+        let mut walked = Vec::new();
+        if let Ok(Tree::Block(block)) = &tree {
+            statements::walk_loops(block, &mut |target, source| walked.push((target, source)));
+        }
         let mut findings = findings::find(&findings::Subject {
             text,
             tokens: &tokens.list,
@@ -336,6 +347,8 @@ impl Trial<'_> {
             document: self.document.map(|document| &**document),
             answer: &answer,
             parts: &explanation,
+            walked: &walked,
+            context: self.context,
             language,
         });
         if let Some(code) = limit {
@@ -375,9 +388,10 @@ impl Trial<'_> {
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
         let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
+        let ground = explain::Ground { text, context: self.context, doctype: self.doctype.map(|doctype| &**doctype) };
         let explanation = match tree {
-            Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
-            Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
+            Tree::Expression(expr) => explain::parts(expr, ground, &evaluator),
+            Tree::Block(block) => explain::parts_of_block(block, ground, &evaluator),
         };
         evaluator.clear();
         if evaluator.left_guarded.get() && !matches!(answer, Answer::Server(_) | Answer::Unsupported(_)) {
@@ -461,7 +475,7 @@ fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
         Stop::Unsupported(construct) => {
-            Answer::Unsupported(gap(language.say("condition/unsupported", &[("construct", &construct)])))
+            Answer::Unsupported(gap(language.say_unsupported("condition/unsupported", &construct)))
         }
         Stop::Limit(key) => Answer::Unsupported(gap(language.say(key, &[]))),
     }
@@ -481,10 +495,10 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
         Failure::Fault(_) | Failure::Stuck => match refusal::judge_block(text) {
             Verdict::Refused(fault) => return error(&fault),
             Verdict::Accepted => (0..text.len(), language.say("condition/block", &[])),
-            Verdict::Unknown => (0..text.len(), language.say("condition/unsupported", &[("construct", "syntax")])),
+            Verdict::Unknown => (0..text.len(), language.say_unsupported("condition/unsupported", "syntax")),
         },
         Failure::Unknown(construct, span) => {
-            (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
+            (span.clone(), language.say_unsupported("condition/unsupported", construct))
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
     };

@@ -89,7 +89,12 @@ pub fn parse_field(text: &str, range: Range<usize>, depth: usize) -> Parsed<Expr
         tokens.list.push(mark(")", range.end..range.end + 1, 0));
         tokens.list.push(Token { kind: TokenKind::End, span: range.end + 1..range.end + 1, level: 0 });
     }
-    run(text, &tokens, depth + 1, true)
+    run(text, &tokens, depth + 1, true).map_err(|failure| match failure {
+        Failure::Fault(fault) if literals::is_too_many_digits(&fault) => {
+            Failure::Unknown(String::from("number"), fault.span)
+        }
+        other => other,
+    })
 }
 
 fn run(text: &str, tokens: &Tokens, depth: usize, field: bool) -> Parsed<Expr> {

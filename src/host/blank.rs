@@ -99,10 +99,13 @@ fn fixed<'a>(field: &'a Field, default: Option<&'a str>, context: &'a Context) -
 }
 
 /// The value that a person's permissions and defaults give to a link; `None` where they give none. The page has the
-/// defaults, but neither the permissions nor, mostly, the documents that a default must be one of.
+/// defaults, but not always the permissions, and hardly the documents that a default must be one of.
 fn of_person(field: &Field, context: &Context) -> Outcome<Option<Value>> {
     // Nothing restricts these two (`get_user_permissions`).
-    if !matches!(context.user.as_str(), "Administrator" | "Guest") {
+    let free = matches!(context.user.as_str(), "Administrator" | "Guest");
+    let options = field.options.as_deref().unwrap_or_default();
+    let unrestricted = context.user_permissions.as_ref().is_some_and(|permissions| !permissions.contains_key(options));
+    if !free && !unrestricted {
         return Err(Stop::Server("server/database"));
     }
     let text = match context.default_of(&field.fieldname)? {
@@ -114,7 +117,6 @@ fn of_person(field: &Field, context: &Context) -> Outcome<Option<Value>> {
     let is = |doc: &serde_json::Map<String, serde_json::Value>, key: &str, wanted: &str| {
         doc.get(key).and_then(serde_json::Value::as_str).is_some_and(|found| found.trim_start_matches(':') == wanted)
     };
-    let options = field.options.as_deref().unwrap_or_default();
     if context.boot_docs.iter().any(|doc| is(doc, "doctype", options) && is(doc, "name", text)) {
         return Ok(Some(Value::str(text)));
     }

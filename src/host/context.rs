@@ -50,6 +50,8 @@ pub struct Context {
     pub app_name: Option<String>,
     /// The website's logo, that Discord messages carry.
     pub app_logo: Option<String>,
+    /// By doctype, the documents that the person is restricted to; `None` when the page does not know.
+    pub user_permissions: Option<Map<String, Json>>,
     /// `frappe.boot.docs`
     pub boot_docs: Vec<Map<String, Json>>,
     /// Full names by user, from `frappe.boot.user_info`.

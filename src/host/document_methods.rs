@@ -50,6 +50,37 @@ const BASE_METHODS: [&str; 27] = [
     "update_modified",
 ];
 
+/// Methods of `Document` that change or ask what only the server has, sorted.
+const ON_SERVER: [&str; 27] = [
+    "add_comment",
+    "add_seen",
+    "add_tag",
+    "add_viewed",
+    "cancel",
+    "check_permission",
+    "clear_cache",
+    "db_get",
+    "db_set",
+    "delete",
+    "get_assigned_users",
+    "get_liked_by",
+    "get_permlevel_access",
+    "get_signature",
+    "get_tags",
+    "has_permission",
+    "insert",
+    "load_from_db",
+    "lock",
+    "log_error",
+    "notify_update",
+    "queue_action",
+    "rename",
+    "save",
+    "save_version",
+    "submit",
+    "unlock",
+];
+
 /// Methods of [`METHODS`] that `BaseDocument` defines, sorted.
 const OF_BASE: [&str; 7] = ["as_dict", "get", "get_formatted", "get_value", "getone", "is_new", "precision"];
 
@@ -136,7 +167,18 @@ pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     if let Some(name) = BASE_METHODS.binary_search(&name).ok().and_then(|at| BASE_METHODS.get(at)) {
         return Ok(Some(Value::object(Method { name, run: None, document: document.clone() })));
     }
+    if let Some(name) = ON_SERVER.binary_search(&name).ok().and_then(|at| ON_SERVER.get(at)) {
+        return Ok(Some(Value::object(Method { name, run: Some(on_server), document: document.clone() })));
+    }
     if ATTRIBUTES.binary_search(&name).is_ok() { Err(Stop::unsupported(format!("doc.{name}"))) } else { Ok(None) }
+}
+
+/// Whether the class of every document gives it an attribute of this name.
+pub fn is_of_every_document(name: &str) -> bool {
+    name == "meta"
+        || METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).is_ok()
+        || BASE_METHODS.binary_search(&name).is_ok()
+        || ATTRIBUTES.binary_search(&name).is_ok()
 }
 
 /// The fields of a document as the host's `get` knows them: an empty table for a table without rows.
@@ -280,6 +322,11 @@ fn is_new(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Valu
 /// What a document was before it was saved, which the page does not have.
 fn before_save(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
     Err(Stop::Server("server/before-save"))
+}
+
+/// A method of [`ON_SERVER`].
+fn on_server(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
+    Err(Stop::Server("server/method"))
 }
 
 /// `doc.reload()`

@@ -65,6 +65,16 @@ impl Object for FrappeDict {
                     Ok(Self::value(entries.clone()))
                 })));
             }
+            // A method of the class, which makes one of its own.
+            "fromkeys" => {
+                let dict = self.dict.clone();
+                return Ok(Some(Function::builtin("fromkeys", move |arguments, budget: &Budget| {
+                    match access::call_method(&dict, "fromkeys", arguments, budget)? {
+                        Value::Dict(made) => Ok(Self::value(made.borrow().clone())),
+                        _ => Err(Stop::unsupported("frappe._dict.fromkeys")),
+                    }
+                })));
+            }
             // Unlike a dict's it returns the dict.
             "update" => {
                 let (dict, unordered) = (self.dict.clone(), self.unordered);

@@ -218,6 +218,17 @@ impl Object for Namespace {
         if name.starts_with('_') && !name.starts_with("__") && self.place == Place::Message {
             return Ok(Some(Value::None));
         }
+        if name == "get" {
+            let (part, place, context, metas) = (self.part, self.place, Rc::clone(&self.context), self.metas.clone());
+            let own = Self { part, place, context, metas };
+            return Ok(Some(Function::builtin("get", move |arguments, _: &Budget| {
+                match (arguments.positional.as_slice(), arguments.keyword.is_empty()) {
+                    ([Value::Str(name)], true) => Ok(own.entry(name)?.unwrap_or(Value::None)),
+                    ([Value::Str(name), default], true) => Ok(own.entry(name)?.unwrap_or_else(|| default.clone())),
+                    _ => Err(own.unknown("get() with these arguments")),
+                }
+            })));
+        }
         if name.starts_with('_') || DICT_METHODS.binary_search(&name).is_ok() {
             return Err(self.unknown(name));
         }
@@ -262,8 +273,16 @@ impl Object for Namespace {
         Err(self.unknown("[]"))
     }
 
-    fn contains(&self, _item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
-        Some(Err(self.unknown("in")))
+    fn contains(&self, item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
+        Some(match item {
+            Value::Str(name) => match self.entry(name) {
+                // What only the server has is there too.
+                Ok(Some(_)) | Err(Stop::Server(_)) => Ok(true),
+                Ok(None) => Ok(false),
+                Err(stop) => Err(stop),
+            },
+            _ => Err(self.unknown("in")),
+        })
     }
 
     fn binary(&self, operator: Binary, other: &Value, _reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {

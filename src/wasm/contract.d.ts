@@ -89,6 +89,8 @@ export interface HostContext {
   appLogo?: string;
   /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
   bootDocs?: object[];
+  /** `frappe.boot.user.user_permissions`: what fills links of a new document. Without it only Administrator's are known. */
+  userPermissions?: Record<string, unknown> | null;
   /** `frappe.boot.user_info`: people whose full names the page already knows. */
   userInfo?: Record<string, { fullname?: string }>;
 }

@@ -6,9 +6,9 @@ use super::Subject;
 use crate::condition::lexer::TokenKind;
 use crate::condition::parser::KEYWORDS;
 use crate::finding::{Finding, Severity};
+use crate::host::meta::default_field;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(doctype) = subject.doctype else { return Vec::new() };
     let code = "condition/bare-field";
     let mut findings = Vec::new();
     let bound = bound_names(subject);
@@ -19,7 +19,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let is_keyword_argument = token.level > 0 && neighbour(Some(index + 1)) == Some(TokenKind::Op("="));
         let is_known =
             KEYWORDS.contains(&word) || matches!(word, "doc" | "nowdate" | "frappe") || bound.contains(&word);
-        if after_dot || is_keyword_argument || is_known || doctype.field(word).is_none() {
+        if after_dot || is_keyword_argument || is_known || !is_field(subject, word) {
             continue;
         }
         let text = format!("doc.{word}");
@@ -31,8 +31,22 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Whether the document has a field of this name.
+pub(super) fn is_field(subject: &Subject<'_>, name: &str) -> bool {
+    subject.doctype.is_some_and(|doctype| doctype.field(name).is_some() || !default_field(name).is_empty())
+}
+
+/// The field whose label this is, written as a name.
+pub(super) fn by_label<'a>(subject: &Subject<'a>, name: &str) -> Option<&'a str> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '-', '\''], "_");
+    let wanted = plain(name);
+    let fields = subject.doctype.iter().flat_map(|doctype| doctype.fields.iter());
+    let mut labelled = fields.filter(|field| field.label.as_deref().is_some_and(|label| plain(label) == wanted));
+    labelled.next().map(|field| field.fieldname.as_str())
+}
+
 /// Names between `for` and `in`, between `lambda` and `:`, and those that a block assigns.
-fn bound_names<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
+pub(super) fn bound_names<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
     let mut bound = BTreeSet::new();
     // `status = "Open"` alone is a slip; with more lines after it it is a variable.
     let more = subject.has_lines();

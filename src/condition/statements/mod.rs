@@ -203,3 +203,15 @@ pub fn walk_block<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr)) {
         }
     }
 }
+
+/// Calls `visit` with the target and the source of every `for` line of a block.
+pub fn walk_loops<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr, &'a Expr)) {
+    for statement in block {
+        if let Does::For { target, source, .. } = &statement.does {
+            visit(target, source);
+        }
+        for inner in statement.inside() {
+            walk_loops(std::slice::from_ref(inner), visit);
+        }
+    }
+}

@@ -71,7 +71,7 @@ impl std::fmt::Debug for HostFunction {
 }
 
 /// Steps of one call: most functions parse, compute and write.
-const CALL_STEPS: u64 = 10;
+const CALL_STEPS: u64 = 16;
 
 impl Object for HostFunction {
     fn type_name(&self) -> Cow<'static, str> {
@@ -227,6 +227,11 @@ pub fn util(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
         Some((_, Entry::Text(text))) => Ok(Some(Value::str(text))),
         _ => Err(Stop::unsupported(format!("frappe.utils.{name}"))),
     }
+}
+
+/// The names of `frappe.utils`.
+pub fn util_names() -> impl Iterator<Item = &'static str> {
+    UTILS.iter().map(|(name, _)| *name)
 }
 
 /// `frappe.utils`, sorted (capitals first): the names that VALID_UTILS of safe_exec.py lets through (Dodock 3.40, as of

@@ -65,6 +65,8 @@ impl View {
     /// The items as a set.
     fn as_set(&self, budget: &Budget) -> Outcome<Value> {
         let mut set = Dict::default();
+        // Each is copied, hashed twice and put in.
+        budget.steps(2 * self.dict.borrow().len() as u64)?;
         for item in self.list() {
             budget.hash(&item)?;
             set.insert(item, Value::None)?;
