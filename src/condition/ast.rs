@@ -44,8 +44,6 @@ pub enum Makes {
 pub enum Kind {
     /// A number, a text, `True`, `None`...
     Constant(Value),
-    /// A number with `j`: this engine has no complex values.
-    Complex,
     /// `...`
     Ellipsis,
     /// `f"..."`
@@ -220,7 +218,7 @@ impl Expr {
     /// Calls `visit` for each direct child, in the order in which CPython's tree holds them.
     pub fn children<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         match &self.kind {
-            Kind::Constant(_) | Kind::Complex | Kind::Ellipsis | Kind::Name(_) => {}
+            Kind::Constant(_) | Kind::Ellipsis | Kind::Name(_) => {}
             Kind::FString(pieces) => pieces_children(pieces, visit),
             Kind::Attribute(value, _)
             | Kind::Unary(_, value)
@@ -280,7 +278,7 @@ impl Expr {
     /// Whether it is written out: its value is what it says.
     pub fn is_literal(&self) -> bool {
         match &self.kind {
-            Kind::Constant(_) | Kind::Complex | Kind::Ellipsis => true,
+            Kind::Constant(_) | Kind::Ellipsis => true,
             Kind::Unary(_, value) => value.is_literal(),
             Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().all(Self::is_literal),
             Kind::Dict(entries) => {

@@ -1,6 +1,6 @@
 //! What CPython's symbol table and compiler refuse in a tree that its parser and RestrictedPython accept.
 //!
-//! Words observed on CPython 3.11. Its two passes each stop at their first refusal; where a text has several, which one is
+//! Words observed on CPython 3.11. Its two passes each stop at their first refusal; where one pass has several, which one is
 //! said is not followed here: the condition is then `unsupported`. Long because one walk meets every kind of statement and
 //! of expression.
 
@@ -55,6 +55,11 @@ struct Compiler {
     mode: Mode,
     refused: Vec<(String, Range<usize>)>,
     unknown: Option<&'static str>,
+    /// A statement is not met in the order of its lines.
+    tangled: bool,
+    /// An asynchronous comprehension makes what it stands in asynchronous, where `yield` has refusals of its own.
+    asynchronous: bool,
+    yields: bool,
     /// The targets of the comprehensions around, innermost last.
     targets: Vec<Vec<Rc<str>>>,
 }
@@ -79,19 +84,24 @@ struct Around {
 
 impl Compiler {
     fn new(mode: Mode) -> Self {
-        Self { mode, refused: Vec::new(), unknown: None, targets: Vec::new() }
+        let (asynchronous, yields, tangled) = (false, false, false);
+        Self { mode, refused: Vec::new(), unknown: None, tangled, asynchronous, yields, targets: Vec::new() }
     }
 
     fn raise(self) -> Outcome<()> {
-        match (self.refused.as_slice(), self.unknown) {
+        let (early, late): (Vec<_>, Vec<_>) = self.refused.iter().partition(|(message, _)| is_of_symbol_table(message));
+        let first = if early.is_empty() { late } else { early };
+        match (first.as_slice(), self.unknown) {
             ([], None) => Ok(()),
-            ([], Some(unknown)) => Err(Stop::unsupported(unknown)),
-            ([(message, span)], None) => Err(Stop::Raise(Box::new(Exception {
+            (_, Some(unknown)) => Err(Stop::unsupported(unknown)),
+            _ if self.asynchronous && self.yields => Err(several()),
+            ([_, _, ..], None) if self.tangled => Err(several()),
+            (all, None) if let Some((message, span)) = foremost(all) => Err(Stop::Raise(Box::new(Exception {
                 kind: "SyntaxError",
                 message: message.clone(),
                 span: Some(span.clone()),
             }))),
-            _ => Err(Stop::unsupported("several errors of the compiler")),
+            _ => Err(several()),
         }
     }
 
@@ -208,7 +218,11 @@ impl Compiler {
             Does::Delete(targets) => targets.iter().for_each(|target| self.target(target, place, true)),
             Does::For { target, source, .. } => {
                 self.target(target, place, true);
-                self.expression(source, place);
+                if matches!(source.kind, Kind::Starred(_)) {
+                    // RestrictedPython makes arguments of a call of it.
+                    self.unknown = Some("for over a starred expression");
+                }
+                self.allow_starred(source, place);
             }
             Does::With(items, _) => {
                 for (value, target) in items {
@@ -221,9 +235,12 @@ impl Compiler {
                 let bare = tried.handlers.iter().position(|handler| handler.class.is_none());
                 if let Some(bare) = bare
                     && bare + 1 < tried.handlers.len()
+                    && let Some(handler) = tried.handlers.get(bare)
                 {
-                    self.refuse("default 'except:' must be last", span);
+                    self.refuse("default 'except:' must be last", &handler.span);
                 }
+                // CPython looks at the `else` before the handlers, and compiles a `finally` wherever its `try` is left.
+                self.tangled |= !tried.finally.is_empty() || !tried.otherwise.is_empty();
             }
             _ => statement.expressions().into_iter().for_each(|expr| self.expression(expr, place)),
         }
@@ -320,6 +337,7 @@ impl Compiler {
             }
             Kind::Comprehension(made) => self.comprehension(expr, made, place),
             Kind::Yield(_) | Kind::YieldFrom(_) => {
+                self.yields = true;
                 match place {
                     Place::Function => {}
                     Place::Class | Place::Outside => self.refuse("'yield' outside function", &expr.span),
@@ -361,8 +379,14 @@ impl Compiler {
 
     fn comprehension(&mut self, expr: &Expr, made: &Comprehension, place: Place) {
         let asynchronous = made.loops.iter().any(|one| one.asynchronous);
-        if asynchronous {
-            self.refuse("asynchronous comprehension outside of an asynchronous function", &expr.span);
+        match (asynchronous, made.makes, place) {
+            (false, ..) => {}
+            // An asynchronous generator may be made anywhere, and what is inside another comprehension is the outer's.
+            (true, Makes::Generator, _) | (true, _, Place::Comprehension(_)) => self.unknown = Some("async for"),
+            _ => {
+                self.asynchronous = true;
+                self.refuse("asynchronous comprehension outside of an asynchronous function", &expr.span);
+            }
         }
         let inside = Place::Comprehension(made.makes);
         let mut bound = Vec::new();
@@ -428,6 +452,33 @@ impl Compiler {
         inner.into_iter().for_each(|part| self.expression(part, inside));
         self.targets.pop();
     }
+}
+
+fn several() -> Stop {
+    Stop::unsupported("several errors of the compiler")
+}
+
+/// The refusal that CPython meets first: of statements it is that of the first line, of others it is not known.
+fn foremost<'a>(refused: &[&'a (String, Range<usize>)]) -> Option<&'a (String, Range<usize>)> {
+    const OF_STATEMENTS: [&str; 6] =
+        ["'break' outside", "'continue' not", "'return' outside", "default 'except:'", "duplicate argument", "name '"];
+    let (first, others) = refused.split_first()?;
+    if others.iter().all(|(message, _)| *message == first.0) {
+        return Some(first);
+    }
+    let found = refused.iter().min_by_key(|(_, span)| span.start)?;
+    let plain = |(message, span): &&(String, Range<usize>)| {
+        OF_STATEMENTS.iter().any(|start| message.starts_with(start))
+            && (span.start != found.1.start || *message == found.0)
+    };
+    refused.iter().copied().all(|one| plain(&one)).then_some(*found)
+}
+
+/// Whether CPython says it in its first pass, before it looks for anything else.
+fn is_of_symbol_table(message: &str) -> bool {
+    let starts =
+        ["name '", "duplicate argument", "'yield' inside", "assignment expression", "comprehension inner loop"];
+    starts.iter().any(|start| message.starts_with(start))
 }
 
 /// The names that a target binds.

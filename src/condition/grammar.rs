@@ -4,7 +4,7 @@
 //! named depends on the order in which the rules are tried. So the order here is CPython's. Notation: `/` parts
 //! alternatives; `'x'` is a token or keyword; `x?`, `x*`, `x+` repeat, `x%` is one or more parted by commas; `&x` and `!x`
 //! look ahead; `~` commits to the alternative; `^'x'` must follow. After `=` stands what the alternative is: a kind of
-//! expression, `$n` for its part number n, or the name of a mistake. Patterns of `match` are not part of it.
+//! expression, `$n` for its part number n, or the name of a mistake.
 //!
 //! Source: the Python language reference, "Full Grammar specification", and CPython 3.11's answers.
 
@@ -220,7 +220,7 @@ with_stmt: invalid_with_stmt_indent / 'with' '(' with_item% ','? ')' ':' block /
 with_item: expression 'as' star_target &( ',' / ')' / ':' ) / invalid_with_item / expression
 try_stmt: invalid_try_stmt / 'try' ^':' block finally_block / 'try' ^':' block except_block+ else_block? finally_block? / 'try' ^':' block except_star_block+ else_block? finally_block?
 except_block: invalid_except_stmt_indent / 'except' expression ( 'as' NAME )? ':' block / 'except' ':' block / invalid_except_stmt
-except_star_block: 'except' '*' expression ( 'as' NAME )? ':' block / invalid_except_stmt
+except_star_block: invalid_except_star_stmt_indent / 'except' '*' expression ( 'as' NAME )? ':' block / invalid_except_stmt
 finally_block: invalid_finally_stmt / 'finally' ^':' block
 function_def: decorators? function_def_raw
 decorators: ( '@' named_expression NEWLINE )+
@@ -242,7 +242,28 @@ default: '=' expression / invalid_default
 invalid_default: '=' &( ')' / ',' ) = no_default
 class_def: decorators? class_def_raw
 class_def_raw: invalid_class_def_raw / 'class' NAME ( '(' arguments? ')' )? ':' block
-match_stmt: MATCH subject_expr ':' NEWLINE INDENT = unknown / invalid_match_stmt
+match_stmt: MATCH subject_expr ':' NEWLINE INDENT case_block+ DEDENT / invalid_match_stmt
+case_block: invalid_case_block / CASE patterns guard? ':' block
+guard: 'if' named_expression
+patterns: open_sequence_pattern / pattern
+pattern: as_pattern / or_pattern
+as_pattern: or_pattern 'as' capture_target / invalid_as_pattern
+or_pattern: closed_pattern ( '|' closed_pattern )*
+closed_pattern: literal_pattern / capture_target / WILD / value_pattern / '(' pattern ')' / sequence_pattern / mapping_pattern / class_pattern
+literal_pattern: signed_number !( '+' / '-' ) / signed_number ( '+' / '-' ) NUMBER = unknown / STRING+ = string / 'None' / 'True' / 'False'
+signed_number: NUMBER / '-' NUMBER
+capture_target: !WILD NAME !( '.' / '(' / '=' )
+value_pattern: NAME ( '.' NAME )+ !( '.' / '(' / '=' )
+name_or_attr: NAME ( '.' NAME )*
+sequence_pattern: '[' maybe_sequence_pattern? ']' / '(' open_sequence_pattern? ')'
+open_sequence_pattern: maybe_star_pattern ',' maybe_sequence_pattern?
+maybe_sequence_pattern: maybe_star_pattern% ','?
+maybe_star_pattern: '*' ( capture_target / WILD ) / pattern
+mapping_pattern: '{' '}' / '{' double_star_pattern ','? '}' / '{' key_value_pattern% ',' double_star_pattern ','? '}' / '{' key_value_pattern% ','? '}'
+key_value_pattern: ( literal_pattern / NAME ( '.' NAME )+ ) ':' pattern
+double_star_pattern: '**' capture_target
+class_pattern: name_or_attr '(' ')' / name_or_attr '(' pattern% ','? ')' / name_or_attr '(' keyword_pattern% ','? ')' / name_or_attr '(' pattern% ',' keyword_pattern% ','? ')' / invalid_class_pattern
+keyword_pattern: NAME '=' pattern
 subject_expr: star_named_expression ',' star_named_expressions? / named_expression
 expressions: expression ( ',' expression )+ ','? = tuple / expression ',' = tuple / expression
 expression: invalid_expression / invalid_legacy_expression / disjunction 'if' disjunction 'else' expression = conditional_expression / disjunction / lambdef
@@ -318,17 +339,21 @@ invalid_del_stmt: 'del' star_expressions = delete_target
 invalid_block: NEWLINE !INDENT = no_block
 invalid_comprehension: ( '[' / '(' / '{' ) starred_expression for_if_clauses = unpacking_in_comprehension / ( '[' / '{' ) star_named_expression ',' star_named_expressions for_if_clauses = comprehension_target / ( '[' / '{' ) star_named_expression ',' for_if_clauses = comprehension_target
 invalid_dict_comprehension: '{' '**' bitwise_or for_if_clauses '}' = dict_unpacking
-invalid_with_item: expression 'as' expression &( ',' / ')' / ':' ) = unknown
+invalid_with_item: expression 'as' expression &( ',' / ')' / ':' ) = with_target
 invalid_for_target: 'async'? 'for' star_expressions = for_target
 invalid_group: '(' starred_expression ')' = group_star / '(' '**' expression ')' = group_double_star
 invalid_import_from_targets: import_from_as_name% ',' NEWLINE = trailing_comma
 invalid_with_stmt: 'async'? 'with' ( expression ( 'as' star_target )? )% NEWLINE = expected_colon / 'async'? 'with' '(' ( expressions ( 'as' star_target )? )% ','? ')' NEWLINE = expected_colon
 invalid_with_stmt_indent: 'async'? 'with' ( expression ( 'as' star_target )? )% ':' NEWLINE !INDENT = no_block_after / 'async'? 'with' '(' ( expressions ( 'as' star_target )? )% ','? ')' ':' NEWLINE !INDENT = no_block_after
-invalid_try_stmt: 'try' ':' NEWLINE !INDENT = no_block_after / 'try' ':' block !( 'except' / 'finally' ) = expected_except / 'try' ':' block* except_block+ except_star_block = unknown
-invalid_except_stmt: 'except' '*'? expression ',' expressions ( 'as' NAME )? ':' = several_exceptions / 'except' '*'? expression ( 'as' NAME )? NEWLINE = expected_colon / 'except' NEWLINE = expected_colon / 'except' '*' ( NEWLINE / ':' ) = unknown
+invalid_try_stmt: 'try' ':' NEWLINE !INDENT = no_block_after / 'try' ':' block !( 'except' / 'finally' ) = expected_except / 'try' ':' block* ( except_block+ except_star_block / except_star_block+ except_block ) block* = both_excepts
+invalid_except_stmt: 'except' '*'? expression ',' expressions ( 'as' NAME )? ':' = several_exceptions / 'except' '*'? expression ( 'as' NAME )? NEWLINE = expected_colon / 'except' NEWLINE = expected_colon / 'except' '*' ( NEWLINE / ':' ) = no_exceptions
 invalid_finally_stmt: 'finally' ':' NEWLINE !INDENT = no_block_after
+invalid_except_star_stmt_indent: 'except' '*' expression ( 'as' NAME )? ':' NEWLINE !INDENT = no_block_after_star
 invalid_except_stmt_indent: 'except' expression ( 'as' NAME )? ':' NEWLINE !INDENT = no_block_after / 'except' ':' NEWLINE !INDENT = no_block_after
-invalid_match_stmt: MATCH subject_expr NEWLINE = expected_colon
+invalid_match_stmt: MATCH subject_expr NEWLINE = expected_colon / MATCH subject_expr ':' NEWLINE !INDENT = no_block_after
+invalid_case_block: CASE patterns guard? NEWLINE = expected_colon / CASE patterns guard? ':' NEWLINE !INDENT = no_block_after
+invalid_as_pattern: or_pattern 'as' WILD = wildcard_target / or_pattern 'as' !NAME expression = pattern_target
+invalid_class_pattern: name_or_attr '(' ( pattern% ',' )? keyword_pattern% ',' pattern% = class_positional
 invalid_if_stmt: 'if' named_expression NEWLINE = expected_colon / 'if' named_expression ':' NEWLINE !INDENT = no_block_after
 invalid_elif_stmt: 'elif' named_expression NEWLINE = expected_colon / 'elif' named_expression ':' NEWLINE !INDENT = no_block_after
 invalid_else_stmt: 'else' ':' NEWLINE !INDENT = no_block_after

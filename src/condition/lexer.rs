@@ -235,14 +235,14 @@ impl Lexer<'_> {
     }
 
     fn indentation(&mut self) -> Result<(), Stop> {
-        let (mut column, mut other, mut continued) = (0, 0, None);
+        let (mut column, mut other, mut continued) = (0, 0, 0);
         loop {
             match self.peek() {
                 Some(' ') => (column, other) = (column + 1, other + 1),
                 Some('\t') => (column, other) = ((column / 8 + 1) * 8, other + 1),
                 Some('\u{c}') => (column, other) = (0, 0),
                 Some('\\') => {
-                    continued = continued.or(Some((column, other)));
+                    continued = if continued == 0 { column } else { continued };
                     self.continuation()?;
                     continue;
                 }
@@ -250,8 +250,9 @@ impl Lexer<'_> {
             }
             self.at += 1;
         }
-        if let Some(first) = continued.filter(|(column, _)| *column > 0) {
-            (column, other) = first;
+        if continued > 0 {
+            // CPython takes the one column for both.
+            (column, other) = (continued, continued);
         }
         if matches!(self.peek(), Some('#' | '\n' | '\r')) {
             return Ok(());

@@ -13,7 +13,7 @@ use super::ast::{Kind, Piece};
 use super::fstring;
 use super::lexer::Fault;
 use super::parser::Failure;
-use crate::python::Value;
+use crate::python::{Value, character_names};
 use crate::text::slice;
 
 /// CPython's limit on the decimal digits of an integer in a text.
@@ -22,7 +22,7 @@ const MOST_DIGITS: usize = 4300;
 /// The value of a number literal.
 ///
 /// # Errors
-/// `Unknown` for an integer that CPython refuses to read.
+/// CPython's refusal of a decimal integer that is too long to be read.
 pub fn number(text: &str, span: &Range<usize>) -> Result<Kind, Failure> {
     let literal = slice(text, span.clone()).replace('_', "").to_ascii_lowercase();
     let unknown = || Failure::Unknown(String::from("number"), span.clone());
@@ -31,14 +31,32 @@ pub fn number(text: &str, span: &Range<usize>) -> Result<Kind, Failure> {
         Some("0x") => radix(literal.get(2..).unwrap_or_default(), 16),
         Some("0o") => radix(literal.get(2..).unwrap_or_default(), 8),
         Some("0b") => radix(literal.get(2..).unwrap_or_default(), 2),
-        _ if literal.ends_with('j') => return Ok(Kind::Complex),
+        _ if let Some(imag) = literal.strip_suffix('j') => {
+            return imag.parse().map(|imag| Kind::Constant(Value::Complex(0.0, imag))).map_err(|_| unknown());
+        }
         _ if literal.contains(['.', 'e']) => {
             return literal.parse::<f64>().map(|float| Kind::Constant(Value::Float(float))).map_err(|_| unknown());
         }
-        _ if literal.len() > MOST_DIGITS => None,
+        _ if literal.len() > MOST_DIGITS => {
+            return Err(Fault::syntax(too_many_digits(literal.len()), span.clone()).into());
+        }
         _ => radix(&literal, 10),
     };
     integer.map(|integer| Kind::Constant(Value::from(integer))).ok_or_else(unknown)
+}
+
+/// What CPython 3.11 says of an integer literal of so many digits.
+fn too_many_digits(count: usize) -> String {
+    format!(
+        "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion: value has {count} digits; use \
+         sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid \
+         decimal conversion limits."
+    )
+}
+
+/// Whether a refusal is that of an integer literal: inside an f-string CPython words it otherwise.
+pub fn is_too_many_digits(fault: &Fault) -> bool {
+    fault.message.as_ref().is_some_and(|message| message.starts_with("Exceeds the limit"))
 }
 
 /// A string literal taken apart.
@@ -84,6 +102,10 @@ pub fn strings(text: &str, tokens: &[Range<usize>], depth: usize) -> Result<Kind
             Some(decode_bytes(&literal, span)?)
         } else {
             if literal.format {
+                // CPython reads what is in an f-string only after it has looked at its neighbours.
+                if bytes.is_some() {
+                    return Err(mixed(span));
+                }
                 format = true;
                 made = fstring::pieces(text, literal.at, literal.content, literal.raw, span, depth)?;
             } else {
@@ -92,7 +114,7 @@ pub fn strings(text: &str, tokens: &[Range<usize>], depth: usize) -> Result<Kind
             None
         };
         if index > 0 && bytes.is_some() != literal.bytes {
-            return Err(Fault::syntax("cannot mix bytes and nonbytes literals", span.clone()).into());
+            return Err(mixed(span));
         }
         match decoded {
             Some(decoded) => bytes.get_or_insert_default().extend(decoded),
@@ -111,6 +133,10 @@ pub fn strings(text: &str, tokens: &[Range<usize>], depth: usize) -> Result<Kind
         _ => Rc::from(""),
     };
     Ok(Kind::Constant(Value::Str(value)))
+}
+
+fn mixed(span: &Range<usize>) -> Failure {
+    Fault::syntax("cannot mix bytes and nonbytes literals", span.clone()).into()
 }
 
 /// Joins neighbouring texts.
@@ -143,10 +169,11 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
     let mut decoded = String::with_capacity(content.len());
     // Where CPython's decoder is.
     let mut position = 0;
+    let width = |c: char| if c.is_ascii() { 1 } else { 10 };
     let mut rest = content.chars().peekable();
     while let Some(c) = rest.next() {
         let start = position;
-        position += if c.is_ascii() { 1 } else { 10 };
+        position += width(c);
         if c != '\\' {
             decoded.push(c);
             continue;
@@ -155,7 +182,7 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
             decoded.push('\\');
             break;
         };
-        position += if escape.is_ascii() { 1 } else { 10 };
+        position += width(escape);
         let mut digits = |most: usize, radix: u32| {
             let mut digits = String::new();
             while digits.len() < most {
@@ -211,12 +238,21 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
                     rest.peek() == Some(&'{') && rest.clone().skip(1).position(|c| c == '}').is_some_and(|at| at > 0);
                 if named {
                     let name: String = rest.clone().skip(1).take_while(|c| *c != '}').collect();
+                    if let Some(c) = character_names::character(&name) {
+                        decoded.push(c);
+                        position += 2 + name.len();
+                        while rest.next().is_some_and(|c| c != '}') {}
+                        continue;
+                    }
                     if may_be_a_name(&name) {
                         return Err(Failure::Unknown(String::from("\\N{...}"), span.clone()));
                     }
-                    let width = |c: char| if c.is_ascii() { 1 } else { 10 };
                     let end = position + 2 + name.chars().map(width).sum::<usize>();
                     return Err(refused(end, "unknown Unicode character name"));
+                }
+                if rest.peek() == Some(&'{') {
+                    // CPython has looked for the end of the name.
+                    position += 1 + rest.clone().skip(1).take_while(|c| *c != '}').map(width).sum::<usize>();
                 }
                 return Err(refused(position, "malformed \\N character escape"));
             }
@@ -231,6 +267,9 @@ pub fn decode(content: &str, raw: bool, span: &Range<usize>) -> Result<String, F
 
 /// Whether a character may have this name. The names themselves are too many to be here: only the shape is looked at.
 fn may_be_a_name(name: &str) -> bool {
+    if character_names::is_none(name) {
+        return false;
+    }
     let shaped = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '(' | ')'));
     shaped && !(name.contains("  ") || name.starts_with(' ') || name.ends_with(' '))
 }

@@ -43,18 +43,37 @@ pub const KEYWORDS: [&str; 35] = [
     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
+/// The part of a text that is too long which would be read; to hand the whole text back takes long itself.
+pub fn too_long(text: &str) -> Range<usize> {
+    let end = (0..=limits::CONDITION_BYTES).rev().find(|end| text.is_char_boundary(*end));
+    0..end.unwrap_or(text.len())
+}
+
 /// The tree of a whole text.
 ///
 /// # Errors
 /// CPython's refusal, or why this engine cannot judge.
 pub fn parse(text: &str) -> Parsed<Expr> {
+    parse_cut(text, &cut(text))
+}
+
+/// The tokens of a text; none of one that is too long: what is normalised may be longer than what was written.
+pub fn cut(text: &str) -> Tokens {
+    if text.len() > limits::CONDITION_BYTES { Tokens::default() } else { lexer::tokens(text, 0..text.len(), false) }
+}
+
+/// As [`parse`], of a text that was cut already.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_cut(text: &str, tokens: &Tokens) -> Parsed<Expr> {
     if text.len() > limits::CONDITION_BYTES {
-        return Err(Failure::Limit("limit/length", 0..text.len()));
+        return Err(Failure::Limit("limit/length", too_long(text)));
     }
     if let Some(at) = text.find('\0') {
         return Err(Fault::syntax("source code string cannot contain null bytes", at..at + 1).into());
     }
-    run(text, lexer::tokens(text, 0..text.len(), false), 0, false)
+    run(text, tokens, 0, false)
 }
 
 /// The tree of a field of an f-string, which CPython parses as if it stood in parentheses.
@@ -70,11 +89,16 @@ pub fn parse_field(text: &str, range: Range<usize>, depth: usize) -> Parsed<Expr
         tokens.list.push(mark(")", range.end..range.end + 1, 0));
         tokens.list.push(Token { kind: TokenKind::End, span: range.end + 1..range.end + 1, level: 0 });
     }
-    run(text, tokens, depth + 1, true)
+    run(text, &tokens, depth + 1, true).map_err(|failure| match failure {
+        Failure::Fault(fault) if literals::is_too_many_digits(&fault) => {
+            Failure::Unknown(String::from("number"), fault.span)
+        }
+        other => other,
+    })
 }
 
-fn run(text: &str, tokens: Tokens, depth: usize, field: bool) -> Parsed<Expr> {
-    if let Some((what, span)) = tokens.unknown {
+fn run(text: &str, tokens: &Tokens, depth: usize, field: bool) -> Parsed<Expr> {
+    if let Some((what, span)) = tokens.unknown.clone() {
         return Err(Failure::Unknown(what, span));
     }
     if let Some(fault) = tokens.fault.as_ref().filter(|fault| !fault.soft) {
@@ -85,7 +109,7 @@ fn run(text: &str, tokens: Tokens, depth: usize, field: bool) -> Parsed<Expr> {
     }
     let mut parser = Parser { depth, ..Parser::new(text, &tokens.list) };
     match parser.whole(field) {
-        Err(Failure::Stuck) => Err(refusal::words(text, &tokens, parser.furthest, field)),
+        Err(Failure::Stuck) => Err(refusal::words(text, tokens, parser.furthest, field)),
         parsed => parsed,
     }
 }
@@ -160,6 +184,17 @@ impl<'a> Parser<'a> {
     /// Where the next token starts.
     pub(super) fn start(&mut self) -> usize {
         self.token().map_or(self.text.len(), |token| token.span.start)
+    }
+
+    /// The kind of the last token.
+    pub(super) fn before(&self) -> Option<TokenKind> {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.kind)
+    }
+
+    /// The text of the next token.
+    pub(super) fn text_here(&mut self) -> &'a str {
+        let text = self.text;
+        self.token().map(|token| slice(text, token.span.clone())).unwrap_or_default()
     }
 
     fn start_of_last(&self) -> usize {
@@ -433,7 +468,7 @@ impl<'a> Parser<'a> {
             None
         } else {
             let value = self.named_expression()?;
-            if !self.is_op(":") || matches!(value.kind, Kind::Walrus(..)) {
+            if !self.is_op(":") || is_bare_walrus(&value, start) {
                 return Ok(value);
             }
             Some(Box::new(value))
@@ -469,7 +504,7 @@ impl<'a> Parser<'a> {
         self.node(start, Kind::Walrus(Box::new(value), Box::new(bound)))
     }
 
-    fn star_named_expression(&mut self) -> Parsed<Expr> {
+    pub(super) fn star_named_expression(&mut self) -> Parsed<Expr> {
         if self.is_op("*") { self.starred() } else { self.named_expression() }
     }
 
@@ -547,8 +582,9 @@ impl<'a> Parser<'a> {
     pub(super) fn targets(&mut self) -> Parsed<Expr> {
         let start = self.start();
         let first = self.target()?;
+        // A starred target alone is the compiler's to refuse.
         if !self.is_op(",") {
-            return if matches!(first.kind, Kind::Starred(_)) { Err(Failure::Stuck) } else { Ok(first) };
+            return Ok(first);
         }
         let mut items = vec![first];
         while self.accept_op(",") && !self.is_word("in") {
@@ -630,7 +666,7 @@ impl<'a> Parser<'a> {
         if bare || !self.is_op(end) { Err(Failure::Stuck) } else { Ok(parameters) }
     }
 
-    fn atom(&mut self) -> Parsed<Expr> {
+    pub(super) fn atom(&mut self) -> Parsed<Expr> {
         let Some(token) = self.token() else { return Err(Failure::Stuck) };
         let start = token.span.start;
         let kind = match token.kind {
@@ -759,8 +795,10 @@ impl<'a> Parser<'a> {
         if self.is_op("**") {
             return self.dict(start, Vec::new());
         }
+        let first_start = self.start();
         let first = self.star_named_expression()?;
-        if !matches!(first.kind, Kind::Starred(_) | Kind::Walrus(..)) && self.accept_op(":") {
+        let is_key = !matches!(first.kind, Kind::Starred(_)) && !is_bare_walrus(&first, first_start);
+        if is_key && self.accept_op(":") {
             let value = self.expression()?;
             if self.is_word("for") || self.is_word("async") {
                 let loops = self.loops()?;
@@ -808,6 +846,11 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Whether it is an assignment expression without parentheses around it, which begins at `start`.
+fn is_bare_walrus(value: &Expr, start: usize) -> bool {
+    matches!(value.kind, Kind::Walrus(..)) && value.span.start == start
+}
+
 /// Whether a loop may bind to it.
 pub(super) fn is_target(value: &Expr) -> bool {
     match &value.kind {
@@ -848,6 +891,6 @@ mod tests {
         ] {
             assert!(matches!(parse(&text), Err(Failure::Limit(..))), "{}", text.chars().take(40).collect::<String>());
         }
-        assert!(parse(&format!("1{}", " and 1".repeat(5_000))).is_ok(), "a flat chain is not deep");
+        assert!(parse(&format!("1{}", " and 1".repeat(3_000))).is_ok(), "a flat chain is not deep");
     }
 }

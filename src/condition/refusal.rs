@@ -57,6 +57,9 @@ pub fn words(text: &str, tokens: &Tokens, furthest: usize, field: bool) -> Failu
 
 /// What CPython says of a text as a block (`ast.parse(text)`), which it gives a final line break.
 pub fn judge_block(text: &str) -> Verdict {
+    if let Some(at) = text.find('\0') {
+        return Verdict::Refused(Fault::syntax("source code string cannot contain null bytes", at..at + 1));
+    }
     let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let tokens = super::lexer::tokens(&text, 0..text.len(), false);
     if tokens.unknown.is_some() {
@@ -234,7 +237,9 @@ impl Matcher<'_> {
             "END" => kind == TokenKind::End,
             // CPython compares only as many letters as the word has: `c` counts as `case`.
             "SOFT" => kind == TokenKind::Name && ["_", "case", "match"].iter().any(|soft| soft.starts_with(word)),
+            "CASE" => kind == TokenKind::Name && word == "case",
             "MATCH" => kind == TokenKind::Name && word == "match",
+            "WILD" => kind == TokenKind::Name && word == "_",
             _ => false,
         }
     }
@@ -525,6 +530,7 @@ impl Matcher<'_> {
             "illegal_annotation" => ("illegal target for annotation".into(), part(0)),
             "assign_target" => return self.invalid_target(parts.get(1)?, "cannot assign to", false),
             "for_target" => return self.invalid_target(parts.last()?, "cannot assign to", true),
+            "with_target" => return self.invalid_target(parts.get(2)?, "cannot assign to", false),
             "delete_target" => return self.invalid_target(parts.get(1)?, "cannot delete", false),
             "assign_yield" => ("assignment to yield expression not possible".into(), part(1)),
             "augmented_target" => (format!("'{}' is an illegal expression for augmented assignment", kind(0)), part(0)),
@@ -538,6 +544,11 @@ impl Matcher<'_> {
             "trailing_comma" => ("trailing comma not allowed without surrounding parentheses".into(), whole.clone()),
             "expected_colon" => ("expected ':'".into(), part(parts.len() - 1)),
             "expected_except" => ("expected 'except' or 'finally' block".into(), whole.clone()),
+            "wildcard_target" => ("cannot use '_' as a target".into(), part(2)),
+            "pattern_target" => ("invalid pattern target".into(), part(3)),
+            "class_positional" => ("positional patterns follow keyword patterns".into(), part(5)),
+            "both_excepts" => ("cannot have both 'except' and 'except*' on the same 'try'".into(), whole.clone()),
+            "no_exceptions" => ("expected one or more exception types".into(), whole.clone()),
             "several_exceptions" => ("multiple exception types must be parenthesized".into(), part(2)),
             "starred_dict_value" => ("cannot use a starred expression in a dictionary value".into(), part(2)),
             "no_dict_value" => ("expression expected after dictionary key and ':'".into(), part(1)),
@@ -555,17 +566,18 @@ impl Matcher<'_> {
             "second_star" => ("* argument may appear only once".into(), part(3)),
             "double_star_default" => ("var-keyword argument cannot have default value".into(), part(2)),
             "after_double_star" => ("arguments cannot follow var-keyword argument".into(), part(3)),
-            "no_block" | "no_block_after" | "no_block_after_def" | "no_block_after_class" => {
+            "no_block" | "no_block_after" | "no_block_after_star" | "no_block_after_def" | "no_block_after_class" => {
                 // `async for` and `async with` are named by their second word.
                 let at = if parts.first().is_some_and(|first| first.tokens.is_empty()) || self.word(start) == "async" {
                     1
                 } else {
                     0
                 };
-                let word = self.word(part(at).start).to_owned();
+                let star = if means == "no_block_after_star" { "*" } else { "" };
+                let word = format!("{}{star}", self.word(part(at).start));
                 let message = match means {
                     "no_block" => String::from("expected an indented block"),
-                    "no_block_after" => {
+                    "no_block_after" | "no_block_after_star" => {
                         format!("expected an indented block after '{word}' statement on line {}", line(at))
                     }
                     "no_block_after_def" => {
@@ -645,4 +657,55 @@ fn has_comma(args: Option<&Rc<Node>>) -> bool {
 
 fn has_double_star(node: &Rc<Node>) -> bool {
     node.kind == "double" || (node.kind.is_empty() && node.parts.iter().any(has_double_star))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::{Alternative, Item};
+    use super::super::lexer;
+    use super::*;
+
+    fn each_word(alternatives: &[Alternative], visit: &mut dyn FnMut(&str)) {
+        for alternative in alternatives {
+            visit(alternative.means);
+            for item in &alternative.items {
+                if let Item::Group(inner) = item {
+                    each_word(inner, visit);
+                }
+            }
+        }
+    }
+
+    /// A word that the grammar spells otherwise would turn a known refusal into an unknown one, and no other test fails.
+    #[test]
+    fn every_mistake_of_the_grammar_has_words() {
+        let (text, grammar) = ("a b", Grammar::new());
+        let tokens = lexer::tokens(text, 0..text.len(), false);
+        let matcher = Matcher {
+            text,
+            tokens: &tokens,
+            grammar: &grammar,
+            at: 0,
+            furthest: 0,
+            memo: HashMap::new(),
+            invalid: true,
+            depth: 0,
+            steps: 0,
+            stop: None,
+        };
+        let part = Rc::new(Node { tokens: 0..1, kind: "name", parts: Vec::new() });
+        let parts = vec![part; 8];
+        let mut known = 0;
+        for rule in grammar.rules.iter().filter(|rule| rule.invalid) {
+            each_word(&rule.alternatives, &mut |means| {
+                // A rule may say itself that the words are not known.
+                let is_mistake = !matches!(means, "" | "unknown") && !means.starts_with('$');
+                let words = matcher.mistake(means, &parts, 0);
+                assert!(!is_mistake || !matches!(words, Some(Stopped::Unknown)), "{}: {means}", rule.name);
+                known += usize::from(is_mistake);
+            });
+        }
+        assert!(known > 60, "{known}");
+        assert!(["eval", "file", "field"].iter().all(|name| grammar.rules.iter().any(|rule| rule.name == *name)));
+    }
 }

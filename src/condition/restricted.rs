@@ -14,7 +14,7 @@ use crate::python::{Budget, Outcome, Stop, Value, show};
 use crate::text::line_of;
 
 /// Attributes that reach into frames, which RestrictedPython forbids.
-const INSPECT_ATTRIBUTES: [&str; 17] = [
+const INSPECT_ATTRIBUTES: [&str; 16] = [
     "tb_frame",
     "tb_next",
     "co_code",
@@ -31,7 +31,6 @@ const INSPECT_ATTRIBUTES: [&str; 17] = [
     "cr_frame",
     "cr_code",
     "cr_origin",
-    "",
 ];
 
 /// Passes the expression, or raises what the host raises instead of running it.
@@ -45,7 +44,8 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Block {
         writable(expr)?;
     }
-    let mut complaints = Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None };
+    let mut complaints =
+        Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
     complaints.visit(expr);
     complaints.raise()?;
     compiler::expression(expr, mode)
@@ -63,7 +63,8 @@ pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
         }
     });
     writes?;
-    let mut complaints = Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None };
+    let mut complaints =
+        Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
     complaints.block(block, layout::FIRST, true);
     if !complaints.list.is_empty() {
         let mut breaks = false;
@@ -117,6 +118,8 @@ pub struct Complaints<'a> {
     pub list: Vec<(String, std::ops::Range<usize>)>,
     /// The error of its own that stops it, whatever it has complained about.
     tripped: Option<String>,
+    /// Where the names of printing are bound inside an expression.
+    bound: Vec<std::ops::Range<usize>>,
 }
 
 impl Complaints<'_> {
@@ -170,8 +173,8 @@ impl Complaints<'_> {
                 self.complain(node, "Await statements are not allowed.");
                 return false;
             }
-            // The two names of printing become calls of a collector instead.
-            Kind::Name(name) if !matches!(&**name, "print" | "printed") => self.name(node, name),
+            // The two names of printing become calls of a collector where they are read.
+            Kind::Name(name) if !is_printing(name) || self.bound.contains(&node.span) => self.name(node, name),
             Kind::Attribute(_, name) => {
                 if name.starts_with('_') && &**name != "_" {
                     self.complain(
@@ -197,6 +200,8 @@ impl Complaints<'_> {
                 _ => {}
             },
             Kind::Lambda(lambda) => self.parameters(node, &lambda.parameters),
+            Kind::Walrus(target, _) => self.binds(target),
+            Kind::Comprehension(made) => made.loops.iter().for_each(|one| self.binds(&one.target)),
             Kind::Binary(Binary::MatrixMultiply, left, right) => {
                 self.visit(left);
                 // An operator has no line of its own.
@@ -233,8 +238,22 @@ impl Complaints<'_> {
         true
     }
 
+    fn binds(&mut self, target: &Expr) {
+        match &target.kind {
+            Kind::Name(name) if is_printing(name) => self.bound.push(target.span.clone()),
+            Kind::Tuple(items) | Kind::List(items) => items.iter().for_each(|item| self.binds(item)),
+            Kind::Starred(inner) => self.binds(inner),
+            _ => {}
+        }
+    }
+
     /// RestrictedPython fails over a part of a node that it has taken out itself.
     pub fn trip(&mut self, node: &str, part: &str) {
         self.tripped.get_or_insert_with(|| format!("'{node}' object has no attribute '{part}'"));
     }
+}
+
+/// The names that RestrictedPython keeps for printing.
+fn is_printing(name: &str) -> bool {
+    matches!(name, "print" | "printed")
 }

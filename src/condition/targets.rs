@@ -8,7 +8,7 @@ use super::changes::Live;
 use super::evaluate::Evaluator;
 use super::scope::{self, Scope};
 use crate::host::Document;
-use crate::python::{Budget, Items, Outcome, Stop, Value, access, items, show};
+use crate::python::{Budget, ITEM_BYTES, Items, Outcome, Stop, Value, access, items, show};
 
 impl Evaluator {
     /// Binds a name.
@@ -34,11 +34,7 @@ impl Evaluator {
             Kind::Name(name) => match scope.unbind(name) {
                 Some(true) => Ok(()),
                 Some(false) => Err(scope::unbound(name)),
-                None => match self.globals.borrow_mut().remove(name) {
-                    Some(_) => Ok(()),
-                    None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
-                    None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
-                },
+                None => self.delete_global(name),
             },
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
@@ -51,6 +47,15 @@ impl Evaluator {
             }
             Kind::Tuple(items) | Kind::List(items) => items.iter().try_for_each(|item| self.delete(item, scope)),
             _ => Err(Stop::unsupported("del")),
+        }
+    }
+
+    fn delete_global(&self, name: &Rc<str>) -> Outcome<()> {
+        let removed = self.globals.borrow_mut().remove(name);
+        match removed {
+            Some(_) => Ok(()),
+            None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
+            None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
         }
     }
 
@@ -137,13 +142,15 @@ impl Evaluator {
         let budget = &self.budget;
         let star = targets.iter().position(|target| matches!(target.kind, Kind::Starred(_)));
         let count = targets.len();
-        let refused = || Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()));
-        let mut items = Items::of(value, budget).map_err(|stop| stop.unless_not_iterable(value, refused))?;
+        if !access::is_iterable(value) {
+            return Err(Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name())));
+        }
+        let mut items = Items::of(value, budget)?;
         let mut values = Vec::new();
         // One more than there are targets shows that there are too many.
         while star.is_some() || values.len() <= count {
             let Some(item) = items.next(budget)? else { break };
-            budget.bytes(16)?;
+            budget.bytes(ITEM_BYTES)?;
             values.push(item);
         }
         let got = values.len();
@@ -226,7 +233,9 @@ pub fn delete_attribute(object: &Value, name: &str) -> Outcome<()> {
 }
 
 fn delete_key(dict: &std::cell::RefCell<crate::python::Dict>, key: &Value) -> Outcome<()> {
-    match dict.borrow_mut().remove(key)? {
+    // The text of the key may hold the dict.
+    let removed = dict.borrow_mut().remove(key)?;
+    match removed {
         Some(_) => Ok(()),
         None => Err(Stop::raise("KeyError", show::repr(key, &Budget::default())?)),
     }
@@ -256,6 +265,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
     match &*object.base() {
         Value::Dict(dict) => {
             budget.bytes(32)?;
+            budget.hash(key)?;
             dict.borrow_mut().insert(key.clone(), value.clone())
         }
         Value::List(list) => {
@@ -281,6 +291,7 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
     match &*object.base() {
         Value::Dict(dict) => {
             budget.steps(dict.borrow().len() as u64)?;
+            budget.hash(key)?;
             delete_key(dict, key)
         }
         Value::List(list) => {

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
-use super::character_names::character;
 use crate::python::Value;
+use crate::python::character_names::character;
 
 /// Longest integer, in digits, that CPython 3.11 reads from text (`sys.int_info.default_max_str_digits`).
 const MOST_DIGITS: usize = 4300;

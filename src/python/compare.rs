@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::methods::View;
 use super::operators::Comparison;
-use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, int};
+use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, complex, int};
 
 /// `left == right`
 ///
@@ -13,15 +13,33 @@ use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, int};
 /// The budget's limits.
 pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     Ok(match (left, right) {
-        (Value::Str(a), Value::Str(b)) => a == b,
-        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Str(a), Value::Str(b)) => {
+            if a.len() == b.len() {
+                budget.look_through(a.len())?;
+            }
+            a == b
+        }
+        (Value::Int(a), Value::Int(b)) => {
+            budget.read(left)?;
+            a == b
+        }
         (Value::None, Value::None) => true,
         (Value::Object(a), _) => return object_equal(a, left, right, budget),
         (_, Value::Object(b)) => return object_equal(b, right, left, budget),
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
             numbers(left, right) == Some(Ordering::Equal)
         }
-        (Value::Bytes(a), Value::Bytes(b)) => a == b,
+        (
+            Value::Complex(real, imag),
+            other @ (Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Complex(..)),
+        )
+        | (other @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)), Value::Complex(real, imag)) => {
+            return complex::equal(*real, *imag, other, budget);
+        }
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            a == b
+        }
         (Value::List(a), Value::List(b)) => {
             if Rc::ptr_eq(a, b) {
                 return Ok(!any_nan(&a.borrow()) || same_nan()?);
@@ -46,9 +64,9 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
                 && (length.is_zero() || (a.0 == b.0 && (length == Int::Small(1) || a.2 == b.2)))
         }
         (Value::Slice(a), Value::Slice(b)) => {
-            same_or_equal(&a.0, &b.0, budget)?
-                && same_or_equal(&a.1, &b.1, budget)?
-                && same_or_equal(&a.2, &b.2, budget)?
+            same_or_equal(&a.start, &b.start, budget)?
+                && same_or_equal(&a.stop, &b.stop, budget)?
+                && same_or_equal(&a.step, &b.step, budget)?
         }
         (Value::Date(a), Value::Date(b)) => a == b,
         (Value::DateTime(a), Value::DateTime(b)) => a == b,
@@ -94,6 +112,7 @@ fn same_object(left: &Value, right: &Value) -> Option<bool> {
 pub(super) fn same_or_equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     match (left, right) {
         (Value::Float(a), Value::Float(b)) if a.is_nan() && b.is_nan() => same_nan(),
+        (Value::Complex(..), Value::Complex(..)) if is_nan(left) && is_nan(right) => same_nan(),
         (Value::Object(_), Value::Object(_)) if same_object(left, right) == Some(true) => Ok(true),
         (Value::List(a), Value::List(b)) if Rc::ptr_eq(a, b) => Ok(true),
         (Value::Dict(a), Value::Dict(b)) if Rc::ptr_eq(a, b) => Ok(true),
@@ -107,7 +126,15 @@ fn same_nan() -> Outcome<bool> {
 }
 
 fn any_nan(items: &[Value]) -> bool {
-    items.iter().any(|item| matches!(item, Value::Float(number) if number.is_nan()))
+    items.iter().any(is_nan)
+}
+
+fn is_nan(value: &Value) -> bool {
+    match value {
+        Value::Float(number) => number.is_nan(),
+        Value::Complex(real, imag) => real.is_nan() || imag.is_nan(),
+        _ => false,
+    }
 }
 
 fn sequences_equal(left: &[Value], right: &[Value], budget: &Budget) -> Outcome<bool> {
@@ -132,6 +159,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     budget.deeper(|| {
         for (key, value) in left.iter() {
+            budget.hash(key)?;
             match right.get(key)? {
                 Some(other) if same_or_equal(value, other, budget)? => {}
                 _ => return Ok(false),
@@ -144,6 +172,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
 fn subset(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     for key in left.keys() {
+        budget.hash(key)?;
         if !right.contains(key)? {
             return Ok(false);
         }
@@ -180,10 +209,17 @@ pub fn order(operator: Comparison, left: &Value, right: &Value, budget: &Budget)
     };
     Ok(match (left, right) {
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
+            budget.read(left)?;
             numbers(left, right).is_some_and(holds)
         }
-        (Value::Str(a), Value::Str(b)) => holds(a.cmp(b)),
-        (Value::Bytes(a), Value::Bytes(b)) => holds(a.cmp(b)),
+        (Value::Str(a), Value::Str(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
         (Value::Date(a), Value::Date(b)) => holds(a.cmp(b)),
         (Value::DateTime(a), Value::DateTime(b)) => holds(a.cmp(b)),
         (Value::Time(a), Value::Time(b)) => holds(a.cmp(b)),
@@ -267,7 +303,8 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
     Ok(match container {
         Value::Str(text) => match &*item.base() {
             Value::Str(part) => {
-                budget.steps(text.len() as u64 / 256)?;
+                // At worst a part is met again and again up to its end.
+                budget.look_through(text.len().saturating_mul(if part.len() > 1 { 3 } else { 1 }))?;
                 text.contains(&**part)
             }
             _ => {
@@ -282,9 +319,15 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             return holds_item(&items, item, budget);
         }
         Value::Tuple(items) => return holds_item(items, item, budget),
-        Value::Dict(dict) => dict.borrow().contains(item)?,
+        Value::Dict(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Set(_) if matches!(item, Value::Set(_)) => return Err(Stop::unsupported("set in set")),
-        Value::Set(dict) => dict.borrow().contains(item)?,
+        Value::Set(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Range(range) => match &*item.base() {
             Value::Int(number) => range_contains(range, number),
             Value::Bool(number) => range_contains(range, &Int::Small((*number).into())),
@@ -296,29 +339,33 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             _ => false,
         },
         Value::Bytes(bytes) => match &*item.base() {
-            Value::Bytes(part) => part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part),
+            Value::Bytes(part) => {
+                // Each place may look through the whole part.
+                budget.look_through(bytes.len().saturating_mul(part.len().saturating_add(16)))?;
+                part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part)
+            }
             _ => return Err(Stop::unsupported("in bytes")),
         },
         Value::Object(object) => {
             if let Some(answer) = object.contains(item, budget) {
                 return answer;
             }
-            match object.base() {
-                Some(Value::Int(_)) => return Err(not_a_container(container)),
-                Some(base) => return contains(&base, item, budget),
-                None => {}
+            if !object.is_iterable() {
+                return Err(not_iterable(container));
             }
-            let items = access::iterate(container, budget)
-                .map_err(|stop| stop.unless_not_iterable(container, || not_a_container(container)))?;
+            if let Some(base) = object.base() {
+                return contains(&base, item, budget);
+            }
+            let items = access::iterate(container, budget)?;
             return holds_item(&items, item, budget);
         }
-        _ => return Err(not_a_container(container)),
+        _ => return Err(not_iterable(container)),
     })
 }
 
 /// `iter()` and `in` word the same failure differently.
-fn not_a_container(value: &Value) -> Stop {
-    Stop::type_error(format!("argument of type '{}' is not iterable", value.error_name()))
+fn not_iterable(container: &Value) -> Stop {
+    Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name()))
 }
 
 fn holds_item(items: &[Value], item: &Value, budget: &Budget) -> Outcome<bool> {
@@ -367,6 +414,7 @@ pub fn identical(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> 
         (Value::Tuple(a), Value::Tuple(b)) if Rc::ptr_eq(a, b) => Some(true),
         (Value::Tuple(a), Value::Tuple(b)) if a.is_empty() && b.is_empty() => Some(true),
         (Value::Tuple(_), Value::Tuple(_))
+        | (Value::Complex(..), Value::Complex(..))
         | (Value::Range(_), Value::Range(_))
         | (Value::Slice(_), Value::Slice(_))
         | (Value::Date(_), Value::Date(_))

@@ -28,6 +28,8 @@ pub enum Key {
     Int(Int),
     /// Any other float, by its bits.
     Float(u64),
+    /// A `complex` that is no other number, by the bits of its parts.
+    Complex(u64, u64),
     /// `str`
     Str(Rc<str>),
     /// `bytes`
@@ -63,6 +65,12 @@ impl Key {
                 Some(int) if value.fract() == 0.0 => Self::Int(int),
                 _ => Self::Float(value.to_bits()),
             },
+            Value::Complex(real, imag) if real.is_nan() || imag.is_nan() => {
+                return Err(Stop::unsupported("hash of nan"));
+            }
+            Value::Complex(real, imag) if *imag == 0.0 => return Self::at_depth(&Value::Float(*real), depth),
+            // Both zeros are one.
+            Value::Complex(real, imag) => Self::Complex((real + 0.0).to_bits(), imag.to_bits()),
             Value::Str(text) => Self::Str(Rc::clone(text)),
             Value::Bytes(bytes) => Self::Bytes(Rc::clone(bytes)),
             Value::Tuple(_) if depth >= limits::NESTING => return Err(Stop::Limit("limit/depth")),
@@ -232,8 +240,9 @@ impl Dict {
 
 impl Drop for Dict {
     fn drop(&mut self) {
-        if self.entries.iter().any(|(_, value)| containers::holds(value)) {
-            containers::dismantle(self.take().into_iter().map(|(_, value)| value).collect());
+        // A key holds others too: a view holds its dict, a method its list.
+        if self.entries.iter().any(|(key, value)| containers::holds(key) || containers::holds(value)) {
+            containers::dismantle(self.take().into_iter().flat_map(|(key, value)| [key, value]).collect());
         }
     }
 }

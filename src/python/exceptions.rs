@@ -332,10 +332,6 @@ impl Object for Raised {
         }
     }
 
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::unsupported(format!("setting {}.{name}", self.kind)))
-    }
-
     fn as_any(&self) -> &dyn Any {
         self
     }

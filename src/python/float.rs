@@ -36,11 +36,15 @@ pub fn floor_divide(left: f64, right: f64) -> f64 {
     if quotient - floor > 0.5 { floor + 1.0 } else { floor }
 }
 
-/// `left ** right`
+/// Whether `left ** right` is a complex number.
+pub fn is_complex_power(left: f64, right: f64) -> bool {
+    left < 0.0 && left.is_finite() && right.is_finite() && right.fract() != 0.0
+}
+
+/// `left ** right` where it is no complex number.
 ///
 /// # Errors
-/// `ZeroDivisionError`, `OverflowError`; `Unsupported` where the result is complex or where the last bit depends on
-/// the C library.
+/// `ZeroDivisionError`, `OverflowError`; `Unsupported` where the last bit depends on the C library.
 pub fn power(left: f64, right: f64) -> Outcome<f64> {
     if right == 0.0 || left == 1.0 {
         return Ok(1.0);
@@ -52,10 +56,8 @@ pub fn power(left: f64, right: f64) -> Outcome<f64> {
         return Err(Stop::raise("ZeroDivisionError", "0.0 cannot be raised to a negative power"));
     }
     if left.is_infinite() || right.is_infinite() || left == 0.0 {
+        // A power of -1 or 0 by infinity included, which C gives as Python does.
         return Ok(left.powf(right));
-    }
-    if left < 0.0 && right.fract() != 0.0 {
-        return Err(Stop::unsupported("complex"));
     }
     super::power::finite(left, right)
 }

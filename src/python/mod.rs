@@ -9,7 +9,9 @@
 pub mod access;
 pub mod budget;
 pub mod builtins;
+pub mod character_names;
 pub mod compare;
+pub mod complex;
 pub mod containers;
 pub mod datetime;
 pub mod dict;
@@ -32,9 +34,10 @@ pub mod stop;
 pub mod value;
 
 pub use budget::Budget;
-pub use containers::{List, Tuple, dismantle};
+pub use containers::{List, Slice, Tuple, dismantle};
 pub use dict::Dict;
 pub use function::{Arguments, Function};
+pub use item::ITEM_BYTES;
 pub use items::Items;
 pub use stop::{Exception, Outcome, Stop};
 pub use value::{Int, Object, Value};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Budget, Dict, Int, Outcome, Stop, Value, compare, datetime, float, format, int, item};
+use super::{Budget, Dict, Int, Outcome, Stop, Value, compare, complex, datetime, float, format, int, item};
 
 /// An operator between two values that makes a third.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,7 @@ pub fn truth(value: &Value) -> Outcome<bool> {
         Value::Bool(value) => *value,
         Value::Int(value) => !value.is_zero(),
         Value::Float(value) => *value != 0.0,
+        Value::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
         Value::Str(text) => !text.is_empty(),
         Value::Bytes(bytes) => !bytes.is_empty(),
         Value::List(items) => !items.borrow().is_empty(),
@@ -193,6 +194,7 @@ fn builtin(operator: Binary, left: &Value, right: &Value, budget: &Budget) -> Ou
             format::percent(text, right, budget).map(|text| Some(text.into()))
         }
         (Value::Bytes(_), _) if operator == Binary::Modulo => Err(Stop::unsupported("bytes % values")),
+        (Value::Complex(..), _) | (_, Value::Complex(..)) => complex::binary(operator, left, right),
         (Value::Bool(a), Value::Bool(b)) if matches!(operator, Binary::BitAnd | Binary::BitOr | Binary::BitXor) => {
             Ok(Some(Value::Bool(match operator {
                 Binary::BitAnd => a & b,
@@ -244,6 +246,7 @@ fn builtin(operator: Binary, left: &Value, right: &Value, budget: &Budget) -> Ou
             let mut merged = a.borrow().clone();
             budget.bytes(item::ITEM_BYTES.saturating_mul(merged.len() + b.borrow().len()))?;
             for (key, value) in b.borrow().iter() {
+                budget.hash(key)?;
                 merged.insert(key.clone(), value.clone())?;
             }
             Ok(Some(Value::dict(merged)))
@@ -292,11 +295,20 @@ fn integers(operator: Binary, left: &Int, right: &Int, budget: &Budget) -> Outco
         Binary::Subtract => int::subtract(left, right, budget)?,
         Binary::Multiply => int::multiply(left, right, budget)?,
         Binary::Divide if right.is_zero() => return Err(by_zero("division by zero")),
-        Binary::Divide => return Ok(Some(Value::Float(int::divide_true(left, right)?))),
+        Binary::Divide => {
+            int::divides(left, right, budget)?;
+            return Ok(Some(Value::Float(int::divide_true(left, right)?)));
+        }
         Binary::FloorDivide if right.is_zero() => return Err(by_zero("integer division or modulo by zero")),
-        Binary::FloorDivide => int::divide_floor(left, right).0,
+        Binary::FloorDivide => {
+            int::divides(left, right, budget)?;
+            int::divide_floor(left, right).0
+        }
         Binary::Modulo if right.is_zero() => return Err(by_zero("integer modulo by zero")),
-        Binary::Modulo => int::divide_floor(left, right).1,
+        Binary::Modulo => {
+            int::divides(left, right, budget)?;
+            int::divide_floor(left, right).1
+        }
         Binary::Power if right.is_negative() => {
             return floats(operator, left.to_f64()?, right.to_f64()?);
         }
@@ -321,6 +333,7 @@ fn floats(operator: Binary, left: f64, right: f64) -> Outcome<Option<Value>> {
         Binary::FloorDivide => float::floor_divide(left, right),
         Binary::Modulo if right == 0.0 => return Err(by_zero("float modulo")),
         Binary::Modulo => float::modulo(left, right),
+        Binary::Power if float::is_complex_power(left, right) => return complex::root(left, right).map(Some),
         Binary::Power => float::power(left, right)?,
         _ => return Ok(None),
     })))
@@ -358,6 +371,7 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
     let mut result = Dict::default();
     let mut take = |from: &Dict, other: &Dict, wanted: bool| -> Outcome<()> {
         for key in from.keys() {
+            budget.hash(key)?;
             if other.contains(key)? == wanted {
                 result.insert(key.clone(), Value::None)?;
             }
@@ -376,6 +390,7 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
         Binary::BitOr => {
             result = left.clone();
             for key in right.keys() {
+                budget.hash(key)?;
                 result.insert(key.clone(), Value::None)?;
             }
         }
@@ -418,7 +433,8 @@ pub fn unary(operator: Unary, value: &Value, budget: &Budget) -> Outcome<Value> 
             }));
         }
         (Unary::Negative, Value::Float(number)) => return Ok(Value::Float(-number)),
-        (Unary::Positive, Value::Float(_) | Value::TimeDelta(_)) => return Ok(base.into_owned()),
+        (Unary::Negative, Value::Complex(real, imag)) => return Ok(Value::Complex(-real, -imag)),
+        (Unary::Positive, Value::Float(_) | Value::Complex(..) | Value::TimeDelta(_)) => return Ok(base.into_owned()),
         (Unary::Negative, Value::TimeDelta(delta)) => {
             return Ok(Value::TimeDelta(datetime::TimeDelta::new(-delta.microseconds)?));
         }

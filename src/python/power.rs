@@ -110,7 +110,7 @@ fn exponential(value: &BigInt) -> BigInt {
 
 /// The float nearest to `mantissa * 2**exponent`, when every library whose error stays below `500 + clear` thousandths
 /// of the last place must answer it. `rough` says that the last bits of the mantissa may be wrong.
-fn settle(mantissa: &BigInt, rough: bool, exponent: i64, clear: i32) -> Outcome<Option<f64>> {
+pub(super) fn settle(mantissa: &BigInt, rough: bool, exponent: i64, clear: i32) -> Outcome<Option<f64>> {
     let bits = i64::try_from(mantissa.bits()).unwrap_or(0);
     // Libraries differ in whether a subnormal result is an error.
     if bits + exponent < -1020 {

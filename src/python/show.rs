@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::printable::is_printable;
-use super::{Budget, Dict, Int, Outcome, Stop, Value, datetime};
+use super::{Budget, Dict, Int, Outcome, Stop, Value, datetime, int};
 
 /// `str(value)`
 ///
@@ -62,13 +62,25 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
     match value {
         Value::None => text.push_str("None"),
         Value::Bool(value) => text.push_str(if *value { "True" } else { "False" }),
-        Value::Int(value) => text.push_str(&value.to_decimal()?),
-        Value::Float(value) => text.push_str(&float(*value)),
+        Value::Int(value) => {
+            int::writes(value.bits(), budget)?;
+            text.push_str(&value.to_decimal()?);
+        }
+        Value::Float(value) => {
+            budget.steps(4)?;
+            text.push_str(&float(*value));
+        }
+        Value::Complex(real, imag) => {
+            budget.steps(8)?;
+            text.push_str(&super::complex::repr(*real, *imag));
+        }
         Value::Str(string) => {
             budget.bytes(string.len())?;
             write_str(text, string);
         }
         Value::Bytes(bytes) => {
+            // Up to four characters a byte, one after the other.
+            budget.look_through(bytes.len().saturating_mul(8))?;
             budget.bytes(bytes.len())?;
             write_bytes(text, bytes);
         }
@@ -102,7 +114,7 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
             text.push(')');
         }
         Value::Slice(slice) => {
-            let items = [slice.0.clone(), slice.1.clone(), slice.2.clone()];
+            let items = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
             write_items(text, ("slice(", ")"), &items, 0, open, budget)?;
         }
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
@@ -171,7 +183,7 @@ fn write_dict(text: &mut String, dict: &Dict, address: usize, open: &mut Vec<usi
 /// taken out.
 ///
 /// # Errors
-/// `Unsupported` otherwise.
+/// `Server` where it depends on hashes that its process chooses, `Unsupported` otherwise.
 pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
     let mut items: Vec<Value> = set.keys().cloned().collect();
     if items.len() <= 1 {
@@ -191,7 +203,8 @@ pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
         items.sort_by_key(place);
         return Ok(items);
     }
-    Err(Stop::unsupported("order of a set"))
+    let salted = |value: &Value| matches!(value, Value::None | Value::Str(_) | Value::Bytes(_) | Value::Date(_));
+    Err(if items.iter().any(salted) { Stop::Server("server/hash") } else { Stop::unsupported("order of a set") })
 }
 
 /// `repr()` of a text: the quote that needs no escape, and escapes for what is not printable.

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::Value;
-
 /// A value, or the reason why there is none.
 pub type Outcome<T> = Result<T, Stop>;
 
@@ -52,17 +50,6 @@ impl Stop {
     /// This engine does not know `construct`.
     pub fn unsupported(construct: impl Into<String>) -> Self {
         Self::Unsupported(construct.into())
-    }
-
-    /// `words` in the place of the stop of a `value` that has no `iter()`. What a generator raises on its way stays.
-    #[must_use]
-    pub fn unless_not_iterable(self, value: &Value, words: impl FnOnce() -> Self) -> Self {
-        match &self {
-            Self::Raise(error) if error.message == format!("'{}' object is not iterable", value.error_name()) => {
-                words()
-            }
-            _ => self,
-        }
     }
 
     /// The same stop, placed at `span` unless an inner expression has already placed it.

@@ -13,7 +13,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::operators::{Binary, Comparison, Unary};
-use super::{Arguments, Budget, Dict, List, Outcome, Stop, Tuple};
+use super::{Arguments, Budget, Dict, List, Outcome, Slice, Stop, Tuple};
 
 /// A Python value.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub enum Value {
     Int(Int),
     /// `float`
     Float(f64),
+    /// `complex`: real and imaginary part.
+    Complex(f64, f64),
     /// `str`. A string with a lone surrogate cannot be held: what would make one answers `Unsupported`.
     Str(Rc<str>),
     /// `bytes`
@@ -42,7 +44,7 @@ pub enum Value {
     /// `range(start, stop, step)`; `step` is never 0.
     Range(Rc<(Int, Int, Int)>),
     /// `slice(start, stop, step)`
-    Slice(Rc<(Value, Value, Value)>),
+    Slice(Rc<Slice>),
     /// `datetime.date`
     Date(super::datetime::Date),
     /// `datetime.datetime`, always naive.
@@ -172,6 +174,11 @@ pub trait Object: std::fmt::Debug {
         Err(Stop::type_error(format!("'{}' object is not iterable", self.type_name())))
     }
 
+    /// Whether `iter(x)` works, which is asked before anything is walked; whoever overrides [`Self::iterate`] says so.
+    fn is_iterable(&self) -> bool {
+        self.is_iterator()
+    }
+
     /// Whether it is an iterator: `iter(x)` is `x`, and [`Self::next`] gives its items one by one.
     fn is_iterator(&self) -> bool {
         false
@@ -245,14 +252,6 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
-    /// `x.name = value`. By default the `AttributeError` of a class without settable attributes.
-    ///
-    /// # Errors
-    /// What the assignment raises.
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", self.type_name())))
-    }
-
     /// `x[key] = value`
     ///
     /// # Errors
@@ -301,6 +300,11 @@ impl Value {
         Self::Tuple(Rc::new(Tuple::new(items)))
     }
 
+    /// `slice(start, stop, step)`
+    pub fn slice(start: Self, stop: Self, step: Self) -> Self {
+        Self::Slice(Rc::new(Slice { start, stop, step }))
+    }
+
     /// A dict.
     pub fn dict(dict: Dict) -> Self {
         Self::Dict(Rc::new(RefCell::new(dict)))
@@ -331,6 +335,7 @@ impl Value {
             Self::Bool(_) => "bool",
             Self::Int(_) => "int",
             Self::Float(_) => "float",
+            Self::Complex(..) => "complex",
             Self::Str(_) => "str",
             Self::Bytes(_) => "bytes",
             Self::List(_) => "list",

@@ -1,16 +1,19 @@
 """Random conditions over random documents, with what the host's two ways of running them answer, one JSON object a line.
 
 usage: conditions.py MODE SEED CASES; exits with 3 when this is not CPython 3.11 with RestrictedPython 6.2.
-MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end), "odd" (each builtin and each method
-of each type with arguments that hardly fit) or "mutations". The mode "answers" takes conditions from standard input, one JSON
-object a line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
+MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end), "mutations", "odd" (each builtin and
+each method of each type with arguments that hardly fit), or "blank": any of the others on the blank document
+of saving a Notification, which is sent as null. The mode "answers" takes conditions from standard input, one JSON object a
+line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
 
 The host's settings of RestrictedPython are told here in few words: which guards it provides and which it does not.
 """
 import ast
 import datetime
 import json
+import keyword
 import random
+import re
 import resource
 import signal
 import sys
@@ -99,17 +102,50 @@ def run(text, scripts, doc):
     own = [abs, all, any, bool, dict, enumerate, isinstance, issubclass, list, max, min, range, set, sorted, sum, tuple]
     whole = {**safe_globals, "_getattr_": read_or_none, "_write_": lambda of: of, **walk}
     whole.update((one.__name__, one) for one in own)
-    whole["_"] = lambda text: text
+    whole["_"] = translate
+    whole["_dict"], whole["style"] = Namespace, Namespace(border_color="#d1d8dd")
     exec(compile_restricted(text, filename="<script>", policy=Policy), whole, names)
     return names["answer"]
 
 
+def translate(msg, lang=None, context=None):
+    return msg
+
+
+translate.__qualname__ = "_"
+
+
 class Namespace(dict):
-    """The host's `frappe`: a name that is not there reads as None."""
+    """The host's `_dict`: a name that is not there reads as None."""
 
     __getattr__ = dict.get
     __setattr__ = dict.__setitem__
     __delattr__ = dict.__delitem__
+
+    def update(self, values):
+        super().update(values)
+        return self
+
+    def copy(self):
+        return Namespace(dict(self).copy())
+
+
+Namespace.__module__, Namespace.__name__, Namespace.__qualname__ = "frappe", "_dict", "_dict"
+
+
+class DocStatus(int):
+    pass
+
+
+DocStatus.__module__ = "frappe.model.docstatus"
+
+
+def blank():
+    """A new document as a plain dict."""
+    return Namespace(
+        name=None, owner="marie", creation=None, modified=None, modified_by=None, docstatus=DocStatus(0), idx=0,
+        subject=None, status=None, qty=0, total=0.0, day=None, starts=None, urgent=0, note=None, doctype="Ticket", lines=[],
+        __islocal=1, __unsaved=1)
 
 
 class BaseDocument:
@@ -144,6 +180,8 @@ KINDS = {"day": lambda text: datetime.date.fromisoformat(text), "starts": dateti
 
 def document(sent):
     """The document that the host has for what the page is sent."""
+    if sent is None:
+        return blank()
     values = {"name": None, "doctype": None}
     for key, value in sent.items():
         if key == "lines":
@@ -177,7 +215,7 @@ def a_document():
 FIELDS = ["subject", "status", "qty", "total", "day", "starts", "urgent", "note", "lines", "name"]
 LITERALS = ["0", "1", "2", "-1", "3.5", "1e3", "10 ** 2", "''", "'a'", "'Open'", "\"it's\"", "'é'", "b'x'", "None", "True",
             "False", "[]", "[1, 2, 3]", "()", "(1,)", "(1, 'a')", "{}", "{'a': 1}", "{1, 2}", "0x1f", "1_000", "'a' 'b'",
-            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000"]
+            "r'\\n'", "'\\t'", "0.1", "1e16", "7 // 2", "'%s' % 1", "'2026-11-20'", "2.0", "'ab' * 2", "1000", "1j", "1.5e3J", "(2-1j)"]
 METHODS = ["upper()", "lower()", "strip()", "split(',')", "startswith('a')", "replace('a', 'b')", "count('a')", "get('a')",
            "items()", "keys()", "values()", "append(1)", "year", "month", "real", "nope", "index(1)", "title()", "copy()",
            "find('b')", "join(['a', 'b'])", "sort()", "pop()", "isoformat()", "weekday()", "is_integer()", "bit_length()",
@@ -301,8 +339,33 @@ def truth(depth):
     return f"not {truth(depth - 1)}"
 
 
+# What the blank document and the `_dict` of scripts are, beside a plain dict.
+OF_BLANK = ["doc", "doc.get('status')", "doc.get('nope')", "doc.get('nope', {})", "doc.get({}, {})", "doc['status']", "doc['nope']",
+            "doc[{}]", "{} in doc", "'status' in doc", "'nope' not in doc", "doc.nope", "doc.nope.more", "doc.items", "doc.keys",
+            "list(doc)", "list(doc.items())", "sorted(doc)", "doc.keys()", "doc.values()", "doc.items()", "[k for k in doc]", "len(doc)",
+            "doc.pop('status')", "doc.pop('nope')", "doc.pop('nope', {})", "doc.setdefault('x', {})", "doc.update({'x': {}})",
+            "doc.update({'x': 1}).x", "doc.update({})", "doc.copy()", "doc.copy().status", "doc.popitem()", "doc.clear()", "dict(doc)",
+            "{**doc}", "doc == doc.copy()", "doc is doc", "doc == {}", "doc | {'x': {}}", "{'x': 1} | doc", "doc < {}", "doc + {}",
+            "doc()", "doc.fromkeys([1], 2)", "doc.has_value_changed('status')", "doc.as_dict()", "doc.is_new()", "doc.lines",
+            "doc.lines[0]", "doc.lines.append({})", "doc.lines or {}", "doc.docstatus", "doc.docstatus + {}", "doc.docstatus == {}",
+            "str(doc)", "f'{doc}'", "bool(doc)", "not doc", "isinstance(doc, dict)", "doc.owner", "doc.doctype", "doc.name", "doc.creation",
+            "{x: 1 for x in doc}", "[*doc]", "doc.get('total') > {}", "doc.day < nowdate()", "doc.day == nowdate()", "doc.qty > {}"]
+OF_SCRIPTS = ["_dict", "_dict()", "_dict(a={})", "_dict({'a': {}})", "_dict([('a', {})])", "_dict(a=1).a", "_dict(a=1).b",
+              "_dict(a=1)['b']", "_dict(a=1).update({'b': {}})", "_dict(a=1).copy()", "_dict(a=1) == {'a': 1}", "_dict({})", "_dict(a=1).items()",
+              "_dict(doc)", "_dict(a=1) | {'b': {}}", "style", "style.border_color", "style.nope", "style['border_color']", "style.get('x', {})",
+              "style.update({'x': 1})", "style.copy()", "len(style)", "'border_color' in style", "isinstance(style, dict)"]
+
+
+def filled(snippet, depth):
+    """The snippet with an expression in each of its gaps; `{}` alone is an empty dict now and then."""
+    parts = snippet.split("{}")
+    return "".join(part + (pick("{}", expression(depth - 1)) if at + 1 < len(parts) else "") for at, part in enumerate(parts))
+
+
 def expression(depth=3):
     kind = R.random()
+    if MODE == "blank" and R.random() < 0.25:
+        return filled(pick(*OF_BLANK, *(OF_SCRIPTS if SCRIPTS else [])), min(depth, 1))
     if R.random() < 0.55:
         return pick(number, number, letters, listed, truth)(depth)
     if depth <= 0 or kind < 0.22:
@@ -541,10 +604,15 @@ def step(names, depth, in_function, in_loop, caught):
         given = pick(*fit[takes]) if R.random() < 0.85 else pick("1", "2, 3", "", "n=4", "1, k=2", "*[1]", "x=1")
         return lines + [pick(f"out.append({name}({given}))", f"out.append({name}({given}))", f"out.append(list({name}({given})))", f"k = {name}",
                              f"for c in {name}({given}): out.append(c)")]
-    return [pick("pass", "pass", "pass", "g = gen(1)\\nout.append(g.send(None))\\nout.append(list(g))", "out.append(2 in gen(4))",
+    return [pick("pass", "pass", "pass", "g = gen(1)\nout.append(g.send(None))\nout.append(list(g))", "out.append(2 in gen(4))",
                  "out.append(list(zip(gen(2), out)))", "out.append([q for q in gen(3) if q])", "out.append(max(gen(2)))", "out.extend(gen(2))", "global z", "def gen(n):\n    yield n\n    yield n + 1", "g = gen(2)", "out.append(list(gen(1)))", "del i", "class A: pass",
                  "out.append(sorted(gen(3)))", "out.append(next(gen(1)))", "x = y = out", "g = gen(1)\nout.append(g.send(None))\ng.close()\nout.append(list(g))",
-                 "with out: pass", "import math")]
+                 "with out: pass", "import math",
+                 # A name that is global and gone, a view as a key, items that cannot be compared, and an error of a generator's own.
+                 "global w\ndel w", "global w\nw = 1\ndel w\ndel w", "del d[d.values()]", "d.pop(d.values())", "s = set()\ns.remove({1: s}.values())",
+                 f"out.append(sorted({[(R.randrange(5), pick(R.randrange(5), R.randrange(5), 'x')) for _ in range(70)]}))",
+                 "def fails():\n    yield 'a'\n    raise TypeError('x object is not iterable')\nout.append([*fails()])",
+                 "def fails():\n    for x in 5: yield x\nout.append(','.join(fails()))", "l = [1]\nl.append(l)\nout.append(l == [1])")]
 
 
 def indented(lines):
@@ -587,9 +655,55 @@ def an_odd_call():
     return f"({receiver}).{pick(*names)}({', '.join(given)})"
 
 
+
+# What expressions and blocks rarely hold, so that mutations reach the whole grammar.
+FORMS = r"""
+match x:\n  case [1, *a] | {'k': -1, **r} if y: pass\n  case A.b(1, c=d) as e: x = 1\nx._y
+match (x, *y):\n  case (a, b), None: pass\n  case 'a' 'b' | c.d | 1: return 1
+match = case = 1\nreturn match + case
+try:\n  x\nexcept* (A, B) as e:\n  pass\nelse:\n  y\nfinally:\n  z
+try:\n  x\nexcept A:\n  pass\nexcept:\n  pass
+async def f(a, /, b: int = 1, *c, d, **e) -> x:\n  async with a as b: await c\n  async for d in e: yield d
+@f.a[0](1)\nclass A(b, *c, metaclass=d): x = 1
+def f(a, b=(yield), *, c=2): return (yield from a)
+def f(a):\n  nonlocal a\n  global b, c
+with (a as b, c.d as (e, f),): pass
+with a, b as [c, *d]: pass
+from .a.b import (c as d, e,)
+import a.b as c, d
+x: int = 1; (y): str; z.a[0]: b = yield
+a, *b = *c, d = 1, 2
+for a, *b in *c, d: pass\nelse: x
+while a: break\nelse: continue
+del a, (b, [c.d]), e[0]
+assert a, b; raise c from d
+x = y = yield z
+a @= b; c **= d; e >>= 1
+f(*a, b=1, *c, **d, e=2)
+f(a for a in b if c if d)
+f(a := 1, b, c=lambda x, /, *y, z=1, **w: x)
+a[b:c:d, ..., ::2, *e, (f := 1)]
+{**a, 'b': c, d: e}, {*f, 1}, {a: b for a, b in c}, {x for x in y}
+[a async for a in b], [(yield)], [b := 1, c]
+not a is not b not in c if d else lambda: e
+-a ** -b // ~c @ d << 1 | 2 ^ 3 & 4 < 5 <= 6 != 7
+f'a{b!r:>{c}}{{}}{d=}' rf'\\{e}' u'g' '\\x41\\N{BULLET}\\101'
+b'a' rb'\\c' Rb"d"
+0x1F + 0o17 + 0b11 + 1_000.5e-3 + 1_0j + .5 + 1. + 00
+(\n  a and\n  b  # c\n)
+x = [\n1,\n]\nif x:\n\tif y:\n\t\treturn 1\n\treturn 2
+if a:\n    b\nelif c:\n    d\nelse:\n    e\nf
+x = \\\n  1
+'''a\nb''' + f'''{a}\n'''
+print(a) or exec(b) or print
+"""
+FORMS = [form.encode().decode("unicode_escape") for form in FORMS.strip().split("\n")]
+
 ODD = list("()[]{}:;,.=<>!+-*/%&|^~@#'\"\\$?`_ \n\t0aé½＝") + ["==", ":=", "**", "->", " if ", " else ", " for ", " in ", " not ", "lambda ",
       "def ", "return ", " and ", "\n    ", "\n\t", "is", "yield ", "await ", "async ", "f'", "b'", "0x", "1e", "'''", " as ", "try:", "except",
-      "import ", "None", "print ", "*", "=!", "&&", "\u00a0", "“", "del ", "raise ", "with ", "class ", "pass", "\r\n"]
+      "import ", "None", "print ", "*", "=!", "&&", "\u00a0", "“", "del ", "raise ", "with ", "class ", "pass", "\r\n", "match ", "case ",
+      "nonlocal ", "finally:", "elif ", "except*", "\x0c", "\x00", "\ufeff", "\\\n", "2j", 'f"{', '}"', "\\N{", "/, ", "*, ", "a=1"]
+KEYWORDS = keyword.kwlist + keyword.softkwlist
 
 
 def mutated(text):
@@ -600,6 +714,12 @@ def mutated(text):
             text = text[:at] + pick(*ODD) + text[at:]
         elif kind < 0.85:
             text = text[:at] + text[at + pick(1, 1, 2, 3):]
+        elif kind < 0.92:
+            # A word or a mark twice, or another in its place.
+            found = R.choice([*re.finditer(r"\w+|[^\w\s]", text)] or [None])
+            if found:
+                instead = pick(found[0] * 2, found[0] + " " + found[0], pick(*ODD), pick(*KEYWORDS))
+                text = text[:found.start()] + instead + text[found.end():]
         else:
             other = R.randint(0, len(text))
             text = text[:at] + text[min(at, other):max(at, other)] + text[at:]
@@ -670,10 +790,10 @@ def answer(text, scripts, sent):
 
 def generated():
     global SCRIPTS
-    mode = MODE if MODE != "mutations" else pick("expressions", "blocks")
+    mode = {"mutations": pick("expressions", "blocks"), "blank": pick("expressions", "blocks", "programs")}.get(MODE, MODE)
     SCRIPTS = mode in ("blocks", "programs", "odd") or R.random() < 0.5
     made = {"blocks": a_block, "programs": a_program, "odd": an_odd_call}.get(mode, lambda: expression(pick(2, 3, 4)))
-    text = made()
+    text = R.choice(FORMS) if MODE == "mutations" and R.random() < 0.5 else made()
     return mutated(text) if MODE == "mutations" else text
 
 
@@ -683,7 +803,7 @@ if MODE == "answers":
         print(json.dumps(answer(asked["text"], asked["scripts"], asked["doc"])))
 else:
     for _ in range(CASES):
-        text, sent = generated(), a_document()
+        text, sent = generated(), None if MODE == "blank" else a_document()
         # Without a text there is no condition.
         case = text and answer(text, SCRIPTS, sent)
         if case:

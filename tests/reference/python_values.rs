@@ -27,6 +27,10 @@ fn whole(json: &Json) -> Int {
     json.as_str().unwrap().parse::<num_bigint::BigInt>().unwrap().into()
 }
 
+fn float(json: &Json) -> f64 {
+    f64::from_bits(u64::from_str_radix(json.as_str().unwrap(), 16).unwrap())
+}
+
 fn number<T: TryFrom<i64>>(json: &Json, place: usize) -> T {
     T::try_from(json[place].as_i64().unwrap()).ok().unwrap()
 }
@@ -47,7 +51,8 @@ fn value(json: &Json) -> Value {
     };
     match kind.as_str() {
         "i" => Value::Int(whole(inner)),
-        "f" => Value::Float(f64::from_bits(u64::from_str_radix(inner.as_str().unwrap(), 16).unwrap())),
+        "f" => Value::Float(float(inner)),
+        "c" => Value::Complex(float(&inner[0]), float(&inner[1])),
         "b" => Value::Bytes(
             inner.as_array().unwrap().iter().map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect(),
         ),
@@ -65,7 +70,7 @@ fn value(json: &Json) -> Value {
             if kind == "d" { Value::dict(dict) } else { Value::set(dict) }
         }
         "r" => Value::Range(Rc::new((whole(&inner[0]), whole(&inner[1]), whole(&inner[2])))),
-        "sl" => Value::Slice(Rc::new((value(&inner[0]), value(&inner[1]), value(&inner[2])))),
+        "sl" => Value::slice(value(&inner[0]), value(&inner[1]), value(&inner[2])),
         "date" => Value::Date(Date::new(number(inner, 0), number(inner, 1), number(inner, 2)).unwrap()),
         "dt" => Value::DateTime(DateTime {
             date: Date::new(number(inner, 0), number(inner, 1), number(inner, 2)).unwrap(),
@@ -261,6 +266,11 @@ fn check(mode: &str, lines: &str) {
 #[test]
 fn operators_answer_as_cpython() {
     compare("operators", "6000");
+}
+
+#[test]
+fn complex_numbers_answer_as_cpython() {
+    compare("complexes", "6000");
 }
 
 #[test]

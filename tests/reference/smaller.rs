@@ -28,7 +28,8 @@ fn simpler_calls(case: &Json) -> Vec<Json> {
         |arguments: Vec<Json>, keyword: Map<String, Json>| json!({"op": case["op"], "args": arguments, "kw": keyword});
     let mut calls = Vec::new();
     for (place, argument) in arguments.iter().enumerate() {
-        if place > 0 {
+        // An operator has all of its operands.
+        if place > 0 && case["op"].as_str().is_some_and(|op| op.contains(':')) {
             let mut fewer = arguments.clone();
             fewer.remove(place);
             calls.push(call(fewer, keyword.clone()));

@@ -1,20 +1,34 @@
 //! The grammar of a block, which the host runs when server scripts are on.
 //!
-//! This pass only accepts or refuses; CPython's words for a refusal are found by [`super::super::refusal`]. What is not
-//! followed here (`match`) is left to it too. Long because a grammar is one thing; each function is one rule of it.
+//! This pass only accepts or refuses; CPython's words for a refusal are found by [`super::super::refusal`]. Long because a grammar is one thing; each function is one rule of it.
 
 use std::rc::Rc;
 
 use super::super::ast::{Expr, Kind};
 use super::super::lexer::{self, TokenKind};
-use super::super::parser::{Failure, Parser, is_target};
+use super::super::parser::{Failure, Parser, is_target, too_long};
 use super::bindings::Bindings;
 use super::{Block, Class, Definition, Does, Handler, Statement, Try};
 use crate::limits;
+use crate::python::operators::Binary;
 
 type Parsed<T> = Result<T, Failure>;
 
-const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
+const AUGMENTED: [(&str, Binary); 13] = [
+    ("+=", Binary::Add),
+    ("-=", Binary::Subtract),
+    ("*=", Binary::Multiply),
+    ("/=", Binary::Divide),
+    ("//=", Binary::FloorDivide),
+    ("%=", Binary::Modulo),
+    ("@=", Binary::MatrixMultiply),
+    ("&=", Binary::BitAnd),
+    ("|=", Binary::BitOr),
+    ("^=", Binary::BitXor),
+    (">>=", Binary::ShiftRight),
+    ("<<=", Binary::ShiftLeft),
+    ("**=", Binary::Power),
+];
 
 /// The statements of a text.
 ///
@@ -22,7 +36,10 @@ const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", 
 /// `Stuck` when it is no block that this engine follows, which does not mean that CPython refuses it.
 pub fn parse(text: &str) -> Parsed<Vec<Statement>> {
     if text.len() > limits::CONDITION_BYTES {
-        return Err(Failure::Limit("limit/length", 0..text.len()));
+        return Err(Failure::Limit("limit/length", too_long(text)));
+    }
+    if text.contains('\0') {
+        return Err(Failure::Stuck);
     }
     // CPython gives a block a final line break.
     let closed = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
@@ -42,7 +59,7 @@ pub fn parse(text: &str) -> Parsed<Vec<Statement>> {
 }
 
 impl Parser<'_> {
-    fn expect(&mut self, kind: TokenKind) -> Parsed<()> {
+    pub(super) fn expect(&mut self, kind: TokenKind) -> Parsed<()> {
         if self.kind() != Some(kind) {
             return Err(Failure::Stuck);
         }
@@ -74,6 +91,17 @@ impl Parser<'_> {
             Some("for") => self.deeper(Self::for_statement)?,
             Some("if") => self.deeper(Self::if_statement)?,
             Some("try") => self.deeper(Self::try_statement)?,
+            Some("match") => {
+                let here = self.at;
+                match self.deeper(Self::match_statement) {
+                    // A name like any other.
+                    Err(Failure::Stuck) => {
+                        self.at = here;
+                        return self.simple_statements(statements);
+                    }
+                    does => does?,
+                }
+            }
             Some("while") => self.deeper(Self::while_statement)?,
             Some("with") => self.deeper(Self::with_statement)?,
             _ => return self.simple_statements(statements),
@@ -229,6 +257,17 @@ impl Parser<'_> {
         Ok(Does::Import(written, bound))
     }
 
+    /// Where a target in parentheses ends that begins at a token, if there is one: CPython then looks for no other.
+    fn grouped_target(&mut self, begin: usize) -> Option<usize> {
+        let here = std::mem::replace(&mut self.at, begin);
+        let target = if self.accept_op("(") { self.primary().ok() } else { None };
+        let single =
+            matches!(target.map(|target| target.kind), Some(Kind::Name(_) | Kind::Attribute(..) | Kind::Subscript(..)));
+        let end = (single && self.accept_op(")")).then_some(self.at);
+        self.at = here;
+        end
+    }
+
     /// What may stand behind `=`.
     fn assigned(&mut self) -> Parsed<Expr> {
         if self.is_word("yield") { self.yielded() } else { self.star_expressions() }
@@ -236,9 +275,11 @@ impl Parser<'_> {
 
     fn assignment(&mut self) -> Parsed<Does> {
         let single = |target: &Expr| matches!(target.kind, Kind::Name(_) | Kind::Attribute(..) | Kind::Subscript(..));
+        let begin = self.at;
         let first = self.assigned()?;
+        let colon = self.at;
         if self.accept_op(":") {
-            if !single(&first) {
+            if !single(&first) || self.grouped_target(begin).is_some_and(|end| end != colon) {
                 return Err(Failure::Stuck);
             }
             self.expression()?;
@@ -248,13 +289,13 @@ impl Parser<'_> {
             return Ok(Does::NotAllowed("AnnAssign"));
         }
         if let Some(TokenKind::Op(op)) = self.kind()
-            && AUGMENTED.contains(&op)
+            && let Some((_, operator)) = AUGMENTED.iter().find(|(sign, _)| *sign == op)
         {
             self.at += 1;
             if !single(&first) {
                 return Err(Failure::Stuck);
             }
-            return Ok(Does::Augment(first, op, self.assigned()?));
+            return Ok(Does::Augment(first, *operator, self.assigned()?));
         }
         let mut chain = vec![first];
         while self.accept_op("=") {
@@ -275,7 +316,7 @@ impl Parser<'_> {
     }
 
     /// What follows a colon: an indented block, or statements on the same line.
-    fn body(&mut self) -> Parsed<Block> {
+    pub(super) fn body(&mut self) -> Parsed<Block> {
         self.expect_op(":")?;
         let mut statements = Vec::new();
         if self.kind() != Some(TokenKind::Newline) {

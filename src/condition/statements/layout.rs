@@ -41,6 +41,7 @@ pub fn of_statement(statement: &Statement, first_of_function: bool) -> usize {
             Does::For { body, otherwise, .. } | Does::While(_, body, otherwise) => {
                 1 + height(body, false) + optional(otherwise)
             }
+            Does::Match(cases) => 1 + cases.iter().map(|case| 1 + height(case, false)).sum::<usize>(),
             Does::With(_, body) => 1 + height(body, false),
             Does::Define(definition) => 1 + height(&definition.body, true),
             Does::Class(class) => 1 + height(&class.body, true),

@@ -123,7 +123,11 @@ impl Machine {
         let outside = evaluator.handling.borrow().len();
         evaluator.handling.borrow_mut().append(&mut self.handling);
         let progress = self.run(evaluator, sent);
-        self.handling = evaluator.handling.borrow_mut().split_off(outside);
+        let mut handling = evaluator.handling.borrow_mut();
+        debug_assert!(handling.len() >= outside, "whoever takes an exception out has put it in");
+        let outside = outside.min(handling.len());
+        self.handling = handling.split_off(outside);
+        drop(handling);
         progress
     }
 
@@ -133,7 +137,11 @@ impl Machine {
             evaluator.budget.step()?;
             let mut flow = match self.advance(evaluator, &mut sent) {
                 Ok(flow) => flow,
-                Err(stop @ Stop::Raise(_)) => Flow::Raise(stop),
+                Err(stop @ Stop::Raise(_)) => {
+                    // Its words are put together, and what it leaves behind is taken apart.
+                    evaluator.budget.steps(6)?;
+                    Flow::Raise(stop)
+                }
                 Err(stop) => return Err(stop),
             };
             if self.frames.is_empty() && matches!(flow, Flow::Next) {
@@ -465,6 +473,7 @@ impl Machine {
                 }
             }
             Does::Async(_) => return Err(Stop::unsupported("async")),
+            Does::Match(_) => return Err(Stop::unsupported("match")),
             Does::NotAllowed(what) => return Err(Stop::unsupported(*what)),
         }
         Ok(Flow::Next)

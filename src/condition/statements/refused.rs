@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::super::ast::{Expr, Kind, Parameter, Takes};
 use super::super::restricted::Complaints;
 use super::{Definition, Does, Statement, layout};
+use crate::python::operators::Binary;
 
 /// Methods that a function inside another may be named after.
 const MAGIC: [&str; 8] = ["__init__", "__contains__", "__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
@@ -36,6 +37,7 @@ impl Complaints<'_> {
         let inner = line + 1;
         match &statement.does {
             Does::NotAllowed(what) => self.complaint(statement, line, &format!("{what} statements are not allowed.")),
+            Does::Match(_) => self.complaint(statement, line, "Match statements are not allowed."),
             Does::Async(of) => {
                 let what = match of.does {
                     Does::For { .. } => "AsyncFor",
@@ -53,14 +55,17 @@ impl Complaints<'_> {
                 }
             }
             Does::Augment(target, operator, value) => {
-                self.visit(target);
-                if *operator == "@=" {
+                match &target.kind {
+                    Kind::Name(name) => self.name(target, name),
+                    _ => self.look(target),
+                }
+                if *operator == Binary::MatrixMultiply {
                     self.list
                         .push((String::from("Line None: MatMult statements are not allowed."), statement.span.clone()));
                 }
                 let stays = self.visit(value);
                 if matches!(target.kind, Kind::Name(_)) {
-                    if *operator == "@=" {
+                    if *operator == Binary::MatrixMultiply {
                         self.trip("AugAssign", "op");
                     } else if !stays {
                         self.trip("AugAssign", "value");
@@ -172,6 +177,7 @@ impl Complaints<'_> {
                     self.trip("Subscript", "value");
                 }
             }
+            Kind::Name(name) => self.name(target, name),
             Kind::Tuple(items) | Kind::List(items) => items.iter().for_each(|item| self.target(item)),
             Kind::Starred(inner) => self.target(inner),
             _ => self.look(target),

@@ -119,6 +119,7 @@ pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
             Some(count) if count < 0 => return Err(Stop::value_error("negative count")),
             count => {
                 let count = count.and_then(|count| usize::try_from(count).ok()).ok_or_else(unknown)?;
+                budget.look_through(count)?;
                 budget.bytes(count)?;
                 vec![0; count]
             }
@@ -144,13 +145,12 @@ pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 
 /// `slice(stop)`, `slice(start, stop, step)`
 pub fn slice(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    let parts = match between(arguments, "slice", 1, 3)? {
-        [stop] => (Value::None, stop.clone(), Value::None),
-        [start, stop] => (start.clone(), stop.clone(), Value::None),
-        [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
-        _ => return Err(Stop::unsupported("slice")),
-    };
-    Ok(Value::Slice(Rc::new(parts)))
+    match between(arguments, "slice", 1, 3)? {
+        [stop] => Ok(Value::slice(Value::None, stop.clone(), Value::None)),
+        [start, stop] => Ok(Value::slice(start.clone(), stop.clone(), Value::None)),
+        [start, stop, step] => Ok(Value::slice(start.clone(), stop.clone(), step.clone())),
+        _ => Err(Stop::unsupported("slice")),
+    }
 }
 
 /// `set(iterable)`
@@ -171,8 +171,13 @@ pub fn dict(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 }
 
 /// `float(value)`
-pub fn float(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    at_most_one(arguments, "float")?.map_or(Ok(0.0), to_float).map(Value::Float)
+pub fn float(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let Some(value) = at_most_one(arguments, "float")? else { return Ok(Value::Float(0.0)) };
+    if let Value::Str(text) = &*value.base() {
+        // Read character by character.
+        budget.look_through(text.len().saturating_mul(8))?;
+    }
+    to_float(value).map(Value::Float)
 }
 
 /// `float(value)`
@@ -300,6 +305,7 @@ fn int_of_text(text: &Rc<str>, base: u32, budget: &Budget) -> Outcome<Int> {
             Err(stop) => stop,
         }
     };
+    budget.look_through(text.len().saturating_mul(4))?;
     let plain: String = text
         .trim_matches(is_padding)
         .chars()
@@ -346,6 +352,7 @@ fn int_of_text(text: &Rc<str>, base: u32, budget: &Budget) -> Outcome<Int> {
         )));
     }
     budget.bytes(digits.len())?;
+    int::writes(digits.len() as u64 * 4, budget)?;
     if digits.len() > 60_000 {
         return Err(Stop::Limit("limit/bytes"));
     }

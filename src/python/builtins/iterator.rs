@@ -10,7 +10,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use super::super::signature::{between, no_keywords, size};
-use super::super::{Arguments, Budget, Int, Items, Object, Outcome, Stop, Value, access, int, items, operators};
+use super::super::{
+    Arguments, Budget, Int, Items, List, Object, Outcome, Stop, Value, access, dismantle, int, items, operators,
+};
 
 /// What makes the items of an iterator.
 type Source = Box<dyn FnOnce(&Budget) -> Outcome<Vec<Value>>>;
@@ -103,6 +105,12 @@ impl Iter {
     }
 }
 
+impl Drop for Iter {
+    fn drop(&mut self) {
+        dismantle(self.items.take().into());
+    }
+}
+
 impl std::fmt::Debug for Iter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "<{}>", self.type_name)
@@ -128,6 +136,10 @@ impl Object for Iter {
 
     fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
         Self::next(self, budget)
+    }
+
+    fn is_iterable(&self) -> bool {
+        true
     }
 
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
@@ -171,8 +183,13 @@ fn lazy(value: &Value, budget: &Budget) -> Outcome<Source> {
         let value = value.clone();
         return Ok(Box::new(move |budget| access::iterate(&value, budget)));
     }
-    let items = access::iterate(value, budget)?;
-    Ok(Box::new(move |_| Ok(items)))
+    Ok(laid(access::iterate(value, budget)?))
+}
+
+/// Items that are there already; in a list, which drops them one after the other.
+fn laid(items: Vec<Value>) -> Source {
+    let items = List::new(items);
+    Box::new(move |_| Ok(items.take()))
 }
 
 /// The items of a value, which must be iterable now.
@@ -290,7 +307,7 @@ pub fn reversed(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     };
     let mut items = access::iterate(value, budget)?;
     items.reverse();
-    Iter::value(name, &[], move |_| Ok(items))
+    Iter::value(name, &[], laid(items))
 }
 
 /// `zip(*iterables, strict=False)`

@@ -1,6 +1,7 @@
 //! Python's builtin functions and types. Which of them a text may use is the business of the room that asks.
 
 mod convert;
+mod hash;
 mod iterator;
 mod numbers;
 mod sequences;
@@ -14,7 +15,7 @@ pub use iterator::Iter;
 pub use numbers::round;
 pub use types::class_of;
 
-use super::{Arguments, Budget, Function, Object, Outcome, Stop, Value};
+use super::{Arguments, Budget, Function, Object, Outcome, Stop, Value, complex};
 
 /// What a builtin does with its arguments.
 type Run = fn(&Arguments, &Budget) -> Outcome<Value>;
@@ -40,7 +41,7 @@ const FUNCTIONS: &[(&str, Run)] = &[
     ("chr", convert::chr),
     ("divmod", numbers::divmod),
     ("format", convert::format),
-    ("hash", numbers::hash),
+    ("hash", hash::hash),
     ("hex", numbers::hex),
     ("isinstance", types::isinstance),
     ("issubclass", types::issubclass),
@@ -62,6 +63,7 @@ const FUNCTIONS: &[(&str, Run)] = &[
 const TYPES: &[(&str, Run)] = &[
     ("bool", convert::bool),
     ("bytes", convert::bytes),
+    ("complex", complex::complex),
     ("dict", convert::dict),
     ("enumerate", iterator::enumerate),
     ("filter", iterator::filter),
@@ -193,5 +195,16 @@ impl Object for Builtin {
 
     fn as_any(&self) -> &dyn Any {
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        for table in [super::FUNCTIONS, super::TYPES] {
+            assert!(table.is_sorted_by(|(a, _), (b, _)| a < b));
+        }
+        assert!(super::NAMES.is_sorted_by(|a, b| a < b));
     }
 }

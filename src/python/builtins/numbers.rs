@@ -1,19 +1,19 @@
-//! `abs`, `bin`, `divmod`, `hash`, `hex`, `oct`, `pow`, `round`.
+//! `abs`, `bin`, `divmod`, `hex`, `oct`, `pow`, `round`.
 
 use num_bigint::BigInt;
-use num_traits::{One, ToPrimitive, Zero};
+use num_traits::{One, Zero};
 
-use super::super::dict::Key;
 use super::super::format::int_digits;
 use super::super::operators::{self, Binary};
 use super::super::signature::{Signature, between, one};
-use super::super::{Arguments, Budget, Int, Outcome, Stop, Value, datetime, float, int};
+use super::super::{Arguments, Budget, Int, Outcome, Stop, Value, complex, datetime, float, int};
 
 /// `abs(number)`
 pub fn abs(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
     let value = one(arguments, "abs")?;
     Ok(match &*value.base() {
         Value::Float(number) => Value::Float(number.abs()),
+        Value::Complex(real, imag) => Value::Float(complex::length(*real, *imag)?),
         Value::TimeDelta(delta) => Value::TimeDelta(datetime::TimeDelta::new(delta.microseconds.abs())?),
         base => match operators::as_int(base) {
             Some(number) => Value::Int(if number.is_negative() { int::negate(&number) } else { number }),
@@ -55,6 +55,7 @@ pub fn divmod(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         if b.is_zero() {
             return Err(Stop::raise("ZeroDivisionError", "integer division or modulo by zero"));
         }
+        int::divides(&a, &b, budget)?;
         let (quotient, remainder) = int::divide_floor(&a, &b);
         return Ok(Value::tuple(vec![Value::Int(quotient), Value::Int(remainder)]));
     }
@@ -99,7 +100,8 @@ pub fn pow(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         (Some(base), Some(exponent), Some(modulus)) => {
             let bits = usize::try_from(modulus.bits().max(base.bits())).unwrap_or(usize::MAX);
             budget.bytes(bits)?;
-            budget.steps(exponent.bits().saturating_mul(modulus.bits() / 64 + 1))?;
+            let words = modulus.bits() / 64 + 1;
+            budget.steps(exponent.bits().saturating_mul(words.saturating_add(words * words / 16)))?;
             let (_, base) = int::divide_floor(&base, &modulus);
             let power = base.to_big().modpow(&exponent.to_big(), &modulus.to_big());
             Ok(Value::Int(int::divide_floor(&power.into(), &modulus).1))
@@ -199,23 +201,4 @@ fn round_float(number: f64, digits: &Int) -> Outcome<f64> {
         return Ok(rounded);
     }
     Err(Stop::raise("OverflowError", "rounded value too large to represent"))
-}
-
-/// `hash(value)`, for numbers: the hash of a text changes with every start of the server.
-pub fn hash(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    /// CPython hashes numbers modulo this prime, on machines of 64 bits.
-    const MODULUS: i64 = (1 << 61) - 1;
-    let value = one(arguments, "hash")?;
-    Key::of(value)?;
-    let number = match &*value.base() {
-        Value::Float(number) if number.fract() == 0.0 => Int::from_f64(*number),
-        base => operators::as_int(base),
-    };
-    let Some(number) = number else { return Err(Stop::unsupported(format!("hash of a {}", value.type_name()))) };
-    let rest = number.to_big() % MODULUS;
-    Ok(Value::from(match rest.to_i64() {
-        Some(-1) => -2,
-        Some(rest) => rest,
-        None => return Err(Stop::unsupported("hash")),
-    }))
 }

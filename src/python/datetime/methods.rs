@@ -322,6 +322,10 @@ impl Object for IsoCalendarDate {
         super::super::access::item(&self.base().unwrap_or(Value::None), key, budget)
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Ok(self.items().map(Value::from).to_vec())
     }

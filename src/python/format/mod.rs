@@ -7,12 +7,11 @@ mod percent;
 mod spec;
 
 pub use fields::{Field, Part, Path, Steps, format_map, next_part, str_format};
-pub use number::int_digits;
+pub use number::{format_digits, int_digits};
 pub use percent::{percent, whole};
+pub(super) use spec::Spec;
 
-use spec::Spec;
-
-use super::{Budget, Outcome, Stop, Value, datetime, operators, show};
+use super::{Budget, Outcome, Stop, Value, complex, datetime, operators, show};
 
 /// `format(value, spec)`
 ///
@@ -37,6 +36,7 @@ pub fn format(value: &Value, spec: &str, budget: &Budget) -> Outcome<String> {
             let spec = Spec::parse(spec, &name, '\0')?;
             number::format_float(*number, &spec, &name, budget)
         }
+        Value::Complex(real, imag) => complex::format(*real, *imag, spec, budget),
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) => datetime::strftime(value, spec, budget),
         value if let Some(aware) = value.downcast::<datetime::Aware>() => aware.strftime(spec, budget),
         _ => Err(Stop::type_error(format!("unsupported format string passed to {}.__format__", value.error_name()))),

@@ -2,7 +2,7 @@
 
 use num_traits::ToPrimitive;
 
-use super::super::{Budget, Int, Outcome, Stop};
+use super::super::{Budget, Int, Outcome, Stop, int};
 use super::float::{self, Style};
 use super::spec::Spec;
 
@@ -12,6 +12,7 @@ use super::spec::Spec;
 /// CPython's limit of 4300 decimal digits, and the budget's.
 pub fn int_digits(number: &Int, kind: char, budget: &Budget) -> Outcome<String> {
     budget.bytes(usize::try_from(number.bits()).unwrap_or(usize::MAX))?;
+    int::writes(number.bits(), budget)?;
     let text = match (kind, number) {
         ('b', Int::Small(number)) => format!("{:b}", number.unsigned_abs()),
         ('o', Int::Small(number)) => format!("{:o}", number.unsigned_abs()),
@@ -103,6 +104,14 @@ pub fn format_float(value: f64, spec: &Spec, name: &str, budget: &Budget) -> Out
     if !matches!(spec.kind, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
         return Err(spec.unknown(name));
     }
+    format_digits(value, spec, budget)
+}
+
+/// `format(float, spec)` for a type letter that is known to be one of a float's, or `r`: as `repr`, without `.0`.
+///
+/// # Errors
+/// `ValueError: precision too big`, and the budget's limits.
+pub fn format_digits(value: f64, spec: &Spec, budget: &Budget) -> Outcome<String> {
     if spec.precision.is_some_and(|precision| precision.to_i32().is_none()) {
         return Err(Stop::value_error("precision too big"));
     }

@@ -20,7 +20,7 @@ pub use list::sort;
 pub use set::from_iterable as set_of;
 pub use view::View;
 
-use super::{Arguments, Budget, Object, Outcome, Stop, Value, builtins, datetime};
+use super::{Arguments, Budget, Object, Outcome, Stop, Value, builtins, complex, datetime};
 
 /// The answer of a method, or `None` when the type has none of that name here.
 type Answer = Option<Outcome<Value>>;
@@ -51,6 +51,9 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// `value.name(arguments)`; `None` when there is no such method here.
 pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
+    if let Err(stop) = budget.step().and_then(|()| budget.read(value)) {
+        return Some(Err(stop));
+    }
     match value {
         Value::Str(text) => text_search::call(text, name, arguments, budget)
             .or_else(|| text_case::call(text, name, arguments, budget))
@@ -64,6 +67,7 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
         Value::Bytes(bytes) => bytes::call(bytes, name, arguments, budget),
         Value::Int(_) | Value::Bool(_) => number::int(value, name, arguments, budget),
         Value::Float(number) => number::float(*number, name, arguments),
+        Value::Complex(real, imag) => complex::method(*real, *imag, name, arguments),
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
             datetime::method(value, name, arguments, budget)
         }
@@ -91,12 +95,14 @@ fn data(value: &Value, name: &str) -> Option<Value> {
         (Value::Int(_) | Value::Bool(_), "denominator") => Some(Value::from(1_i64)),
         (Value::Float(_), "real") => Some(value.clone()),
         (Value::Float(_), "imag") => Some(Value::Float(0.0)),
+        (Value::Complex(real, _), "real") => Some(Value::Float(*real)),
+        (Value::Complex(_, imag), "imag") => Some(Value::Float(*imag)),
         (Value::Range(range), "start") => Some(Value::Int(range.0.clone())),
         (Value::Range(range), "stop") => Some(Value::Int(range.1.clone())),
         (Value::Range(range), "step") => Some(Value::Int(range.2.clone())),
-        (Value::Slice(slice), "start") => Some(slice.0.clone()),
-        (Value::Slice(slice), "stop") => Some(slice.1.clone()),
-        (Value::Slice(slice), "step") => Some(slice.2.clone()),
+        (Value::Slice(slice), "start") => Some(slice.start.clone()),
+        (Value::Slice(slice), "stop") => Some(slice.stop.clone()),
+        (Value::Slice(slice), "step") => Some(slice.step.clone()),
         _ => datetime::attribute(value, name),
     }
 }
@@ -260,6 +266,7 @@ fn names(value: &Value) -> &'static [&'static str] {
             "to_bytes",
         ],
         Value::Float(_) => &["as_integer_ratio", "conjugate", "fromhex", "hex", "imag", "is_integer", "real"],
+        Value::Complex(..) => &["conjugate", "imag", "real"],
         Value::Date(_) => &[
             "ctime",
             "day",
@@ -344,5 +351,32 @@ fn names(value: &Value) -> &'static [&'static str] {
         ],
         Value::TimeDelta(_) => &["days", "max", "microseconds", "min", "resolution", "seconds", "total_seconds"],
         Value::None | Value::Object(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::builtins, names};
+    use crate::python::{Arguments, Budget, Value, access};
+
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        let mut values: Vec<Value> = ["str", "bytes", "int", "float", "bool", "list", "tuple", "dict", "set"]
+            .map(|name| {
+                access::call(&builtins::builtin(name).unwrap(), Arguments::default(), &Budget::default()).unwrap()
+            })
+            .into();
+        values.push(
+            access::call(
+                &builtins::builtin("range").unwrap(),
+                Arguments::positional(vec![1_i64.into()]),
+                &Budget::default(),
+            )
+            .unwrap(),
+        );
+        values.push(Value::slice(Value::None, Value::None, Value::None));
+        for value in values {
+            assert!(!names(&value).is_empty() && names(&value).is_sorted_by(|a, b| a < b), "{value:?}");
+        }
     }
 }

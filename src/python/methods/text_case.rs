@@ -36,7 +36,7 @@ pub fn call(text: &str, name: &str, arguments: &Arguments, budget: &Budget) -> A
     let spent = if none_given { Ok(()) } else { signature::none(arguments, &format!("str.{name}")) };
     let spent = spent
         .and_then(|()| budget.bytes(text.len().saturating_mul(3)))
-        .and_then(|()| budget.steps(text.len() as u64 / 16));
+        .and_then(|()| budget.steps(text.len() as u64 / 8));
     Some(spent.and_then(|()| run(text)))
 }
 
