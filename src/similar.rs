@@ -9,9 +9,14 @@ pub fn nearest<'a>(found: &str, names: &mut dyn Iterator<Item = &'a str>) -> Opt
     let allowed = (wanted.chars().count() / 3).clamp(1, 3);
     let mut best = None;
     for name in names.filter(|name| *name != found) {
-        let distance = distance(&wanted, &plain(name));
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, name));
+        let letters = distance(&wanted, &plain(name));
+        if letters > allowed {
+            continue;
+        }
+        // Of two that are as near, the one whose separators are.
+        let far = (letters, distance(found, name));
+        if best.is_none_or(|(least, _)| far < least) {
+            best = Some((far, name));
         }
     }
     best.map(|(_, name)| name)
@@ -62,5 +67,6 @@ mod tests {
         assert_eq!(nearest("Status", &mut names.into_iter()), Some("status"));
         assert_eq!(nearest("grandtotal", &mut names.into_iter()), Some("grand_total"));
         assert_eq!(nearest("customer", &mut names.into_iter()), None);
+        assert_eq!(nearest("formatdat", &mut ["format_date", "formatdate"].into_iter()), Some("formatdate"));
     }
 }

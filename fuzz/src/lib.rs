@@ -4,6 +4,8 @@
 //! from `tests/cases`:
 //!
 //! - [`message`]: one line with the document and its state (`invoice posted`), then the template.
+//! - [`condition`]: the same line with the words `on` or `off` for server scripts and `filters` for the filter editor's
+//!   JSON (`ticket stored off`), then the condition.
 //! - [`host`]: the same line, a line of JSON that is laid over the site's context, a line of JSON that is laid over the
 //!   document, then the template.
 //!
@@ -13,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use deskbell::api::{self, Desk, DocTypeMeta, MessageOptions, OpenDocument};
+use deskbell::api::{self, ConditionOptions, Desk, DocTypeMeta, MessageOptions, OpenDocument};
 use serde_json::{Map, Value};
 
 const CONTEXT: &str = include_str!("../../tests/cases/desk/context.json");
@@ -28,7 +30,7 @@ fn line(text: &str) -> (&str, &str) {
 /// A document file and a state from `invoice posted`.
 fn header(line: &str) -> (&'static str, &'static str) {
     let document = if line.starts_with("invoice") { INVOICE } else { TICKET };
-    let state = ["posted", "inserted"].into_iter().find(|state| line.ends_with(state));
+    let state = ["posted", "inserted"].into_iter().find(|state| line.split(' ').any(|word| word == *state));
     (document, state.unwrap_or("stored"))
 }
 
@@ -89,21 +91,110 @@ fn desk(overlay: Map<String, Value>) -> Option<Desk> {
     Desk::new(serde_json::from_value(Value::Object(context)).ok()?).ok()
 }
 
-/// Any text as a message.
-pub fn message(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let (first, template) = line(text);
+/// The document of a header, opened once.
+fn opened(first: &str) -> Rc<OpenDocument> {
     let (file, state) = header(first);
-    let document = OPEN.with(|open_documents| {
+    OPEN.with(|open_documents| {
         Rc::clone(open_documents.borrow_mut().entry((file.len(), state)).or_insert_with(|| {
             let desk = desk(Map::new()).expect("the context of the case files can be read");
             Rc::new(open(&desk, first, Map::new()))
         }))
-    });
-    render(&document, template);
+    })
+}
+
+/// Any text as a message.
+pub fn message(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (first, template) = line(text);
+    render(&opened(first), template);
     let desk = desk(Map::new()).expect("the context of the case files can be read");
     let report = serde_json::to_value(desk.validate_template(template)).expect("an answer can be written as JSON");
     check_offsets(&report, template.encode_utf16().count() as u64, template);
+}
+
+/// Any text as a condition: on a document, on the blank one of the save, and with every fix that is offered.
+pub fn condition(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (first, source) = line(text);
+    let has = |wanted: &str| first.split(' ').any(|word| word == wanted);
+    let options = ConditionOptions {
+        kind: Some(String::from(if has("filters") { "Filters" } else { "Python" })),
+        server_scripts: if has("on") { Some(true) } else { has("off").then_some(false) },
+    };
+    let document = opened(first);
+    let check = |source: &str| {
+        let report = serde_json::to_value(document.check_condition(source, &options)).expect("an answer is JSON");
+        check_condition(&report, source);
+        report
+    };
+    for finding in check(source)["findings"].as_array().into_iter().flatten() {
+        if let Some(fix) = finding.get("fix") {
+            let fixed = fixed(source, fix);
+            assert_ne!(fixed, source, "a fix that changes nothing: {finding}");
+            check(&fixed);
+        }
+    }
+    let (file, _) = header(first);
+    let file: Value = serde_json::from_str(file).expect("the documents of the case files are JSON");
+    let desk = desk(Map::new()).expect("the context of the case files can be read");
+    let report = desk.validate_condition(source, metas(&file), &options);
+    check_condition(&serde_json::to_value(report).expect("an answer is JSON"), source);
+}
+
+/// The text after a fix.
+fn fixed(source: &str, fix: &Value) -> String {
+    let place = |key: &str| usize::try_from(fix[key].as_u64().expect("a fix has its place")).expect("a small number");
+    let units: Vec<u16> = source.encode_utf16().collect();
+    let text = |units: &[u16]| String::from_utf16(units).expect("a fix starts and ends between characters");
+    let new = fix["text"].as_str().expect("a fix has its text");
+    format!("{}{new}{}", text(&units[..place("start")]), text(&units[place("end")..]))
+}
+
+/// What holds of every report about a condition.
+fn check_condition(report: &Value, source: &str) {
+    let length = source.encode_utf16().count() as u64;
+    check_offsets(report, length, source);
+    check_boundaries(report, &source.encode_utf16().collect::<Vec<_>>());
+    let status = report["status"].as_str().expect("a report has a status");
+    let some = |key: &str| report[key].as_array().is_some_and(|list| !list.is_empty());
+    match status {
+        "exact" => {
+            assert!(report["outcome"].is_boolean() && report["error"].is_null() && !some("gaps"), "{report}");
+            let falsy = matches!(report["value"].as_str(), Some("False" | "None" | "0" | "0.0" | "''" | "[]" | "()" | "{}"));
+            assert!(!(falsy && report["outcome"] == true), "{source:?}: {report}");
+            let truthy = matches!(report["value"].as_str(), Some("True" | "1" | "1.0" | "-1"));
+            assert!(!(truthy && report["outcome"] == false), "{source:?}: {report}");
+        }
+        "error" => assert!(report["outcome"].is_null() && report["error"].is_object(), "{source:?}: {report}"),
+        "server" | "unsupported" => assert!(report["outcome"].is_null() && some("gaps"), "{source:?}: {report}"),
+        other => panic!("{other} is no status: {source:?}"),
+    }
+    for part in report["explanation"].as_array().into_iter().flatten() {
+        assert!(part["evaluated"] == true || part["decided"] == false, "{source:?}: {part}");
+        assert!(part["expression"].is_string() && part["value"].is_string(), "{source:?}: {part}");
+    }
+    for finding in report["findings"].as_array().into_iter().flatten() {
+        let words = |key: &str| finding[key].as_str().is_some_and(|words| !words.trim().is_empty());
+        assert!(words("code") && words("message"), "{source:?}: {finding}");
+    }
+}
+
+/// No `start` or `end` stands in the middle of a character.
+fn check_boundaries(answer: &Value, units: &[u16]) {
+    match answer {
+        Value::Object(entries) => {
+            for key in ["start", "end"] {
+                if let Some(place) = entries.get(key).and_then(Value::as_u64) {
+                    let place = usize::try_from(place).expect("a small number");
+                    let low = units.get(place).is_some_and(|unit| (0xdc00..0xe000).contains(unit));
+                    assert!(!low, "{key} {place} is inside a character of {:?}", String::from_utf16_lossy(units));
+                }
+            }
+            entries.values().for_each(|value| check_boundaries(value, units));
+        }
+        Value::Array(items) => items.iter().for_each(|value| check_boundaries(value, units)),
+        _ => {}
+    }
 }
 
 /// Any values and settings, read by any message.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps};
+use super::input::ConditionKind;
 use crate::condition::{Answer, Prepared, Replayed, Report};
 use crate::finding::{Finding, Severity};
 use crate::text::{Utf16Offsets, slice};
@@ -90,9 +91,9 @@ pub struct ReplayReason {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ReplayOptions {
-    /// `Python` or `Filters`
+    /// Python when it is not given.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<ConditionKind>,
     /// Whether blocks run.
     pub server_scripts: Option<bool>,
     /// Index of the first document.
@@ -105,15 +106,20 @@ pub struct ReplayOptions {
 pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_>) -> ReplayReport {
     let offsets = Utf16Offsets::new(source);
     let mut replay = ReplayReport::default();
-    let mut reasons: Vec<(Range<usize>, Option<String>, usize, usize)> = Vec::new();
+    let mut reasons: Vec<(Range<usize>, ReplayReason)> = Vec::new();
     for index in indices {
         match prepared.ask(index) {
             Some(Replayed::Known(true, ..)) => replay.fired.push(index),
             Some(Replayed::Known(false, decided, text)) => {
                 replay.not_fired.push(index);
-                match reasons.iter_mut().find(|(span, ..)| *span == decided) {
-                    Some((_, _, count, _)) => *count += 1,
-                    None => reasons.push((decided, text, 1, index)),
+                match reasons.iter_mut().find(|(span, _)| *span == decided) {
+                    Some((_, reason)) => reason.count += 1,
+                    None => {
+                        let place = offsets.range(&decided);
+                        let expression = text.unwrap_or_else(|| slice(source, decided.clone()).to_owned());
+                        let (start, end) = (place.start, place.end);
+                        reasons.push((decided, ReplayReason { expression, start, end, count: 1, example: index }));
+                    }
                 }
             }
             Some(Replayed::Error(exception)) => {
@@ -123,15 +129,8 @@ pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_
             None => {}
         }
     }
-    reasons.sort_by_key(|(_, _, count, _)| std::cmp::Reverse(*count));
-    replay.reasons = reasons
-        .into_iter()
-        .map(|(span, text, count, example)| {
-            let place = offsets.range(&span);
-            let expression = text.unwrap_or_else(|| slice(source, span).to_owned());
-            ReplayReason { expression, start: place.start, end: place.end, count, example }
-        })
-        .collect();
+    replay.reasons = reasons.into_iter().map(|(_, reason)| reason).collect();
+    replay.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
     replay
 }
 
@@ -145,16 +144,19 @@ pub struct ReplayError {
     pub error: HostError,
 }
 
-/// The code of a finding that tells of an error at run time; empty for any other.
-fn raises(finding: &Finding) -> &'static str {
+/// The code of a finding that tells of an error at run time.
+fn raises(finding: &Finding) -> Option<&'static str> {
     match (finding.code, finding.severity) {
-        ("condition/unset-field", _) => finding.code,
+        ("condition/unset-field" | "condition/unset-text", _) => Some(finding.code),
         // Of a field that reads as None nothing is raised.
-        ("condition/unknown-field", severity) if severity != Severity::Error => "",
+        ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (
             "condition/bare-field"
+            | "condition/bitwise-operator"
             | "condition/builtin-missing"
+            | "condition/date-compared-with-moment"
             | "condition/date-compared-with-text"
+            | "condition/date-difference"
             | "condition/filter-list-cast"
             | "condition/filter-never-cast"
             | "condition/filter-operator"
@@ -163,18 +165,21 @@ fn raises(finding: &Finding) -> &'static str {
             | "condition/item-of-document"
             | "condition/number-ordered-with-text"
             | "condition/text-compared-with-date"
-            | "condition/unknown-field",
+            | "condition/unknown-field"
+            | "condition/unknown-name"
+            | "condition/unknown-tool",
             Severity::Error,
-        ) => finding.code,
-        _ => "",
+        ) => Some(finding.code),
+        _ => None,
     }
 }
 
 /// The report of the core, about `source`.
 pub(super) fn report(report: Report, source: &str) -> ConditionReport {
     let offsets = Utf16Offsets::new(source);
-    let mut may_raise: Vec<&'static str> = report.findings.iter().map(raises).filter(|code| !code.is_empty()).collect();
-    may_raise.dedup();
+    let mut may_raise: Vec<&'static str> = report.findings.iter().filter_map(raises).collect();
+    let mut known = std::collections::HashSet::new();
+    may_raise.retain(|code| known.insert(*code));
     let mut answer = ConditionReport {
         status: "exact",
         outcome: None,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::input::{ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
+use super::input::{ConditionKind, ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::look_up;
 use super::{
     ConditionReport, MessageReport, ReplayOptions, ReplayReport, condition as conditions, message as messages,
@@ -128,11 +128,8 @@ impl Desk {
         state: State,
         options: &ConditionOptions,
     ) -> ReplayReport {
-        let options = ReplayOptions {
-            kind: options.kind.clone(),
-            server_scripts: options.server_scripts,
-            ..ReplayOptions::default()
-        };
+        let options =
+            ReplayOptions { kind: options.kind, server_scripts: options.server_scripts, ..ReplayOptions::default() };
         self.open_all(docs, metas, state).replay(source, &options)
     }
 
@@ -202,7 +199,7 @@ impl Batch {
     pub fn replay(&self, source: &str, options: &ReplayOptions) -> ReplayReport {
         let from = options.from.unwrap_or(0).min(self.length());
         let to = from.saturating_add(options.count.unwrap_or(usize::MAX)).min(self.length());
-        let core = ConditionOptions { kind: options.kind.clone(), server_scripts: options.server_scripts };
+        let core = ConditionOptions { kind: options.kind, server_scripts: options.server_scripts };
         let core = core_options(&core, &self.context);
         conditions::replay(source, from..to, &condition::Prepared::new(source, &self.table, &self.context, &core))
     }
@@ -217,7 +214,7 @@ impl Batch {
 
 fn core_options(options: &ConditionOptions, context: &Context) -> condition::Options {
     condition::Options {
-        filters: options.kind.as_deref() == Some("Filters"),
+        filters: options.kind == Some(ConditionKind::Filters),
         server_scripts: options.server_scripts.or(context.server_scripts),
     }
 }

@@ -1,14 +1,19 @@
 //! What the page hands over: the site, the doctypes, the options. Unknown keys are ignored, so a page may hand over
-//! more than is read.
+//! more than is read; what is null is taken for absent.
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
 use super::look_up::ServerAnswer;
 use crate::host::{Context, DocType, Field, Flavour, document_type};
 use crate::language::Language;
+
+/// A value that may be null: then it is the default, as where the key is absent.
+pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(given: D) -> Result<T, D::Error> {
+    Option::deserialize(given).map(Option::unwrap_or_default)
+}
 
 /// `HostContext` of the contract.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,19 +24,19 @@ pub struct HostContext {
     /// Wall clock in the system time zone, `2026-11-20T10:30:00`.
     pub now: String,
     /// IANA name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub time_zone: String,
     /// The host's language code.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub lang: String,
     /// The person.
     pub user: UserContext,
     /// `frappe.boot.sysdefaults`
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub sysdefaults: Map<String, Json>,
     /// `frappe._messages`
     #[serde(default)]
-    pub messages: Option<HashMap<String, String>>,
+    pub messages: Option<HashMap<String, Option<String>>>,
     /// Whether blocks run.
     #[serde(default)]
     pub server_scripts: Option<bool>,
@@ -46,10 +51,13 @@ pub struct HostContext {
     pub app_logo: Option<String>,
     /// `frappe.boot.docs`
     #[serde(default)]
-    pub boot_docs: Option<Vec<Map<String, Json>>>,
+    pub boot_docs: Option<Vec<Option<Map<String, Json>>>>,
+    /// `frappe.boot.user.user_permissions`
+    #[serde(default)]
+    pub user_permissions: Option<Map<String, Json>>,
     /// `frappe.boot.user_info`
     #[serde(default)]
-    pub user_info: Option<HashMap<String, UserInfo>>,
+    pub user_info: Option<HashMap<String, Option<UserInfo>>>,
 }
 
 /// `HostContext.user` of the contract.
@@ -85,9 +93,12 @@ pub struct DocTypeMeta {
     /// Whether its documents are submitted.
     #[serde(default)]
     pub is_submittable: Option<Json>,
+    /// The field whose value names a document to people.
+    #[serde(default)]
+    pub title_field: Option<String>,
     /// Its fields.
     #[serde(default)]
-    pub fields: Option<Vec<FieldMeta>>,
+    pub fields: Option<Vec<Option<FieldMeta>>>,
 }
 
 /// One entry of `DocTypeMeta.fields`.
@@ -134,13 +145,22 @@ pub struct FieldMeta {
     pub permlevel: Option<Json>,
 }
 
+/// What a condition is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ConditionKind {
+    /// A Python expression or block.
+    Python,
+    /// The filter editor's JSON.
+    Filters,
+}
+
 /// `ConditionOptions` of the contract.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ConditionOptions {
-    /// `Python` or `Filters`
+    /// Python when it is not given.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<ConditionKind>,
     /// Whether blocks run.
     pub server_scripts: Option<bool>,
 }
@@ -158,6 +178,7 @@ pub struct MessageOptions {
     /// Whether the host adds a link to the document.
     pub document_link: Option<bool>,
     /// What the page has asked the server.
+    #[serde(deserialize_with = "or_default")]
     pub answers: Vec<ServerAnswer>,
 }
 
@@ -178,17 +199,23 @@ impl HostContext {
             full_name: self.user.full_name,
             sysdefaults: self.sysdefaults,
             translations_known: self.messages.is_some() || english,
-            messages: self.messages.unwrap_or_default(),
+            messages: self
+                .messages
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|(text, translation)| Some((text, translation?)))
+                .collect(),
             server_scripts: self.server_scripts,
             flavour: if self.flavour.as_deref() == Some("frappe") { Flavour::Frappe } else { Flavour::Dodock },
             app_name: self.app_name,
             app_logo: self.app_logo,
-            boot_docs: self.boot_docs.unwrap_or_default(),
+            user_permissions: self.user_permissions,
+            boot_docs: self.boot_docs.unwrap_or_default().into_iter().flatten().collect(),
             full_names: self
                 .user_info
                 .unwrap_or_default()
                 .into_iter()
-                .filter_map(|(user, info)| Some((user, info.fullname?)))
+                .filter_map(|(user, info)| Some((user, info?.fullname?)))
                 .collect(),
         })
     }
@@ -218,7 +245,8 @@ impl From<DocTypeMeta> for DocType {
             is_table: is_set(meta.istable.as_ref()),
             custom: is_set(meta.custom.as_ref()),
             is_submittable: is_set(meta.is_submittable.as_ref()),
-            fields: meta.fields.unwrap_or_default().into_iter().filter_map(field).collect(),
+            title_field: meta.title_field,
+            fields: meta.fields.unwrap_or_default().into_iter().flatten().filter_map(field).collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
-use super::input::DocTypeMeta;
+use super::input::{DocTypeMeta, or_default};
 use crate::host::Metas;
 use crate::host::look_up::{Answer, Told};
 
@@ -25,12 +25,12 @@ pub struct ServerAnswer {
     #[serde(default, deserialize_with = "metas")]
     pub metas: Rc<Metas>,
     /// Wall clock.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub asked_at: String,
 }
 
 fn metas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rc<Metas>, D::Error> {
-    let metas = Vec::<DocTypeMeta>::deserialize(deserializer)?;
+    let metas: Vec<DocTypeMeta> = or_default(deserializer)?;
     Ok(Rc::new(Metas::new(metas.into_iter().map(Into::into).collect())))
 }
 

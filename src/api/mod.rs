@@ -23,7 +23,9 @@ pub use chat::{
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayOptions, ReplayReason, ReplayReport};
 pub use desk::{Batch, Desk, OpenDocument, States, document_state};
 pub use finding::{ErrorConsequence, FindingFix, FindingReport, GapAnswer, GapReport, HostError};
-pub use input::{ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo};
+pub use input::{
+    ConditionKind, ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo,
+};
 pub use look_up::ServerAnswer;
 pub use message::{FieldRead, MessageReport, MessageSize, TextPart};
 

@@ -293,3 +293,11 @@ impl Object for Method {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        assert!(super::CHANGING.is_sorted_by(|a, b| a < b));
+    }
+}

@@ -51,14 +51,6 @@ pub fn judge(c: char, first: bool) -> Character {
     }
 }
 
-/// Whether `str.isprintable()` holds, for the characters that [`judge`] calls `Other`.
-pub fn is_printable(c: char) -> bool {
-    !(c.is_control()
-        || matches!(c,
-            '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
-            | '\u{3000}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}'))
-}
-
 /// Letters that are letters of names and that NFKC leaves alone, when no combining mark follows.
 fn is_plain_letter(c: char) -> bool {
     match c {

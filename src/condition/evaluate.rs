@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -19,6 +20,7 @@ use super::raising::Caught;
 use super::scope::{Found, Of, Scope};
 use super::statements::bindings::Bindings;
 use super::statements::machine::PARAMETERS;
+use crate::host::flags;
 use crate::python::operators::{self, Comparison, Unary};
 use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, format, items, show};
 
@@ -42,7 +44,7 @@ pub struct Evaluator {
     /// What it may still spend.
     pub budget: Budget,
     /// What happened to each part outside of comprehensions and lambdas, by the address of its node.
-    pub happened: RefCell<HashMap<usize, Happened>>,
+    pub happened: RefCell<HashMap<usize, Happened, BuildHasherDefault<AddressHasher>>>,
     /// The innermost expression whose value is not known.
     pub gap: RefCell<Option<Range<usize>>>,
     /// What the condition has made global, by name.
@@ -62,6 +64,26 @@ pub struct Evaluator {
 impl std::fmt::Debug for Evaluator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Evaluator({:?})", self.mode)
+    }
+}
+
+/// Spreads addresses: no text chooses them, so that they need no hash that withstands a choice.
+#[derive(Debug, Default)]
+pub struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The table reads the upper bits as well as the lower: Fibonacci hashing fills both.
+        let spread = (self.0 ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = spread ^ (spread >> 32);
     }
 }
 
@@ -193,7 +215,7 @@ impl Evaluator {
                     Some(bound) => self.value(bound, scope),
                     None => Ok(Value::None),
                 };
-                Ok(Value::Slice(Rc::new((bound(start)?, bound(stop)?, bound(step)?))))
+                Ok(Value::slice(bound(start)?, bound(stop)?, bound(step)?))
             }
             Kind::Call(function, arguments) => self.call(function, arguments, scope),
             Kind::Unary(Unary::Not, operand) => Ok(Value::Bool(!self.truth(operand, scope)?)),
@@ -244,6 +266,7 @@ impl Evaluator {
             Kind::Set(items) => {
                 let mut set = Dict::default();
                 for item in self.items(items, false, scope)? {
+                    self.budget.hash(&item)?;
                     set.insert(item, Value::None)?;
                 }
                 Ok(Value::Set(Rc::new(RefCell::new(set))))
@@ -270,13 +293,11 @@ impl Evaluator {
             match &item.kind {
                 Kind::Starred(inner) => {
                     let inner = self.value(inner, scope)?;
-                    let unpacked = items::list(&inner, &self.budget).map_err(|stop| match stop {
-                        Stop::Raise(exception) if listed && exception.message.ends_with("object is not iterable") => {
-                            Stop::type_error(format!("Value after * must be an iterable, not {}", inner.error_name()))
-                        }
-                        other => other,
-                    });
-                    values.extend(unpacked?);
+                    if listed && !access::is_iterable(&inner) {
+                        let message = format!("Value after * must be an iterable, not {}", inner.error_name());
+                        return Err(Stop::type_error(message));
+                    }
+                    values.extend(items::list(&inner, &self.budget)?);
                 }
                 _ => values.push(self.value(item, scope)?),
             }
@@ -299,12 +320,14 @@ impl Evaluator {
                 };
                 let other: Vec<(Value, Value)> = other.borrow().iter().cloned().collect();
                 for (key, value) in other {
+                    self.budget.hash(&key)?;
                     dict.insert(key, value)?;
                 }
                 continue;
             };
             let key = self.value(key, scope)?;
             let value = self.value(value, scope)?;
+            self.budget.hash(&key)?;
             dict.insert(key, value)?;
         }
         Ok(Value::dict(dict))
@@ -316,6 +339,7 @@ impl Evaluator {
             let part = match piece {
                 Piece::Text(part) => part.to_string(),
                 Piece::Field { value, conversion, spec } => {
+                    self.budget.steps(3)?;
                     let value = self.value(value, scope)?;
                     let value = match conversion {
                         Some('r') => Value::from(show::repr(&value, &self.budget)?),
@@ -359,8 +383,10 @@ impl Evaluator {
             Found::Nowhere => {
                 // The body of a comprehension or a lambda sees globals only; without server scripts the host's names are
                 // locals.
-                let sees = if self.mode == Mode::Block { !PARAMETERS.contains(&&**name) } else { scope.is_none() };
-                if sees && let Some(value) = self.host_name(name)? {
+                if self.mode == Mode::Expression
+                    && scope.is_none()
+                    && let Some(value) = self.host_name(name)?
+                {
                     return Ok(value);
                 }
                 self.global(name)
@@ -380,6 +406,8 @@ impl Evaluator {
             && !PARAMETERS.contains(&&**name)
             && let Some(value) = self.host_name(name)?
         {
+            // A block may change what it finds there.
+            self.builtins.borrow_mut().insert(Rc::clone(name), value.clone());
             return Ok(value);
         }
         match names::global(name, self.mode) {
@@ -389,7 +417,6 @@ impl Evaluator {
                 Ok(value)
             }
             Known::Unsupported => Err(Stop::unsupported(&**name)),
-            Known::Server => Err(Stop::Server("server/setting")),
             Known::Missing(missing) => Err(Stop::raise("NameError", format!("name '{missing}' is not defined"))),
         }
     }
@@ -409,6 +436,11 @@ impl Evaluator {
         }
         if let Some(function) = names::importing_method(value, name) {
             return Ok(function);
+        }
+        if name == "flags"
+            && let Some(flags) = flags::of_condition(value)
+        {
+            return Ok(flags);
         }
         match (access::attribute(value, name), self.mode) {
             (Ok(Some(found)), _) => Ok(found),
@@ -461,6 +493,8 @@ impl Evaluator {
         let first = self.walk(&first.target, source.clone())?;
         let mut names = Bindings::default();
         made.loops.iter().for_each(|one| names.bind_target(&one.target));
+        // A scope and its variables.
+        self.budget.steps(4)?;
         let path = Scope::path_of(
             scope,
             match made.makes {
@@ -481,6 +515,9 @@ impl Evaluator {
         while loops.advance(self)? {
             let element = self.value(&made.element, Some(&inner))?;
             self.budget.bytes(32)?;
+            if matches!(made.makes, Makes::Dict | Makes::Set) {
+                self.budget.hash(&element)?;
+            }
             match (made.makes, &made.value) {
                 (Makes::Dict, Some(value)) => {
                     let value = self.value(value, Some(&inner))?;

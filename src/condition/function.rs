@@ -32,7 +32,7 @@ impl Code {
             if let super::ast::Kind::Walrus(target, _) = &node.kind
                 && let super::ast::Kind::Name(name) = &target.kind
             {
-                names.locals.push(Rc::clone(name));
+                names.locals.insert(Rc::clone(name));
             }
         });
         Self::Lambda(Rc::clone(lambda), Rc::new(names))
@@ -84,7 +84,9 @@ impl Object for Function {
         Cow::Borrowed("function")
     }
 
-    fn call(&self, arguments: Arguments, _budget: &Budget) -> Outcome<Value> {
+    fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+        // A scope, its variables and a machine.
+        budget.steps(6)?;
         let names = self.code.names();
         // Only an iterator can be behind the generator that the call makes.
         let chain = if names.yields {
@@ -108,10 +110,6 @@ impl Object for Function {
                 }
             }
         }
-    }
-
-    fn set_attribute(&self, _name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::unsupported("an attribute of a function"))
     }
 
     fn as_any(&self) -> &dyn Any {

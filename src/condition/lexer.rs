@@ -100,6 +100,12 @@ pub fn tokens(text: &str, range: Range<usize>, bracketed: bool) -> Tokens {
         line_starts: true,
         result: Tokens::default(),
     };
+    // CPython does not even begin to read such a text.
+    let zero = if bracketed { None } else { text.find('\0') };
+    if let Some(at) = zero {
+        lexer.result.fault = Some(Fault::syntax("source code string cannot contain null bytes", at..at + 1));
+        return lexer.result;
+    }
     if let Err(stop) = lexer.run() {
         match stop {
             Stop::Fault(fault) => lexer.result.fault = Some(fault),
@@ -558,7 +564,7 @@ impl Lexer<'_> {
 /// CPython's words about a character that no token starts with.
 fn refused_character(c: char) -> String {
     let code = u32::from(c);
-    if super::characters::is_printable(c) {
+    if crate::python::printable::is_printable(c) {
         format!("invalid character '{c}' (U+{code:04X})")
     } else {
         format!("invalid non-printable character U+{code:04X}")

@@ -98,18 +98,3 @@ fn a_block_that_does_not_end_is_stopped() {
         assert_stopped(text, true);
     }
 }
-
-#[test]
-fn what_was_nested_deep_is_dropped() {
-    // A generator over a generator, a function around a function: dropping one drops the other.
-    for text in [
-        "x = [1]\nfor i in range(20000):\n    x = (y for y in x)",
-        "def f(x):\n    yield from x\nx = [1]\nfor i in range(20000):\n    x = f(x)",
-        "f = 1\nfor i in range(20000):\n    f = (lambda g: lambda: g)(f)",
-        "x = 1\nfor i in range(20000):\n    x = ValueError(x)",
-        "x = {}\nfor i in range(20000):\n    x = {1: x}",
-    ] {
-        let (answer, _) = answer(text.to_owned(), true);
-        assert!(matches!(answer, Answer::Exact { .. } | Answer::Unsupported(_)), "{answer:?}");
-    }
-}

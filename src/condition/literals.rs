@@ -22,7 +22,7 @@ const MOST_DIGITS: usize = 4300;
 /// The value of a number literal.
 ///
 /// # Errors
-/// `Unknown` for an integer that CPython refuses to read.
+/// CPython's refusal of a decimal integer that is too long to be read.
 pub fn number(text: &str, span: &Range<usize>) -> Result<Kind, Failure> {
     let literal = slice(text, span.clone()).replace('_', "").to_ascii_lowercase();
     let unknown = || Failure::Unknown(String::from("number"), span.clone());
@@ -37,10 +37,26 @@ pub fn number(text: &str, span: &Range<usize>) -> Result<Kind, Failure> {
         _ if literal.contains(['.', 'e']) => {
             return literal.parse::<f64>().map(|float| Kind::Constant(Value::Float(float))).map_err(|_| unknown());
         }
-        _ if literal.len() > MOST_DIGITS => None,
+        _ if literal.len() > MOST_DIGITS => {
+            return Err(Fault::syntax(too_many_digits(literal.len()), span.clone()).into());
+        }
         _ => radix(&literal, 10),
     };
     integer.map(|integer| Kind::Constant(Value::from(integer))).ok_or_else(unknown)
+}
+
+/// What CPython 3.11 says of an integer literal of so many digits.
+fn too_many_digits(count: usize) -> String {
+    format!(
+        "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion: value has {count} digits; use \
+         sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid \
+         decimal conversion limits."
+    )
+}
+
+/// Whether a refusal is that of an integer literal: inside an f-string CPython words it otherwise.
+pub fn is_too_many_digits(fault: &Fault) -> bool {
+    fault.message.as_ref().is_some_and(|message| message.starts_with("Exceeds the limit"))
 }
 
 /// A string literal taken apart.

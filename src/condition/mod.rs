@@ -43,7 +43,7 @@ use crate::{limits, text};
 use ast::Expr;
 use characters::Normalised;
 use evaluate::Evaluator;
-use lexer::Fault;
+use lexer::{Fault, Tokens};
 use parser::Failure;
 pub use quick::Table;
 use refusal::Verdict;
@@ -154,7 +154,7 @@ impl Report {
     }
 }
 
-/// Which notification the condition belongs to, as far as the person has said.
+/// How the host takes the text: as filters or as Python, and in which of its two ways.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Whether the condition is the filter editor's JSON (newer Frappe) instead of Python.
@@ -216,7 +216,7 @@ impl<'a> Prepared<'a> {
             if mode == Mode::Expression && Normalised::nfkc(source).ok()?.text != source {
                 return None;
             }
-            match Tree::parse(source, mode) {
+            match Tree::parse(source, mode, &parser::cut(source)) {
                 Ok(Tree::Expression(expr)) if restricted::allow(&expr, source, mode).is_ok() => found = Some(expr),
                 _ => return None,
             }
@@ -262,6 +262,13 @@ impl Trial<'_> {
                 &filters::Trial { doc, metas, context, is_document: self.document.is_some() },
             );
         }
+        // Not even normalised.
+        if source.len() > limits::CONDITION_BYTES {
+            let code = "limit/length";
+            let mut report = Report::unsupported(parser::too_long(source), language.say(code, &[]));
+            report.findings.push(passed(code, language));
+            return report;
+        }
         match options.server_scripts.or(self.context.server_scripts) {
             Some(false) => self.run(source, Mode::Expression),
             Some(true) => self.run(source, Mode::Block),
@@ -277,6 +284,13 @@ impl Trial<'_> {
                 let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
                 let message = language.say("condition/depends-on-server-scripts-both", &both);
                 let mut findings = off.findings;
+                // What only server scripts stumble over is said too, once.
+                let known = |finding: &Finding, list: &[Finding]| {
+                    list.iter().any(|other| other.code == finding.code && other.span == finding.span)
+                };
+                let more: Vec<Finding> = on.findings.into_iter().filter(|new| !known(new, &findings)).collect();
+                findings.extend(more.into_iter().filter(|finding| finding.code != "condition/outcome"));
+                findings.retain(|finding| finding.code != "condition/outcome");
                 findings.insert(0, Finding::new(Severity::Warning, code, message));
                 let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
                 Report { findings, explanation: off.explanation, ..Report::new(answer) }
@@ -304,7 +318,8 @@ impl Trial<'_> {
             Mode::Block => Normalised::unchanged(source),
         };
         let text = normalised.text.as_str();
-        let tree = Tree::parse(text, mode);
+        let tokens = parser::cut(text);
+        let tree = Tree::parse(text, mode, &tokens);
         let (answer, explanation, limit) = match &tree {
             Ok(tree) => self.evaluate(tree, text, mode),
             Err(failure) => {
@@ -312,17 +327,16 @@ impl Trial<'_> {
                 (refused(failure, text, mode, language), Vec::new(), limit)
             }
         };
-        let tokens = if text.len() > limits::CONDITION_BYTES {
-            Vec::new()
-        } else {
-            lexer::tokens(text, 0..text.len(), false).list
-        };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
         let mut nodes = Vec::new();
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
+        let mut walked = Vec::new();
+        if let Ok(Tree::Block(block)) = &tree {
+            statements::walk_loops(block, &mut |target, source| walked.push((target, source)));
+        }
         let mut findings = findings::find(&findings::Subject {
             text,
-            tokens: &tokens,
+            tokens: &tokens.list,
             roots: &roots,
             nodes: &nodes,
             // One assignment alone is a comparison with a letter missing.
@@ -333,11 +347,12 @@ impl Trial<'_> {
             document: self.document.map(|document| &**document),
             answer: &answer,
             parts: &explanation,
+            walked: &walked,
+            context: self.context,
             language,
         });
         if let Some(code) = limit {
-            let why = language.say(code, &[]);
-            findings.insert(0, Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)])));
+            findings.insert(0, passed(code, language));
         }
         Report { findings, explanation, ..Report::new(answer) }.placed(&normalised)
     }
@@ -347,7 +362,9 @@ impl Trial<'_> {
         let language = self.context.language;
         let doc = match self.document {
             Some(document) if tree.may_change() => changes::Live::copy(document),
-            _ => self.doc.clone(),
+            Some(_) => self.doc.clone(),
+            // Its dict and its lists can be changed: no evaluation sees what another has done.
+            None => blank::document(self.metas, self.context),
         };
         let (context, scripts) = (Rc::clone(self.context), mode == Mode::Block);
         let names = Box::new(move |name: &str| host::names::in_condition(&context, &doc, name, scripts));
@@ -371,9 +388,10 @@ impl Trial<'_> {
         let gap = evaluator.gap.borrow().clone().unwrap_or(0..text.len());
         let limit = if let Err(Stop::Limit(code)) = &answer { Some(*code) } else { None };
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
+        let ground = explain::Ground { text, context: self.context, doctype: self.doctype.map(|doctype| &**doctype) };
         let explanation = match tree {
-            Tree::Expression(expr) => explain::parts(expr, text, &evaluator, self.context),
-            Tree::Block(block) => explain::parts_of_block(block, text, &evaluator, self.context),
+            Tree::Expression(expr) => explain::parts(expr, ground, &evaluator),
+            Tree::Block(block) => explain::parts_of_block(block, ground, &evaluator),
         };
         evaluator.clear();
         if evaluator.left_guarded.get() && !matches!(answer, Answer::Server(_) | Answer::Unsupported(_)) {
@@ -384,6 +402,12 @@ impl Trial<'_> {
     }
 }
 
+/// The finding about a limit that was passed.
+fn passed(code: &'static str, language: Language) -> Finding {
+    let why = language.say(code, &[]);
+    Finding::new(Severity::Error, code, language.say("condition/limit", &[("why", &why)]))
+}
+
 /// What a condition is made of.
 enum Tree {
     Expression(Expr),
@@ -391,9 +415,9 @@ enum Tree {
 }
 
 impl Tree {
-    fn parse(text: &str, mode: Mode) -> Result<Self, Failure> {
+    fn parse(text: &str, mode: Mode, tokens: &Tokens) -> Result<Self, Failure> {
         if mode == Mode::Expression {
-            return parser::parse(text).map(Self::Expression);
+            return parser::parse_cut(text, tokens).map(Self::Expression);
         }
         let mut block = statements::grammar::parse(text)?;
         // The host returns the value of an expression that stands alone.
@@ -451,7 +475,7 @@ fn stopped(stop: Stop, gap: Range<usize>, language: Language) -> Answer {
         Stop::Raise(exception) => Answer::Error(*exception),
         Stop::Server(key) => Answer::Server(gap(language.say(key, &[]))),
         Stop::Unsupported(construct) => {
-            Answer::Unsupported(gap(language.say("condition/unsupported", &[("construct", &construct)])))
+            Answer::Unsupported(gap(language.say_unsupported("condition/unsupported", &construct)))
         }
         Stop::Limit(key) => Answer::Unsupported(gap(language.say(key, &[]))),
     }
@@ -471,10 +495,10 @@ fn refused(failure: &Failure, text: &str, mode: Mode, language: Language) -> Ans
         Failure::Fault(_) | Failure::Stuck => match refusal::judge_block(text) {
             Verdict::Refused(fault) => return error(&fault),
             Verdict::Accepted => (0..text.len(), language.say("condition/block", &[])),
-            Verdict::Unknown => (0..text.len(), language.say("condition/unsupported", &[("construct", "syntax")])),
+            Verdict::Unknown => (0..text.len(), language.say_unsupported("condition/unsupported", "syntax")),
         },
         Failure::Unknown(construct, span) => {
-            (span.clone(), language.say("condition/unsupported", &[("construct", construct)]))
+            (span.clone(), language.say_unsupported("condition/unsupported", construct))
         }
         Failure::Limit(key, span) => (span.clone(), language.say(key, &[])),
     };

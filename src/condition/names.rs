@@ -3,6 +3,7 @@
 //! Source: RestrictedPython 6.2 `safe_builtins`, the host's `safe_exec` and `safe_eval`; checked against the host's answers.
 
 use super::Mode;
+use crate::host::names::is_of_scripts;
 use crate::python::{Function, Stop, Value, builtins, exceptions};
 
 /// What is known about a global name.
@@ -11,8 +12,6 @@ pub enum Known {
     Value(Value),
     /// The host has it, this engine does not.
     Unsupported,
-    /// Only the server knows its value.
-    Server,
     /// The host does not have it and names this in its `NameError`.
     Missing(String),
 }
@@ -21,7 +20,7 @@ pub enum Known {
 const EXPRESSION_BUILTINS: [&str; 4] = ["float", "int", "long", "round"];
 
 /// Builtins that server scripts have, sorted; besides exception classes.
-const BLOCK_BUILTINS: [&str; 33] = [
+const BLOCK_BUILTINS: [&str; 32] = [
     "abs",
     "all",
     "any",
@@ -36,7 +35,6 @@ const BLOCK_BUILTINS: [&str; 33] = [
     "float",
     "hash",
     "hex",
-    "id",
     "int",
     "isinstance",
     "issubclass",
@@ -82,22 +80,6 @@ const MISSING_EXCEPTIONS: [&str; 21] = [
     "TimeoutError",
 ];
 
-/// Functions of the host that server scripts have and this engine cannot run: a condition may name them.
-const BLOCK_FUNCTIONS: [&str; 9] = [
-    "get_next_link",
-    "get_shade",
-    "get_toc",
-    "get_visible_columns",
-    "guess_mimetype",
-    "html2text",
-    "is_job_queued",
-    "log",
-    "run_script",
-];
-
-/// Other globals of server scripts that this engine does not have, sorted.
-const BLOCK_GLOBALS: [&str; 9] = ["FrappeClient", "_", "_dict", "args", "as_json", "frappe", "json", "scrub", "style"];
-
 /// The name under which a global is known: some have two.
 pub fn canonical(name: &str) -> &str {
     match name {
@@ -142,15 +124,20 @@ pub fn global(name: &str, mode: Mode) -> Known {
         return missing();
     }
     match name {
+        // An address in the memory of the server's process.
+        "id" => {
+            return Known::Value(Function::builtin("id", |arguments, _| {
+                match (arguments.positional.len(), arguments.keyword.is_empty()) {
+                    (1, true) => Err(Stop::Server("server/setting")),
+                    _ => Err(Stop::unsupported("id with these arguments")),
+                }
+            }));
+        }
         "delattr" => return Known::Value(guarded("guarded_delattr", 2)),
         "setattr" => return Known::Value(guarded("guarded_setattr", 3)),
-        // A setting of the server's own process.
-        "dev_server" => return Known::Server,
-        _ if BLOCK_GLOBALS.contains(&name) => return Known::Unsupported,
+        // The host's own are looked for first.
+        _ if is_of_scripts(name) => return Known::Unsupported,
         _ => {}
-    }
-    if let Some(name) = BLOCK_FUNCTIONS.iter().find(|function| **function == name) {
-        return Known::Value(Function::python(*name, |_, _| Err(Stop::unsupported(*name))));
     }
     match exceptions::class(name) {
         Some(class) if MISSING_EXCEPTIONS.binary_search(&name).is_err() => Known::Value(class),
@@ -175,7 +162,8 @@ pub fn importing_method(value: &Value, name: &str) -> Option<Value> {
     }
     match name {
         "strftime" => {}
-        "timetuple" | "today" | "utctimetuple" if !matches!(value, Value::Time(_)) => {}
+        "timetuple" | "today" if !matches!(value, Value::Time(_)) => {}
+        "utctimetuple" if matches!(value, Value::DateTime(_)) => {}
         _ => return None,
     }
     let takes_format = name == "strftime";
@@ -184,4 +172,14 @@ pub fn importing_method(value: &Value, name: &str) -> Option<Value> {
         ([Value::Str(_)], true) | ([], false) if arguments.keyword.is_empty() => Err(no_import()),
         _ => Err(Stop::unsupported(name.clone())),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        for list in [&super::BLOCK_BUILTINS[..], &super::MISSING_EXCEPTIONS[..]] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::python::{Budget, Outcome, Stop, Value, show};
 use crate::text::line_of;
 
 /// Attributes that reach into frames, which RestrictedPython forbids.
-const INSPECT_ATTRIBUTES: [&str; 17] = [
+const INSPECT_ATTRIBUTES: [&str; 16] = [
     "tb_frame",
     "tb_next",
     "co_code",
@@ -31,7 +31,6 @@ const INSPECT_ATTRIBUTES: [&str; 17] = [
     "cr_frame",
     "cr_code",
     "cr_origin",
-    "",
 ];
 
 /// Passes the expression, or raises what the host raises instead of running it.
@@ -41,6 +40,9 @@ const INSPECT_ATTRIBUTES: [&str; 17] = [
 pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
     if mode == Mode::Expression {
         no_walrus(expr, text)?;
+    }
+    if mode == Mode::Block {
+        writable(expr)?;
     }
     let mut complaints =
         Complaints { text, mode, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
@@ -54,6 +56,13 @@ pub fn allow(expr: &Expr, text: &str, mode: Mode) -> Outcome<()> {
 /// # Errors
 /// The host's `SyntaxError`; `Unsupported` for what only a compiler could judge.
 pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
+    let mut writes = Ok(());
+    walk_block(block, &mut |expr| {
+        if writes.is_ok() {
+            writes = writable(expr);
+        }
+    });
+    writes?;
     let mut complaints =
         Complaints { text, mode: Mode::Block, line: layout::FIRST, list: Vec::new(), tripped: None, bound: Vec::new() };
     complaints.block(block, layout::FIRST, true);
@@ -70,6 +79,17 @@ pub fn allow_block(block: &[Statement], text: &str) -> Outcome<()> {
     }
     complaints.raise()?;
     compiler::block(block)
+}
+
+/// The host writes what becomes a function as text again, and a long hexadecimal number has no decimal text.
+fn writable(expr: &Expr) -> Outcome<()> {
+    let mut found = Ok(());
+    expr.walk(&mut |node| {
+        if let (Kind::Constant(Value::Int(number)), true) = (&node.kind, found.is_ok()) {
+            found = number.to_decimal().map(|_| ());
+        }
+    });
+    found
 }
 
 /// The host looks for `:=` level by level (`ast.walk`) and names the first.

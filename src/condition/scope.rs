@@ -59,7 +59,7 @@ impl Scope {
     /// The qualified name of a function defined in it.
     pub fn path_of(scope: Option<&Rc<Self>>, name: &str) -> Rc<str> {
         match scope {
-            Some(scope) if scope.names.globals.iter().any(|global| &**global == name) => Rc::from(name),
+            Some(scope) if scope.names.globals.contains(name) => Rc::from(name),
             // CPython does not count a comprehension as a function here.
             Some(scope) if scope.of == Of::Comprehension => format!("{}.{name}", scope.path).into(),
             Some(scope) => format!("{}.<locals>.{name}", scope.path).into(),

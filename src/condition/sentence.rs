@@ -1,19 +1,106 @@
 //! Why a part of a condition holds or not, in plain words: "doc.total is 12,000, not above 40,000".
 
+use super::explain::Ground;
 use crate::host::Context;
-use crate::python::operators::Comparison;
+use crate::host::meta::default_field;
+use crate::python::operators::{self, Comparison};
 use crate::python::{Budget, Value, show};
 
 /// Longest value in a sentence, in characters.
 const LONGEST: usize = 60;
 
+/// A part of a condition as a sentence names it.
+pub struct Side<'a> {
+    name: String,
+    fieldtype: &'a str,
+    /// Whether it is `doc.docstatus`.
+    is_docstatus: bool,
+    /// Whether it is the year of something, whose digits are not grouped.
+    is_year: bool,
+}
+
+impl<'a> Side<'a> {
+    /// The part with this text, which reads this field. A field has its label; where the text is its plain name, both.
+    pub fn new(ground: Ground<'a>, source: &str, field: Option<&str>, plain: bool) -> Self {
+        let described = field.and_then(|name| ground.doctype?.field(name));
+        let label = described.and_then(|field| field.label.as_deref()).filter(|label| !label.is_empty());
+        let name = match label {
+            Some(label) if plain => format!("{label} ({source})"),
+            Some(label) => label.to_owned(),
+            None => cut(source.to_owned()),
+        };
+        let fieldtype = described.map_or_else(|| field.map_or("", default_field), |field| field.fieldtype.as_str());
+        Self { name, fieldtype, is_docstatus: field == Some("docstatus"), is_year: source.ends_with(".year") }
+    }
+
+    /// A field of a filter.
+    pub fn of_field(ground: Ground<'a>, field: &str) -> Self {
+        Self::new(ground, field, Some(field), true)
+    }
+
+    fn say(&self, context: &Context, key: &str, value: &str, other: &str) -> String {
+        context.language.say(key, &[("part", &self.name), ("value", value), ("other", other)])
+    }
+
+    /// A value of this part: a date that is still a text reads as a date.
+    fn show(&self, value: &Value, context: &Context) -> Option<String> {
+        match value {
+            Value::Str(text) if matches!(self.fieldtype, "Date" | "Datetime") => {
+                written_day(text, context).or_else(|| value_of(value, context))
+            }
+            Value::Int(_) if self.is_year => show::repr(value, &Budget::default()).ok(),
+            _ => value_of(value, context),
+        }
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(value, Value::None) || value.as_str() == Some("")
+}
+
 /// What a comparison found, as the words of a sentence.
 pub fn comparison(
     context: &Context,
-    part: &str,
+    side: &Side<'_>,
     (value, operator, other): (&Value, Comparison, &Value),
     holds: bool,
 ) -> Option<String> {
+    let (base, its) = (value.base(), other.base());
+    let equal = match operator {
+        Comparison::Equal | Comparison::Is => Some(holds),
+        Comparison::NotEqual | Comparison::IsNot => Some(!holds),
+        _ => None,
+    };
+    if let Some(equal) = equal {
+        let say = |key: &str, other: &Value| {
+            Some(side.say(context, key, &side.show(&base, context)?, &side.show(other, context)?))
+        };
+        if let (Value::Int(_) | Value::Bool(_), "Check") = (&*its, side.fieldtype) {
+            return plain(context, side, &base);
+        }
+        if let (true, Some(state), Some(wanted)) = (side.is_docstatus, docstatus(&base), docstatus(&its)) {
+            let [state, wanted] = [state, wanted].map(|key| context.language.say(key, &[]));
+            let key = if equal { "condition/why-docstatus" } else { "condition/why-docstatus-not" };
+            return Some(side.say(context, key, &state, &wanted));
+        }
+        return match (&*base, &*its) {
+            (Value::None, Value::Str(text)) if text.is_empty() && !equal => say("condition/why-none-not-empty", &its),
+            (Value::Str(text), Value::None) if text.is_empty() && !equal => say("condition/why-empty-not-none", &its),
+            _ if is_empty(&base) => Some(side.say(context, "condition/why-unset", "", "")),
+            _ if is_empty(&its) => say("condition/why-set", &its),
+            _ if equal => say("condition/why-is", &its),
+            _ => match (kind_of(&base), kind_of(&its)) {
+                // `1` and `"1"` look alike.
+                (Some(kind), Some(other)) if kind != other => {
+                    let word = |key: &str, value: &Value| {
+                        Some(context.language.say(key, &[("value", &value_of(value, context)?)]))
+                    };
+                    Some(side.say(context, "condition/why-is-not-kind", &word(kind, &base)?, &word(other, &its)?))
+                }
+                _ => say("condition/why-is-not", &its),
+            },
+        };
+    }
     let key = match (operator, holds) {
         (Comparison::Greater, true) | (Comparison::LessOrEqual, false) => "condition/why-above",
         (Comparison::Greater, false) => "condition/why-not-above",
@@ -21,19 +108,90 @@ pub fn comparison(
         (Comparison::Less, false) => "condition/why-not-below",
         (Comparison::GreaterOrEqual, true) => "condition/why-at-least",
         (Comparison::LessOrEqual, true) => "condition/why-at-most",
-        (Comparison::Equal | Comparison::Is, true) | (Comparison::NotEqual | Comparison::IsNot, false) => {
-            "condition/why-is"
-        }
-        (Comparison::Equal | Comparison::Is, false) | (Comparison::NotEqual | Comparison::IsNot, true) => {
-            "condition/why-is-not"
-        }
-        // `"x" in doc.title` speaks of the text on the right.
-        (Comparison::In | Comparison::NotIn, _) if matches!(other, Value::Str(_)) => return None,
         (Comparison::In, true) | (Comparison::NotIn, false) => "condition/why-one-of",
-        (Comparison::In, false) | (Comparison::NotIn, true) => "condition/why-none-of",
+        _ => "condition/why-none-of",
     };
-    let values = [("part", part), ("value", &value_of(value, context)?), ("other", &value_of(other, context)?)];
-    Some(context.language.say(key, &values))
+    let key = if is_empty(&base) && key != "condition/why-one-of" { "condition/why-unset" } else { key };
+    let is_date =
+        matches!(side.fieldtype, "Date" | "Datetime") || matches!(&*base, Value::Date(_) | Value::DateTime(_));
+    let key = match key {
+        "condition/why-above" if is_date => "condition/why-after",
+        "condition/why-not-above" | "condition/why-at-most" if is_date => "condition/why-not-after",
+        "condition/why-below" if is_date => "condition/why-before",
+        "condition/why-not-below" | "condition/why-at-least" if is_date => "condition/why-not-before",
+        key => key,
+    };
+    // `doc.status in ()` has nothing to list.
+    if key == "condition/why-none-of" && !operators::truth(other).ok()? {
+        return None;
+    }
+    Some(side.say(context, key, &side.show(&base, context)?, &side.show(other, context)?))
+}
+
+/// What `low <= value < high` found, when it holds.
+pub fn between(
+    context: &Context,
+    side: &Side<'_>,
+    (low, from, value, to, high): (&Value, Comparison, &Value, Comparison, &Value),
+) -> Option<String> {
+    let (low, high) = match (from, to) {
+        (Comparison::Less | Comparison::LessOrEqual, Comparison::Less | Comparison::LessOrEqual) => (low, high),
+        (Comparison::Greater | Comparison::GreaterOrEqual, Comparison::Greater | Comparison::GreaterOrEqual) => {
+            (high, low)
+        }
+        _ => return None,
+    };
+    let mark = context.language.say("condition/between-values", &[]);
+    let bounds = format!("{}{mark}{}", side.show(low, context)?, side.show(high, context)?);
+    Some(side.say(context, "condition/why-between", &side.show(value, context)?, &bounds))
+}
+
+/// What `"x" in doc.title` found, or `doc.status in "Open, Closed"`, whose text is written out.
+pub fn within(
+    context: &Context,
+    (side, value): (&Side<'_>, &Value),
+    (text_side, text): (&Side<'_>, &Value),
+    (found, written_out): (bool, bool),
+) -> Option<String> {
+    let (value, text_value) = (value_of(value, context)?, value_of(text, context)?);
+    if written_out {
+        let key = if found { "condition/why-part-of" } else { "condition/why-no-part-of" };
+        return Some(side.say(context, key, &value, &text_value));
+    }
+    let key = match found {
+        true => "condition/why-contains",
+        false if is_empty(text) => "condition/why-unset",
+        false => "condition/why-not-contains",
+    };
+    Some(text_side.say(context, key, &text_value, &value))
+}
+
+/// Why two values have no order.
+pub fn no_order(context: &Context, left: &Value, right: &Value) -> Option<String> {
+    let (left, right) = (left.base(), right.base());
+    let word = |value: &Value| Some(context.language.say(kind_of(value)?, &[("value", &value_of(value, context)?)]));
+    Some(context.language.say("condition/why-no-order", &[("value", &word(&left)?), ("other", &word(&right)?)]))
+}
+
+/// The words for the kind of a value, where another kind looks like it.
+fn kind_of(value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Int(_) | Value::Float(_) => "condition/kind-number",
+        Value::Str(_) => "condition/kind-text",
+        Value::Date(_) => "condition/kind-date",
+        Value::DateTime(_) => "condition/kind-moment",
+        Value::TimeDelta(_) | Value::Time(_) => "condition/kind-time",
+        _ => return None,
+    })
+}
+
+fn docstatus(value: &Value) -> Option<&'static str> {
+    match show::repr(value, &Budget::default()).ok()?.as_str() {
+        "0" => Some("condition/docstatus-draft"),
+        "1" => Some("condition/docstatus-submitted"),
+        "2" => Some("condition/docstatus-cancelled"),
+        _ => None,
+    }
 }
 
 /// The comparison with its sides changed; `None` where they cannot be.
@@ -49,11 +207,59 @@ pub fn turned(operator: Comparison) -> Option<Comparison> {
 }
 
 /// What a part is, as the words of a sentence.
-pub fn plain(context: &Context, part: &str, value: &Value) -> Option<String> {
-    if matches!(value, Value::None) || value.as_str() == Some("") {
-        return Some(context.language.say("condition/why-unset", &[("part", part)]));
+pub fn plain(context: &Context, side: &Side<'_>, value: &Value) -> Option<String> {
+    let base = value.base();
+    let truth = operators::truth(value).ok()?;
+    let is_field = !side.fieldtype.is_empty();
+    let count = match &*base {
+        Value::List(items) => Some(items.borrow().len()),
+        Value::Tuple(items) => Some(items.len()),
+        _ => None,
+    };
+    let key = match (&*base, truth) {
+        (_, true) if side.fieldtype == "Check" => "condition/why-ticked",
+        (_, false) if side.fieldtype == "Check" => "condition/why-not-ticked",
+        (Value::Bool(_), true) => "condition/why-true",
+        (Value::Bool(_), false) => "condition/why-false",
+        (Value::None | Value::Str(_), false) if is_field => "condition/why-unset",
+        (Value::None, _) => "condition/why-false",
+        (Value::Str(_), false) => "condition/why-empty",
+        _ => match count {
+            Some(0) => "condition/why-empty",
+            Some(1) => "condition/why-one-entry",
+            Some(_) => "condition/why-entries",
+            None => "condition/why-is",
+        },
+    };
+    let shown = match (key, count) {
+        ("condition/why-is", _) => side.show(&base, context)?,
+        (_, Some(count)) => count.to_string(),
+        _ => String::new(),
+    };
+    Some(side.say(context, key, &shown, ""))
+}
+
+/// A date that is a text, `2026-11-20` or `2026-11-20 10:30:00`, in the site's order.
+fn written_day(text: &str, context: &Context) -> Option<String> {
+    let (date, time) = text.split_once(' ').unwrap_or((text, ""));
+    let mut numbers = date.split('-').map(str::parse::<u32>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(date)), None) =
+        (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+    else {
+        return None;
+    };
+    let shown = day((i32::try_from(year).ok()?, month, date), context);
+    Some(match time.get(..5) {
+        Some(time) => format!("{shown} {time}"),
+        None => shown,
+    })
+}
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+        None => text,
     }
-    Some(context.language.say("condition/why-is", &[("part", part), ("value", &value_of(value, context)?)]))
 }
 
 /// A value as the person reads it: numbers grouped as on the site, dates in the site's order, an empty value named so.
@@ -61,7 +267,10 @@ pub fn value_of(value: &Value, context: &Context) -> Option<String> {
     let text = match value {
         Value::None => context.language.say("condition/value-none", &[]),
         Value::Str(text) if text.is_empty() => context.language.say("condition/value-empty", &[]),
-        Value::Str(text) => context.language.say("condition/value-text", &[("text", text)]),
+        Value::Str(text) => {
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            context.language.say("condition/value-text", &[("text", if text.contains('\n') { &line } else { text })])
+        }
         Value::Int(_) | Value::Float(_) => number(&show::repr(value, &Budget::default()).ok()?, context),
         Value::Date(date) => day((date.year, date.month, date.day), context),
         Value::DateTime(moment) => {
@@ -74,10 +283,7 @@ pub fn value_of(value: &Value, context: &Context) -> Option<String> {
         Value::Object(object) => return object.base().and_then(|base| value_of(&base, context)),
         other => show::repr(other, &Budget::default()).ok()?,
     };
-    Some(match text.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text,
-    })
+    Some(cut(text))
 }
 
 fn list(items: &[Value], context: &Context) -> Option<String> {
@@ -87,9 +293,20 @@ fn list(items: &[Value], context: &Context) -> Option<String> {
     if items.iter().any(|item| matches!(item, Value::Object(_))) {
         return Some(context.language.say("condition/value-rows", &[("count", &items.len().to_string())]));
     }
-    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| value_of(item, context)).collect();
+    let shown: Option<Vec<String>> = items.iter().take(8).map(|item| in_list(item, context)).collect();
     let more = if items.len() > 8 { ", …" } else { "" };
     Some(format!("{}{more}", shown?.join(", ")))
+}
+
+/// An item of a list. A list in it is shown as Python writes it, if that is short: it may hold itself, or be as large as
+/// memory allows.
+fn in_list(item: &Value, context: &Context) -> Option<String> {
+    match item {
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => {
+            Some(show::repr(item, &Budget::of(LONGEST as u64, 8 * LONGEST)).unwrap_or_else(|_| "…".to_owned()))
+        }
+        _ => value_of(item, context),
+    }
 }
 
 /// The digits of a Python number, grouped as `number_format` says.

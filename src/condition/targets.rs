@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::Mode;
 use super::ast::{Expr, Kind};
 use super::changes::Live;
 use super::evaluate::Evaluator;
 use super::scope::{self, Scope};
 use crate::host::Document;
-use crate::python::{Budget, Items, Outcome, Stop, Value, access, items, show};
+use crate::python::{Budget, ITEM_BYTES, Items, Outcome, Stop, Value, access, items, show};
 
 impl Evaluator {
     /// Binds a name.
@@ -33,11 +34,7 @@ impl Evaluator {
             Kind::Name(name) => match scope.unbind(name) {
                 Some(true) => Ok(()),
                 Some(false) => Err(scope::unbound(name)),
-                None => match self.globals.borrow_mut().remove(name) {
-                    Some(_) => Ok(()),
-                    None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
-                    None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
-                },
+                None => self.delete_global(name),
             },
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
@@ -50,6 +47,15 @@ impl Evaluator {
             }
             Kind::Tuple(items) | Kind::List(items) => items.iter().try_for_each(|item| self.delete(item, scope)),
             _ => Err(Stop::unsupported("del")),
+        }
+    }
+
+    fn delete_global(&self, name: &Rc<str>) -> Outcome<()> {
+        let removed = self.globals.borrow_mut().remove(name);
+        match removed {
+            Some(_) => Ok(()),
+            None if self.has_global(name) => Err(Stop::unsupported("del of a global name")),
+            None => Err(Stop::raise("NameError", format!("name '{name}' is not defined"))),
         }
     }
 
@@ -107,6 +113,10 @@ impl Evaluator {
                 self.bind(name, value, scope);
                 Ok(())
             }
+            // Without server scripts the host has no function that lets an object be written to.
+            Kind::Attribute(..) | Kind::Subscript(..) if self.mode == Mode::Expression => {
+                Err(Stop::raise("NameError", "name '_write_' is not defined"))
+            }
             Kind::Attribute(object, name) => {
                 let object = self.value(object, Some(scope))?;
                 set_attribute(&object, name, value)
@@ -132,17 +142,15 @@ impl Evaluator {
         let budget = &self.budget;
         let star = targets.iter().position(|target| matches!(target.kind, Kind::Starred(_)));
         let count = targets.len();
-        let mut items = Items::of(value, budget).map_err(|stop| match &stop {
-            Stop::Raise(exception) if exception.message.ends_with("object is not iterable") => {
-                Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name()))
-            }
-            _ => stop,
-        })?;
+        if !access::is_iterable(value) {
+            return Err(Stop::type_error(format!("cannot unpack non-iterable {} object", value.error_name())));
+        }
+        let mut items = Items::of(value, budget)?;
         let mut values = Vec::new();
         // One more than there are targets shows that there are too many.
         while star.is_some() || values.len() <= count {
             let Some(item) = items.next(budget)? else { break };
-            budget.bytes(16)?;
+            budget.bytes(ITEM_BYTES)?;
             values.push(item);
         }
         let got = values.len();
@@ -225,7 +233,9 @@ pub fn delete_attribute(object: &Value, name: &str) -> Outcome<()> {
 }
 
 fn delete_key(dict: &std::cell::RefCell<crate::python::Dict>, key: &Value) -> Outcome<()> {
-    match dict.borrow_mut().remove(key)? {
+    // The text of the key may hold the dict.
+    let removed = dict.borrow_mut().remove(key)?;
+    match removed {
         Some(_) => Ok(()),
         None => Err(Stop::raise("KeyError", show::repr(key, &Budget::default())?)),
     }
@@ -255,6 +265,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
     match &*object.base() {
         Value::Dict(dict) => {
             budget.bytes(32)?;
+            budget.hash(key)?;
             dict.borrow_mut().insert(key.clone(), value.clone())
         }
         Value::List(list) => {
@@ -265,6 +276,7 @@ fn set_item(object: &Value, key: &Value, value: &Value, budget: &Budget) -> Outc
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
+            sequence_index(object, other, key)?;
             Err(Stop::type_error(format!("'{}' object does not support item assignment", object.error_name())))
         }
         _ => Err(Stop::unsupported("assignment to an item")),
@@ -279,6 +291,7 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
     match &*object.base() {
         Value::Dict(dict) => {
             budget.steps(dict.borrow().len() as u64)?;
+            budget.hash(key)?;
             delete_key(dict, key)
         }
         Value::List(list) => {
@@ -294,13 +307,27 @@ pub fn delete_item(object: &Value, key: &Value, budget: &Budget) -> Outcome<()> 
             }
         }
         other if is_document(object) || !matches!(other, Value::Object(_)) => {
-            // A class written in Python has all of a sequence's slots.
-            let sequence = is_document(object)
-                || matches!(other, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_));
-            let words = if sequence && key.as_i64().is_some() { "doesn't" } else { "does not" };
+            let words = if sequence_index(object, other, key)? { "doesn't" } else { "does not" };
             Err(Stop::type_error(format!("'{}' object {words} support item deletion", object.error_name())))
         }
         _ => Err(Stop::unsupported("del of an item")),
+    }
+}
+
+/// Whether CPython takes the key for the place of an item: what has the slots of a sequence (the instances of classes
+/// written in Python have them too) is asked that way when its slots of a mapping take no item.
+///
+/// # Errors
+/// `IndexError` for a place past 64 bits, which comes before the refusal.
+fn sequence_index(object: &Value, base: &Value, key: &Value) -> Outcome<bool> {
+    let plain = matches!(base, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Range(_) | Value::Set(_));
+    if !plain && !matches!(object, Value::Object(_)) {
+        return Ok(false);
+    }
+    match (&*key.base(), key.as_i64()) {
+        (Value::Int(_), None) => Err(Stop::raise("IndexError", "cannot fit 'int' into an index-sized integer")),
+        (Value::Int(_) | Value::Bool(_), _) => Ok(true),
+        _ => Ok(false),
     }
 }
 

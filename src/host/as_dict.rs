@@ -108,6 +108,10 @@ impl Object for AsDict {
         known.ok_or_else(|| Stop::unsupported("a key that doc.as_dict() does not have"))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _: &Budget) -> Outcome<Vec<Value>> {
         Err(Stop::unsupported("the keys of doc.as_dict()"))
     }
@@ -121,10 +125,6 @@ impl Object for AsDict {
     }
 
     fn set_item(&self, _: &Value, _: Value, _: &Budget) -> Outcome<()> {
-        Err(Stop::unsupported("changing doc.as_dict()"))
-    }
-
-    fn set_attribute(&self, _: &str, _: Value) -> Outcome<()> {
         Err(Stop::unsupported("changing doc.as_dict()"))
     }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::language::Language;
 use crate::python::datetime::DateTime;
+use crate::python::{Outcome, Stop};
 
 /// Which host the plugin runs in; names, guards and messages differ in places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +50,8 @@ pub struct Context {
     pub app_name: Option<String>,
     /// The website's logo, that Discord messages carry.
     pub app_logo: Option<String>,
+    /// By doctype, the documents that the person is restricted to; `None` when the page does not know.
+    pub user_permissions: Option<Map<String, Json>>,
     /// `frappe.boot.docs`
     pub boot_docs: Vec<Map<String, Json>>,
     /// Full names by user, from `frappe.boot.user_info`.
@@ -59,5 +62,28 @@ impl Context {
     /// A text through the host's translations; the text itself when there is none.
     pub fn translate<'a>(&'a self, text: &'a str) -> &'a str {
         self.messages.get(text).map_or(text, String::as_str)
+    }
+
+    /// A default of the site or of the person; `None` when there is none.
+    ///
+    /// `frappe.boot.sysdefaults` is all of `frappe.defaults.get_defaults()` (frappe/boot.py), which is the table that
+    /// `frappe.db.get_default` asks. So what it leaves out is not set there, and the host's functions take their own
+    /// default: `date_format`, `time_format`, `number_format`, `float_precision`, `currency_precision`, `currency`.
+    /// `rounding_method` and `first_day_of_the_week` are read from the System Settings instead
+    /// (`frappe.get_system_settings`), which note a value in that table only when a person changes it: there, absent says
+    /// nothing (see [`Self::setting`]).
+    ///
+    /// # Errors
+    /// `Server` where the page has handed over no defaults: those of a real site are never empty.
+    pub fn default_of(&self, name: &str) -> Outcome<Option<&Json>> {
+        if self.sysdefaults.is_empty() {
+            return Err(Stop::Server("server/site"));
+        }
+        Ok(self.sysdefaults.get(name).filter(|value| !value.is_null()))
+    }
+
+    /// A value of the System Settings as a text; `None` where the page does not know it.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.sysdefaults.get(name)?.as_str()
     }
 }

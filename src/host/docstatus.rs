@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 
-use crate::python::{Arguments, Budget, Function, Int, Object, Outcome, Value, show};
+use crate::python::{Arguments, Budget, Function, Int, Object, Outcome, Value, access, methods, show};
 
 /// Frappe's `DocStatus`, an `int`.
 #[derive(Debug)]
@@ -50,7 +50,12 @@ impl Object for DocStatus {
             "is_draft" => 0,
             "is_submitted" => 1,
             "is_cancelled" => 2,
-            _ => return crate::python::access::attribute(&self.number, name),
+            _ => {
+                let attribute = access::attribute(&self.number, name)?;
+                let Some(Value::Object(_)) = attribute else { return Ok(attribute) };
+                // A method says `DocStatus.bit_length()` when it complains.
+                return Ok(methods::bound(Value::object(Self { number: self.number.clone() }), &self.number, name));
+            }
         };
         let answer = matches!(self.number, Value::Int(Int::Small(number)) if number == wanted);
         Ok(Some(Function::method(name.to_owned(), move |arguments: Arguments, _: &Budget| {

@@ -45,11 +45,22 @@ pub struct DocType {
     pub custom: bool,
     /// Whether its documents are submitted; their table then has a column `amended_from`.
     pub is_submittable: bool,
+    /// The field whose value names a document to people; `None` where the page hands over none.
+    pub title_field: Option<String>,
     /// Its fields.
     pub fields: Vec<Field>,
 }
 
 impl DocType {
+    /// The field that names a document to people (`get_title_field` of frappe/model/meta.py).
+    pub fn shown_by(&self) -> &str {
+        match self.title_field.as_deref() {
+            Some(fieldname) if !fieldname.is_empty() => fieldname,
+            _ if self.field("title").is_some() => "title",
+            _ => "name",
+        }
+    }
+
     /// The field of a name.
     pub fn field(&self, fieldname: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.fieldname == fieldname)

@@ -13,7 +13,7 @@ use super::functions::filters::matches;
 use super::functions::format::value::{self, Kind, Shown};
 use super::functions::{self, Given};
 use super::meta::{self, default_field};
-use super::{Document, as_dict, flags};
+use super::{Document, as_dict};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, operators};
 
 /// What a method does.
@@ -48,6 +48,37 @@ const BASE_METHODS: [&str; 27] = [
     "update",
     "update_if_missing",
     "update_modified",
+];
+
+/// Methods of `Document` that change or ask what only the server has, sorted.
+const ON_SERVER: [&str; 27] = [
+    "add_comment",
+    "add_seen",
+    "add_tag",
+    "add_viewed",
+    "cancel",
+    "check_permission",
+    "clear_cache",
+    "db_get",
+    "db_set",
+    "delete",
+    "get_assigned_users",
+    "get_liked_by",
+    "get_permlevel_access",
+    "get_signature",
+    "get_tags",
+    "has_permission",
+    "insert",
+    "load_from_db",
+    "lock",
+    "log_error",
+    "notify_update",
+    "queue_action",
+    "rename",
+    "save",
+    "save_version",
+    "submit",
+    "unlock",
 ];
 
 /// Methods of [`METHODS`] that `BaseDocument` defines, sorted.
@@ -99,13 +130,14 @@ impl Object for Method {
 }
 
 /// The methods, sorted by name.
-const METHODS: [(&str, Run); 15] = [
+const METHODS: [(&str, Run); 16] = [
     ("as_dict", as_dict),
     ("as_json", as_json),
     ("get", get),
     ("get_all_children", get_all_children),
     ("get_doc_before_save", before_save),
     ("get_formatted", get_formatted),
+    ("get_title", get_title),
     ("get_url", get_url),
     ("get_value", get_value),
     ("get_value_before_save", before_save),
@@ -124,21 +156,29 @@ const METHODS: [(&str, Run); 15] = [
 pub fn method(document: &Document, name: &str) -> Outcome<Option<Value>> {
     match name {
         "meta" => return Ok(Some(meta::meta(&document.doctype, document.context.flavour))),
-        // Saving leaves its own marks there.
-        "flags" => return Err(Stop::Server("server/private")),
+        // Saving leaves its own marks there, and so do apps.
+        "flags" => return Err(Stop::Server("server/flags")),
         _ => {}
     }
     if let Some((name, run)) = METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).ok().and_then(|at| METHODS.get(at))
     {
         return Ok(Some(Value::object(Method { name, run: Some(*run), document: document.clone() })));
     }
-    if name == "flags" {
-        return Ok(Some(flags::flags(document)));
-    }
     if let Some(name) = BASE_METHODS.binary_search(&name).ok().and_then(|at| BASE_METHODS.get(at)) {
         return Ok(Some(Value::object(Method { name, run: None, document: document.clone() })));
     }
+    if let Some(name) = ON_SERVER.binary_search(&name).ok().and_then(|at| ON_SERVER.get(at)) {
+        return Ok(Some(Value::object(Method { name, run: Some(on_server), document: document.clone() })));
+    }
     if ATTRIBUTES.binary_search(&name).is_ok() { Err(Stop::unsupported(format!("doc.{name}"))) } else { Ok(None) }
+}
+
+/// Whether the class of every document gives it an attribute of this name.
+pub fn is_of_every_document(name: &str) -> bool {
+    name == "meta"
+        || METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).is_ok()
+        || BASE_METHODS.binary_search(&name).is_ok()
+        || ATTRIBUTES.binary_search(&name).is_ok()
 }
 
 /// The fields of a document as the host's `get` knows them: an empty table for a table without rows.
@@ -284,6 +324,11 @@ fn before_save(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
     Err(Stop::Server("server/before-save"))
 }
 
+/// A method of [`ON_SERVER`].
+fn on_server(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
+    Err(Stop::Server("server/method"))
+}
+
 /// `doc.reload()`
 fn reload(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
     Err(Stop::Server("server/database"))
@@ -301,6 +346,16 @@ fn get_url(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Val
             Ok(Value::from(format!("/app/{slug}/{name}")))
         }
         _ => Err(Stop::unsupported("doc.get_url of a name with special characters")),
+    }
+}
+
+/// `doc.get_title()`: the field that the doctype names, else `title`, else the name. What is empty is told as `None` by
+/// some versions of the host and as `''` by others.
+fn get_title(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    arguments.bind("Document.get_title", &[], 0)?;
+    match value_of(document, document.doctype.shown_by())? {
+        Some(title) if operators::truth(&title)? => Ok(title),
+        _ => Err(Stop::Server("server/version")),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::python::{
     Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, access, builtins, operators, show,
@@ -14,12 +15,18 @@ use crate::python::{
 pub struct FrappeDict {
     /// Always a [`Value::Dict`].
     pub dict: Value,
+    /// Whether the order of its keys is that of a set, which every process of the server has its own of.
+    pub unordered: bool,
 }
 
 impl FrappeDict {
     /// The value of some entries.
     pub fn value(dict: Dict) -> Value {
-        Value::object(Self { dict: Value::dict(dict) })
+        Value::object(Self { dict: Value::dict(dict), unordered: false })
+    }
+
+    fn ordered(&self) -> Outcome<()> {
+        if self.unordered { Err(Stop::Server("server/setting")) } else { Ok(()) }
     }
 }
 
@@ -41,11 +48,15 @@ impl Object for FrappeDict {
     }
 
     fn repr(&self, budget: &Budget) -> Outcome<String> {
+        self.ordered()?;
         show::repr(&self.dict, budget)
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
         let Value::Dict(dict) = &self.dict else { return Ok(None) };
+        if matches!(name, "copy" | "items" | "keys" | "popitem" | "values") {
+            self.ordered()?;
+        }
         match name {
             "copy" => {
                 let entries = dict.borrow().clone();
@@ -54,7 +65,27 @@ impl Object for FrappeDict {
                     Ok(Self::value(entries.clone()))
                 })));
             }
-            "update" => return Err(Stop::unsupported("frappe._dict.update")),
+            // A method of the class, which makes one of its own.
+            "fromkeys" => {
+                let dict = self.dict.clone();
+                return Ok(Some(Function::builtin("fromkeys", move |arguments, budget: &Budget| {
+                    match access::call_method(&dict, "fromkeys", arguments, budget)? {
+                        Value::Dict(made) => Ok(Self::value(made.borrow().clone())),
+                        _ => Err(Stop::unsupported("frappe._dict.fromkeys")),
+                    }
+                })));
+            }
+            // Unlike a dict's it returns the dict.
+            "update" => {
+                let (dict, unordered) = (self.dict.clone(), self.unordered);
+                return Ok(Some(Function::method("update", move |arguments, budget: &Budget| {
+                    if arguments.positional.len() != 1 || !arguments.keyword.is_empty() {
+                        return Err(Stop::unsupported("frappe._dict.update with these arguments"));
+                    }
+                    access::call_method(&dict, "update", arguments, budget)?;
+                    Ok(Value::object(Self { dict: dict.clone(), unordered }))
+                })));
+            }
             _ => {}
         }
         // The methods of dict win over keys of the same name.
@@ -68,12 +99,25 @@ impl Object for FrappeDict {
         access::item(&self.dict, key, budget)
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        self.ordered()?;
         access::iterate(&self.dict, budget)
     }
 
     fn length(&self) -> Outcome<usize> {
         access::length(&self.dict)
+    }
+
+    fn identical(&self, other: &Value) -> Option<bool> {
+        let same = |other: &Self| match (&self.dict, &other.dict) {
+            (Value::Dict(own), Value::Dict(other)) => Rc::ptr_eq(own, other),
+            _ => false,
+        };
+        Some(other.downcast::<Self>().is_some_and(same))
     }
 
     fn hashable(&self) -> bool {

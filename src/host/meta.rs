@@ -25,6 +25,40 @@ impl DocField {
     }
 }
 
+/// Columns of a doctype that the page is not asked for, sorted.
+const MAY_HAVE: [&str; 30] = [
+    "allow_auto_repeat",
+    "allow_copy",
+    "allow_events_in_timeline",
+    "allow_guest_to_view",
+    "allow_import",
+    "allow_rename",
+    "autoname",
+    "default_print_format",
+    "description",
+    "document_type",
+    "editable_grid",
+    "has_web_view",
+    "icon",
+    "image_field",
+    "is_tree",
+    "issingle",
+    "max_attachments",
+    "module",
+    "naming_rule",
+    "quick_entry",
+    "read_only",
+    "route",
+    "search_fields",
+    "sender_field",
+    "sort_field",
+    "sort_order",
+    "subject_field",
+    "timeline_field",
+    "title_field",
+    "track_changes",
+];
+
 /// The meta of a doctype.
 pub fn meta(doctype: &Rc<DocType>, flavour: Flavour) -> Value {
     Value::object(Meta(Rc::clone(doctype), flavour))
@@ -64,9 +98,24 @@ impl Object for Meta {
         let run: fn(&Rc<DocType>, &str, Flavour) -> Outcome<Value> = match name {
             "get_field" => get_field,
             "get_label" => get_label,
+            "get_options" => get_options,
             "has_field" => |doctype, name, _| Ok(Value::Bool(doctype.field(name).is_some())),
-            "is_submittable" if self.0.is_submittable => return Ok(Some(Value::from(1_i64))),
+            // Columns of whole numbers that are never NULL: what the page leaves out is zero.
+            "custom" => return Ok(Some(Value::from(i64::from(self.0.custom)))),
+            "is_submittable" => return Ok(Some(Value::from(i64::from(self.0.is_submittable)))),
+            "istable" => return Ok(Some(Value::from(i64::from(self.0.is_table)))),
+            "get_title_field" => {
+                return Ok(Some(Function::method("get_title_field", move |arguments: Arguments, _: &Budget| {
+                    arguments.bind("Meta.get_title_field", &[], 0)?;
+                    Ok(Value::str(doctype.shown_by()))
+                })));
+            }
             "name" => return Ok(Some(Value::str(&self.0.name))),
+            // What the page leaves out is NULL or empty in a column of texts.
+            "title_field" if self.0.title_field.is_some() => {
+                return Ok(self.0.title_field.as_deref().map(Value::str));
+            }
+            _ if MAY_HAVE.binary_search(&name).is_ok() => return Err(Stop::Server("server/site")),
             _ => return Err(Stop::unsupported(format!("doc.meta.{name}"))),
         };
         Ok(Some(Function::method(name.to_owned(), move |arguments: Arguments, _: &Budget| {
@@ -91,6 +140,16 @@ fn get_field(doctype: &Rc<DocType>, name: &str, flavour: Flavour) -> Outcome<Val
             Err(Stop::unsupported("doc.meta.get_field of a standard field"))
         }
         None => Ok(Value::None),
+    }
+}
+
+/// `doc.meta.get_options(fieldname)`
+fn get_options(doctype: &Rc<DocType>, name: &str, _: Flavour) -> Outcome<Value> {
+    match doctype.field(name).map(|field| field.options.as_deref()) {
+        Some(Some(options)) if !options.is_empty() => Ok(Value::str(options)),
+        // NULL or empty.
+        Some(_) => Err(Stop::Server("server/site")),
+        None => Err(Stop::unsupported("doc.meta.get_options of this field")),
     }
 }
 

@@ -12,7 +12,7 @@ pub mod document_attributes;
 pub mod document_methods;
 pub mod document_type;
 pub mod entities;
-mod flags;
+pub mod flags;
 pub mod frappe_dict;
 pub mod functions;
 mod host_class;

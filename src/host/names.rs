@@ -10,28 +10,80 @@ use super::host_class::HostClass;
 use super::look_up::look_up;
 use super::namespace::{Place, frappe, json_module};
 use super::{Context, Flavour};
-use crate::python::{Dict, Outcome, Stop, Value, builtins};
+use crate::python::{Dict, Function, Outcome, Stop, Value, builtins};
 
 /// A name that a condition sees: `doc`, `nowdate`, `frappe`. `None` when the host does not give it.
-/// `server_scripts` adds a few names; `frappe` is the same small dict in both cases.
+/// `server_scripts` adds the globals of scripts; `frappe` is the same small dict in both cases.
 ///
 /// # Errors
-/// `Unsupported` for a name that the host gives and this engine does not have.
+/// `Server` for a name whose value only the server has.
 pub fn in_condition(context: &Rc<Context>, doc: &Value, name: &str, server_scripts: bool) -> Outcome<Option<Value>> {
     Ok(Some(match name {
         "doc" => doc.clone(),
         "nowdate" => functions::nowdate(context),
         "frappe" => frappe(context, Place::Condition),
-        "as_json" if server_scripts => functions::as_json(context),
-        "_" if server_scripts => functions::function(context, "_", translate::translate),
-        "scrub" if server_scripts => functions::scrub(context),
-        _ if server_scripts && SCRIPT_NAMES.binary_search(&name).is_ok() => return Err(Stop::unsupported(name)),
+        _ if server_scripts => return of_scripts(context, name),
         _ => return Ok(None),
     }))
 }
 
-/// Names that server scripts add (frappe.utils.safe_exec) and that are not here yet, sorted.
-const SCRIPT_NAMES: [&str; 3] = ["FrappeClient", "json", "style"];
+/// The globals of server scripts besides `frappe` and Python's own, sorted: conditions have them where scripts are on,
+/// messages always (`get_safe_globals` of frappe/utils/safe_exec.py).
+const OF_SCRIPTS: [&str; 18] = [
+    "FrappeClient",
+    "_",
+    "_dict",
+    "args",
+    "as_json",
+    "dev_server",
+    "get_next_link",
+    "get_shade",
+    "get_toc",
+    "get_visible_columns",
+    "guess_mimetype",
+    "html2text",
+    "is_job_queued",
+    "json",
+    "log",
+    "run_script",
+    "scrub",
+    "style",
+];
+
+/// A function that only the server can run, for this reason.
+fn on_server(name: &str, reason: &'static str) -> Value {
+    Function::python(name.to_owned(), move |_, _| Err(Stop::Server(reason)))
+}
+
+/// Whether server scripts, and conditions where they are on, have a global of this name.
+pub fn is_of_scripts(name: &str) -> bool {
+    OF_SCRIPTS.binary_search(&name).is_ok()
+}
+
+/// The value of a name of [`OF_SCRIPTS`].
+fn of_scripts(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
+    Ok(Some(match name {
+        "FrappeClient" => Value::object(HostClass("frappe.frappeclient.FrappeClient")),
+        "_" => functions::function(context, "_", translate::translate),
+        "_dict" => Value::object(FrappeDictClass),
+        "args" => return Err(Stop::Server("server/request")),
+        "as_json" => functions::as_json(context),
+        "dev_server" => return Err(Stop::Server("server/setting")),
+        "get_next_link" | "get_toc" | "run_script" => on_server(name, "server/site"),
+        "get_visible_columns" | "is_job_queued" | "log" => on_server(name, "server/function"),
+        "get_shade" => Function::python("get_shade", |_, _| Err(Stop::unsupported("get_shade"))),
+        "guess_mimetype" => return Ok(functions::page_helper(context, name)),
+        "html2text" => functions::html2text(context),
+        "json" => json_module(context),
+        "scrub" => functions::scrub(context),
+        "style" => {
+            let mut style = Dict::default();
+            style.set("border_color", Value::str("#d1d8dd"));
+            FrappeDict::value(style)
+        }
+        _ => return Ok(None),
+    }))
+}
 
 /// A global name that a message sees besides `doc`, `alert` and `comments`: `frappe`, `_`... Jinja's own (`range`,
 /// `dict`, `lipsum`, `cycler`, `joiner`, `namespace`) are the message's business.
@@ -41,25 +93,11 @@ const SCRIPT_NAMES: [&str; 3] = ["FrappeClient", "json", "style"];
 pub fn in_message(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     Ok(Some(match name {
         "frappe" => frappe(context, Place::Message),
-        "_" => functions::function(context, "_", translate::translate),
-        "FrappeClient" => Value::object(HostClass("frappe.frappeclient.FrappeClient")),
-        "_dict" => Value::object(FrappeDictClass),
-        "args" => return Err(Stop::Server("server/request")),
-        "as_json" => functions::as_json(context),
-        "dev_server" | "socketio_port" => return Err(Stop::Server("server/site")),
-        "get_next_link" | "get_toc" | "run_script" | "web_block" | "web_blocks" => look_up(name, "server/site"),
-        "html2text" => functions::html2text(context),
+        "include_script" | "include_style" | "resolve_class" => return Ok(functions::page_helper(context, name)),
         "is_rtl" => functions::is_rtl(context),
-        "json" => json_module(context),
-        "scrub" => functions::scrub(context),
-        "style" => {
-            let mut style = Dict::default();
-            style.set("border_color", Value::str("#d1d8dd"));
-            FrappeDict::value(style)
-        }
-        "guess_mimetype" | "include_script" | "include_style" | "resolve_class" => {
-            return Ok(functions::page_helper(context, name));
-        }
+        "socketio_port" => return Err(Stop::Server("server/site")),
+        "web_block" | "web_blocks" => look_up(name, "server/site"),
+        _ if is_of_scripts(name) => return of_scripts(context, name),
         "filter" | "iter" | "map" | "next" | "reversed" if context.flavour == Flavour::Dodock => return Ok(None),
         _ if MESSAGE_BUILTINS.binary_search(&name).is_ok() => {
             builtins::builtin(name).ok_or_else(|| Stop::unsupported(name))?
@@ -88,7 +126,7 @@ const MESSAGE_BUILTINS: [&str; 14] = [
 ];
 
 /// Names that messages have, in any version of the host, and this engine does not; sorted.
-const MESSAGE_NAMES: [&str; 19] = [
+const MESSAGE_NAMES: [&str; 15] = [
     "__builtins__",
     "_getattr_",
     "_getitem_",
@@ -98,12 +136,8 @@ const MESSAGE_NAMES: [&str; 19] = [
     "bundled_asset",
     "filter",
     "get_dom_id",
-    "get_shade",
-    "get_visible_columns",
     "include_icons",
-    "is_job_queued",
     "iter",
-    "log",
     "map",
     "modules",
     "next",
@@ -114,7 +148,7 @@ const MESSAGE_NAMES: [&str; 19] = [
 mod tests {
     #[test]
     fn the_lists_are_sorted_for_their_search() {
-        for list in [&super::SCRIPT_NAMES[..], &super::MESSAGE_BUILTINS, &super::MESSAGE_NAMES] {
+        for list in [&super::OF_SCRIPTS[..], &super::MESSAGE_BUILTINS, &super::MESSAGE_NAMES] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

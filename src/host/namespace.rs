@@ -11,6 +11,7 @@ use super::frappe_dict::FrappeDict;
 use super::look_up::look_up;
 use super::{Context, Flavour, Metas, functions, json, meta};
 use crate::python::json::{dumps, loads};
+use crate::python::operators::Binary;
 use crate::python::{Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, show};
 
 /// Who asks for `frappe`: conditions see less of it than messages.
@@ -146,12 +147,12 @@ impl Namespace {
     fn of_frappe(&self, name: &str) -> Outcome<Option<Value>> {
         let context = &self.context;
         let setting = |name: &str, otherwise: &str| {
-            let setting = context.sysdefaults.get(name).and_then(serde_json::Value::as_str);
-            Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise))
+            let setting = context.default_of(name)?.and_then(serde_json::Value::as_str);
+            Ok(Value::str(setting.filter(|setting| !setting.is_empty()).unwrap_or(otherwise)))
         };
         Ok(Some(match name {
             "bold" => functions::bold(context),
-            "date_format" => setting("date_format", "yyyy-mm-dd"),
+            "date_format" => setting("date_format", "yyyy-mm-dd")?,
             "db" => self.part(Part::Db),
             "format" | "format_value" => functions::format_value(context),
             "format_date" => functions::global_date_format(context),
@@ -173,7 +174,7 @@ impl Namespace {
             "sanitize_html" => functions::sanitize_html(context),
             "session" => self.part(Part::Session),
             "throw" => functions::throw(context),
-            "time_format" => setting("time_format", "HH:mm:ss"),
+            "time_format" => setting("time_format", "HH:mm:ss")?,
             "user" => Value::str(&context.user),
             "utils" => self.part(Part::Utils),
             _ if SERVER_FUNCTIONS.binary_search(&name).is_ok() => look_up(name, "server/function"),
@@ -217,6 +218,17 @@ impl Object for Namespace {
         if name.starts_with('_') && !name.starts_with("__") && self.place == Place::Message {
             return Ok(Some(Value::None));
         }
+        if name == "get" {
+            let (part, place, context, metas) = (self.part, self.place, Rc::clone(&self.context), self.metas.clone());
+            let own = Self { part, place, context, metas };
+            return Ok(Some(Function::builtin("get", move |arguments, _: &Budget| {
+                match (arguments.positional.as_slice(), arguments.keyword.is_empty()) {
+                    ([Value::Str(name)], true) => Ok(own.entry(name)?.unwrap_or(Value::None)),
+                    ([Value::Str(name), default], true) => Ok(own.entry(name)?.unwrap_or_else(|| default.clone())),
+                    _ => Err(own.unknown("get() with these arguments")),
+                }
+            })));
+        }
         if name.starts_with('_') || DICT_METHODS.binary_search(&name).is_ok() {
             return Err(self.unknown(name));
         }
@@ -245,6 +257,10 @@ impl Object for Namespace {
         Err(Stop::type_error(format!("'{}' object is not callable", self.type_name())))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Err(self.unknown("iter()"))
     }
@@ -253,16 +269,30 @@ impl Object for Namespace {
         Err(self.unknown("len()"))
     }
 
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(self.unknown(name))
-    }
-
     fn set_item(&self, _key: &Value, _value: Value, _budget: &Budget) -> Outcome<()> {
         Err(self.unknown("[]"))
     }
 
-    fn contains(&self, _item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
-        Some(Err(self.unknown("in")))
+    fn contains(&self, item: &Value, _budget: &Budget) -> Option<Outcome<bool>> {
+        Some(match item {
+            Value::Str(name) => match self.entry(name) {
+                // What only the server has is there too.
+                Ok(Some(_)) | Err(Stop::Server(_)) => Ok(true),
+                Ok(None) => Ok(false),
+                Err(stop) => Err(stop),
+            },
+            _ => Err(self.unknown("in")),
+        })
+    }
+
+    fn binary(&self, operator: Binary, other: &Value, _reflected: bool, _budget: &Budget) -> Option<Outcome<Value>> {
+        let dict = matches!(&*other.base(), Value::Dict(_)) || other.downcast::<Self>().is_some();
+        (operator == Binary::BitOr && dict).then(|| Err(self.unknown("|")))
+    }
+
+    fn equals(&self, other: &Value) -> Option<bool> {
+        let same = |other: &Self| self.part == other.part && self.place == other.place;
+        Some(other.downcast::<Self>().is_some_and(same))
     }
 
     fn hashable(&self) -> bool {
@@ -351,8 +381,8 @@ fn get_default(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outco
         ([Value::Str(key)], true) => key,
         _ => return Err(Stop::unsupported("frappe.db.get_default with these arguments")),
     };
-    match context.sysdefaults.get(&**key) {
-        None | Some(serde_json::Value::Null) => Ok(Value::None),
+    match context.default_of(key)? {
+        None => Ok(Value::None),
         Some(value) if SETTINGS.binary_search(&&**key).is_ok() => Ok(json::value(value)),
         Some(_) => Err(Stop::Server("server/database")),
     }

@@ -3,6 +3,7 @@
 //! Keys are stable codes (`room/what`); a sentence names its values as `{expected}`. A sentence that a language lacks is
 //! taken from English; the tests see to it that none is lacking and that both name the same values.
 
+mod construct;
 mod en;
 mod fr;
 
@@ -37,6 +38,13 @@ impl Language {
     pub fn say(self, key: &str, values: &[(&str, &str)]) -> String {
         let sentence = find(self, key).or_else(|| find(Self::English, key)).unwrap_or(key);
         fill(sentence, values)
+    }
+
+    /// The sentence of a key about a construct that this engine does not know.
+    #[inline(never)]
+    pub fn say_unsupported(self, key: &str, construct: &str) -> String {
+        let name = if self == Self::French { construct::french(construct) } else { construct.to_owned() };
+        self.say(key, &[("construct", &name)])
     }
 
     /// All sentences whose key starts with `prefix`, without it: what the page's own texts are made of.

@@ -51,10 +51,15 @@ impl Object for TemplateReference {
         match self.blocks.iter().find(|block| key.as_str() == Some(&*block.name)) {
             Some(block) => Ok(Value::object(BlockReference { block: Rc::clone(block) })),
             None => {
+                budget.hash(key)?;
                 crate::python::dict::Key::of(key)?;
                 Err(Stop::raise("KeyError", show::repr(key, budget)?))
             }
         }
+    }
+
+    fn is_iterable(&self) -> bool {
+        true
     }
 
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {

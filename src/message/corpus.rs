@@ -111,7 +111,10 @@ fn judge(case: &Json, report: &MessageReport) -> (&'static str, String) {
 
 #[test]
 fn the_host_agrees() {
-    let Some(mut corpus) = Corpus::find() else { return };
+    let Some(mut corpus) = Corpus::find() else {
+        Write::write_all(&mut std::io::stderr(), b"skipped: no host's answers beside the checkout\n").unwrap();
+        return;
+    };
     let show = std::env::var("DESKBELL_SHOW").unwrap_or_default();
     let mut counts: std::collections::BTreeMap<(&str, &str), usize> = std::collections::BTreeMap::new();
     let mut wrong = 0;

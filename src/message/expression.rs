@@ -79,6 +79,7 @@ impl Renderer<'_> {
             pairs.push((self.eval(key, scope)?, self.eval(value, scope)?));
         }
         for (key, value) in pairs {
+            self.budget.hash(&key)?;
             dict.insert(key, value)?;
         }
         Ok(Value::dict(dict))
@@ -195,7 +196,7 @@ impl Renderer<'_> {
         let constant = mentions::is_constant(base);
         let base = self.eval(base, scope)?;
         let part = |part: &Option<Expr>| part.as_ref().map_or(Ok(Value::None), |part| self.eval(part, scope));
-        let key = Value::Slice(Rc::new((part(&slice.start)?, part(&slice.stop)?, part(&slice.step)?)));
+        let key = Value::slice(part(&slice.start)?, part(&slice.stop)?, part(&slice.step)?);
         match access::item(&base, &key, &self.budget) {
             // What the compiler can work out itself, it slices by other rules than the running template.
             Err(Stop::Raise(_)) if constant => Err(Stop::unsupported("a slice of a literal")),

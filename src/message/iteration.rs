@@ -182,6 +182,10 @@ impl Object for Generator {
         }
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         let mut items = Vec::new();
         while let Some(item) = self.next(budget)? {

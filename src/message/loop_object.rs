@@ -235,6 +235,10 @@ impl Object for Loop {
         Err(Stop::unsupported("loop() outside an expression of its own"))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Err(Stop::unsupported("walking loop"))
     }

@@ -312,7 +312,7 @@ fn stopped(stop: Stop, span: Range<usize>, context: &Rc<Context>) -> Report {
 fn reason(stop: &Stop, context: &Context) -> String {
     match stop {
         Stop::Server(key) | Stop::Limit(key) => context.language.say(key, &[]),
-        Stop::Unsupported(construct) => context.language.say("message/unsupported", &[("construct", construct)]),
+        Stop::Unsupported(construct) => context.language.say_unsupported("message/unsupported", construct),
         Stop::Raise(exception) => exception.message.clone(),
     }
 }

@@ -12,6 +12,11 @@ use crate::python::dict::Key;
 use crate::python::operators::{self, Binary, Comparison};
 use crate::python::{Arguments, Budget, Function, Outcome, Stop, Value, access, show};
 
+/// The names of all tests.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TESTS.iter().map(|(name, _)| *name)
+}
+
 /// Name and function, sorted by name.
 const TESTS: &[(&str, Apply)] = &[
     ("!=", not_equal),

@@ -192,6 +192,10 @@ impl Object for Undefined {
         Err(self.refuse())
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         Ok(Vec::new())
     }

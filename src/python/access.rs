@@ -48,8 +48,23 @@ pub fn item(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 /// What the call raises; `TypeError: 'str' object is not callable`.
 pub fn call(function: &Value, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     match function {
-        Value::Object(object) => budget.deeper(|| object.call(arguments, budget)),
+        Value::Object(object) => {
+            budget.step()?;
+            arguments.positional.iter().try_for_each(|argument| budget.read(argument))?;
+            budget.deeper(|| object.call(arguments, budget))
+        }
         _ => Err(Stop::type_error(format!("'{}' object is not callable", function.error_name()))),
+    }
+}
+
+/// Whether `iter(value)` works: those who word its failure in their own way ask before they walk, because an iterator can
+/// fail in the same words on its way.
+pub fn is_iterable(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.is_iterable(),
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) => true,
+        Value::Str(_) | Value::Bytes(_) | Value::Range(_) => true,
+        _ => false,
     }
 }
 

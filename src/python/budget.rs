@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{Outcome, Stop};
+use super::{Int, Outcome, Stop, Value};
 use crate::limits;
 
 /// The steps, bytes and depth left to one evaluation.
@@ -27,6 +27,11 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// A budget of its own for what is shown beside an answer, so that it neither eats up the answer's nor is eaten up.
+    pub fn of(steps: u64, bytes: usize) -> Self {
+        Self { steps: Cell::new(steps), bytes: Cell::new(bytes), ..Self::default() }
+    }
+
     /// Spends one step.
     ///
     /// # Errors
@@ -42,6 +47,41 @@ impl Budget {
     pub fn steps(&self, count: u64) -> Outcome<()> {
         self.steps.set(self.steps.get().checked_sub(count).ok_or(Stop::Limit("limit/steps"))?);
         Ok(())
+    }
+
+    /// Spends what it takes to look through so many bytes of a text, to compare or to hash them.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough steps left.
+    pub fn look_through(&self, bytes: usize) -> Outcome<()> {
+        self.steps((bytes / limits::BYTES_A_STEP) as u64)
+    }
+
+    /// Spends what it takes to read a value that is one piece: a text, bytes or a very large integer. Whoever walks a
+    /// container spends its items on the way.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough steps left.
+    pub fn read(&self, value: &Value) -> Outcome<()> {
+        match value {
+            Value::Str(text) => self.look_through(text.len()),
+            Value::Bytes(bytes) => self.look_through(bytes.len()),
+            Value::Int(number @ Int::Big(_)) => self.look_through(number.bytes()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Spends what it takes to find a key in a dict or a set, or to put it there.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough steps left.
+    pub fn hash(&self, key: &Value) -> Outcome<()> {
+        self.step()?;
+        match key {
+            // A tuple that holds one tuple twice hashes it twice: what is small can take long.
+            Value::Tuple(items) => self.deeper(|| items.iter().try_for_each(|item| self.hash(item))),
+            _ => self.read(key),
+        }
     }
 
     /// Spends bytes for a value that is about to be made.

@@ -13,8 +13,16 @@ use super::{Budget, Dict, Int, Object, Outcome, Stop, Value, access, complex, in
 /// The budget's limits.
 pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
     Ok(match (left, right) {
-        (Value::Str(a), Value::Str(b)) => a == b,
-        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Str(a), Value::Str(b)) => {
+            if a.len() == b.len() {
+                budget.look_through(a.len())?;
+            }
+            a == b
+        }
+        (Value::Int(a), Value::Int(b)) => {
+            budget.read(left)?;
+            a == b
+        }
         (Value::None, Value::None) => true,
         (Value::Object(a), _) => return object_equal(a, left, right, budget),
         (_, Value::Object(b)) => return object_equal(b, right, left, budget),
@@ -28,7 +36,10 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
         | (other @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)), Value::Complex(real, imag)) => {
             return complex::equal(*real, *imag, other, budget);
         }
-        (Value::Bytes(a), Value::Bytes(b)) => a == b,
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            a == b
+        }
         (Value::List(a), Value::List(b)) => {
             if Rc::ptr_eq(a, b) {
                 return Ok(!any_nan(&a.borrow()) || same_nan()?);
@@ -53,9 +64,9 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
                 && (length.is_zero() || (a.0 == b.0 && (length == Int::Small(1) || a.2 == b.2)))
         }
         (Value::Slice(a), Value::Slice(b)) => {
-            same_or_equal(&a.0, &b.0, budget)?
-                && same_or_equal(&a.1, &b.1, budget)?
-                && same_or_equal(&a.2, &b.2, budget)?
+            same_or_equal(&a.start, &b.start, budget)?
+                && same_or_equal(&a.stop, &b.stop, budget)?
+                && same_or_equal(&a.step, &b.step, budget)?
         }
         (Value::Date(a), Value::Date(b)) => a == b,
         (Value::DateTime(a), Value::DateTime(b)) => a == b,
@@ -148,6 +159,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     budget.deeper(|| {
         for (key, value) in left.iter() {
+            budget.hash(key)?;
             match right.get(key)? {
                 Some(other) if same_or_equal(value, other, budget)? => {}
                 _ => return Ok(false),
@@ -160,6 +172,7 @@ fn dicts_equal(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
 fn subset(left: &Dict, right: &Dict, budget: &Budget) -> Outcome<bool> {
     budget.steps(left.len() as u64)?;
     for key in left.keys() {
+        budget.hash(key)?;
         if !right.contains(key)? {
             return Ok(false);
         }
@@ -196,10 +209,17 @@ pub fn order(operator: Comparison, left: &Value, right: &Value, budget: &Budget)
     };
     Ok(match (left, right) {
         (Value::Bool(_) | Value::Int(_) | Value::Float(_), Value::Bool(_) | Value::Int(_) | Value::Float(_)) => {
+            budget.read(left)?;
             numbers(left, right).is_some_and(holds)
         }
-        (Value::Str(a), Value::Str(b)) => holds(a.cmp(b)),
-        (Value::Bytes(a), Value::Bytes(b)) => holds(a.cmp(b)),
+        (Value::Str(a), Value::Str(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
+        (Value::Bytes(a), Value::Bytes(b)) => {
+            budget.look_through(a.len().min(b.len()))?;
+            holds(a.cmp(b))
+        }
         (Value::Date(a), Value::Date(b)) => holds(a.cmp(b)),
         (Value::DateTime(a), Value::DateTime(b)) => holds(a.cmp(b)),
         (Value::Time(a), Value::Time(b)) => holds(a.cmp(b)),
@@ -283,7 +303,8 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
     Ok(match container {
         Value::Str(text) => match &*item.base() {
             Value::Str(part) => {
-                budget.steps(text.len() as u64 / 256)?;
+                // At worst a part is met again and again up to its end.
+                budget.look_through(text.len().saturating_mul(if part.len() > 1 { 3 } else { 1 }))?;
                 text.contains(&**part)
             }
             _ => {
@@ -298,9 +319,15 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             return holds_item(&items, item, budget);
         }
         Value::Tuple(items) => return holds_item(items, item, budget),
-        Value::Dict(dict) => dict.borrow().contains(item)?,
+        Value::Dict(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Set(_) if matches!(item, Value::Set(_)) => return Err(Stop::unsupported("set in set")),
-        Value::Set(dict) => dict.borrow().contains(item)?,
+        Value::Set(dict) => {
+            budget.hash(item)?;
+            dict.borrow().contains(item)?
+        }
         Value::Range(range) => match &*item.base() {
             Value::Int(number) => range_contains(range, number),
             Value::Bool(number) => range_contains(range, &Int::Small((*number).into())),
@@ -312,33 +339,33 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             _ => false,
         },
         Value::Bytes(bytes) => match &*item.base() {
-            Value::Bytes(part) => part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part),
+            Value::Bytes(part) => {
+                // Each place may look through the whole part.
+                budget.look_through(bytes.len().saturating_mul(part.len().saturating_add(16)))?;
+                part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part)
+            }
             _ => return Err(Stop::unsupported("in bytes")),
         },
         Value::Object(object) => {
             if let Some(answer) = object.contains(item, budget) {
                 return answer;
             }
-            if let Some(base) = object.base() {
-                return contains(&base, item, budget).map_err(|stop| not_iterable(stop, container));
+            if !object.is_iterable() {
+                return Err(not_iterable(container));
             }
-            let items = access::iterate(container, budget).map_err(|stop| not_iterable(stop, container))?;
+            if let Some(base) = object.base() {
+                return contains(&base, item, budget);
+            }
+            let items = access::iterate(container, budget)?;
             return holds_item(&items, item, budget);
         }
-        _ => {
-            return Err(Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name())));
-        }
+        _ => return Err(not_iterable(container)),
     })
 }
 
 /// `iter()` and `in` word the same failure differently.
-fn not_iterable(stop: Stop, container: &Value) -> Stop {
-    match &stop {
-        Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
-            Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name()))
-        }
-        _ => stop,
-    }
+fn not_iterable(container: &Value) -> Stop {
+    Stop::type_error(format!("argument of type '{}' is not iterable", container.error_name()))
 }
 
 fn holds_item(items: &[Value], item: &Value, budget: &Budget) -> Outcome<bool> {

@@ -1,4 +1,4 @@
-//! The storage of `list` and `tuple`, and how nested values are taken apart.
+//! The storage of `list`, `tuple` and `slice`, and how nested values are taken apart.
 //!
 //! A text can nest a list ten thousand deep (`{% set ns.x = [ns.x] %}` in a loop). Rust would drop it level by level on
 //! the stack; these types take it apart in a loop instead.
@@ -15,6 +15,17 @@ pub struct List(RefCell<Vec<Value>>);
 /// The items of a `tuple`; use it as a slice.
 #[derive(Debug, Default)]
 pub struct Tuple(Vec<Value>);
+
+/// The bounds of a `slice`, `None` where none was given.
+#[derive(Debug)]
+pub struct Slice {
+    /// `slice.start`
+    pub start: Value,
+    /// `slice.stop`
+    pub stop: Value,
+    /// `slice.step`
+    pub step: Value,
+}
 
 impl List {
     /// A list of these items.
@@ -58,9 +69,23 @@ impl Drop for Tuple {
     }
 }
 
+impl Drop for Slice {
+    fn drop(&mut self) {
+        let bounds = [&mut self.start, &mut self.stop, &mut self.step];
+        if bounds.iter().any(|bound| holds(bound)) {
+            dismantle(bounds.map(|bound| std::mem::replace(bound, Value::None)).into());
+        }
+    }
+}
+
 /// Whether a value may hold others.
 pub fn holds(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Object(_))
+    match value {
+        Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) | Value::Object(_) => true,
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Complex(..) => false,
+        Value::Str(_) | Value::Bytes(_) => false,
+        Value::Range(_) | Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => false,
+    }
 }
 
 thread_local! {

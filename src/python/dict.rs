@@ -240,8 +240,9 @@ impl Dict {
 
 impl Drop for Dict {
     fn drop(&mut self) {
-        if self.entries.iter().any(|(_, value)| containers::holds(value)) {
-            containers::dismantle(self.take().into_iter().map(|(_, value)| value).collect());
+        // A key holds others too: a view holds its dict, a method its list.
+        if self.entries.iter().any(|(key, value)| containers::holds(key) || containers::holds(value)) {
+            containers::dismantle(self.take().into_iter().flat_map(|(key, value)| [key, value]).collect());
         }
     }
 }

@@ -8,6 +8,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::operators::Binary;
 use super::{Arguments, Budget, Exception, Object, Outcome, Stop, Value, containers, show};
 
 /// Every builtin exception class and the class it inherits from, sorted.
@@ -177,6 +178,11 @@ impl Object for Class {
         Err(Stop::type_error(format!("type '{}' is not subscriptable", self.name)))
     }
 
+    fn binary(&self, operator: Binary, _: &Value, _: bool, _: &Budget) -> Option<Outcome<Value>> {
+        // `ValueError | None` is a union of types.
+        (operator == Binary::BitOr).then(|| Err(Stop::unsupported("union of types")))
+    }
+
     fn equals(&self, other: &Value) -> Option<bool> {
         Some(other.downcast::<Self>().is_some_and(|other| other.name == self.name))
     }
@@ -296,6 +302,8 @@ impl Object for Raised {
             return Ok(text.clone());
         }
         budget.deeper(|| match self.args()? {
+            // The text of these is the attribute `msg`.
+            [] if inherits(self.kind, "SyntaxError").unwrap_or(false) => Ok(String::from("None")),
             [] => Ok(String::new()),
             [only] if self.kind == "KeyError" => show::repr(only, budget),
             [only] => show::str(only, budget),
@@ -322,10 +330,6 @@ impl Object for Raised {
             }
             _ => Ok(None),
         }
-    }
-
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::unsupported(format!("setting {}.{name}", self.kind)))
     }
 
     fn as_any(&self) -> &dyn Any {

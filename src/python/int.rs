@@ -1,7 +1,6 @@
 //! `int`: arithmetic, conversion to and from floats and text.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -19,6 +18,11 @@ impl Int {
             Self::Small(value) => u64::from(64 - value.unsigned_abs().leading_zeros()),
             Self::Big(value) => value.bits(),
         }
+    }
+
+    /// The number of bytes that its bits fill.
+    pub fn bytes(&self) -> usize {
+        usize::try_from(self.bits() / 8).unwrap_or(usize::MAX)
     }
 
     /// Whether it is zero.
@@ -105,8 +109,30 @@ fn spend(bits: u64, budget: &Budget) -> Outcome<()> {
     if bits > limits::INTEGER_BITS {
         return Err(Stop::Limit("limit/bytes"));
     }
+    // What allocates is slower than what does not.
+    budget.steps(2 + bits / 8 / limits::BYTES_A_STEP as u64)?;
     budget.bytes(usize::try_from(bits / 8).unwrap_or(usize::MAX))
 }
+
+/// Spends what takes as long as multiplying integers of so many bits: each word of the one meets each of the other.
+///
+/// # Errors
+/// The budget's limits.
+pub fn meet(left: u64, right: u64, budget: &Budget) -> Outcome<()> {
+    budget.steps((left / 64).saturating_mul(right / 64) / WORDS_A_STEP)
+}
+
+/// Spends what writing or reading an integer of so many bits in decimal takes; what has too many digits is refused first.
+///
+/// # Errors
+/// The budget's limits.
+pub fn writes(bits: u64, budget: &Budget) -> Outcome<()> {
+    let bits = bits.min(MOST_DIGITS as u64 * 4);
+    meet(bits, bits, budget)
+}
+
+/// Pairs of words that are multiplied in one step.
+const WORDS_A_STEP: u64 = 24;
 
 /// `left + right`
 ///
@@ -147,7 +173,20 @@ pub fn multiply(left: &Int, right: &Int, budget: &Budget) -> Outcome<Int> {
         return Ok(Int::Small(product));
     }
     spend(left.bits() + right.bits(), budget)?;
+    meet(left.bits(), right.bits(), budget)?;
     Ok((left.to_big() * right.to_big()).into())
+}
+
+/// Spends what a division takes, before it is made.
+///
+/// # Errors
+/// The budget's limits.
+pub fn divides(left: &Int, right: &Int, budget: &Budget) -> Outcome<()> {
+    if let (Int::Small(_), Int::Small(_)) = (left, right) {
+        return Ok(());
+    }
+    spend(left.bits(), budget)?;
+    meet(left.bits().saturating_sub(right.bits()), right.bits(), budget)
 }
 
 /// `(left // right, left % right)`: rounded down, the remainder with the sign of the divisor. `right` is not 0.
@@ -273,7 +312,9 @@ pub fn power(base: &Int, exponent: &Int, budget: &Budget) -> Outcome<Int> {
     {
         return Ok(Int::Small(result));
     }
-    spend(base.bits().saturating_mul(exponent.into()), budget)?;
+    let bits = base.bits().saturating_mul(exponent.into());
+    spend(bits, budget)?;
+    meet(bits / 2, bits / 2, budget)?;
     Ok(base.to_big().pow(exponent).into())
 }
 
@@ -409,13 +450,4 @@ pub fn range_length(range: &(Int, Int, Int)) -> Int {
         return Int::Small(0);
     }
     Int::from((span - BigInt::from(1)) / step.abs() + BigInt::from(1))
-}
-
-/// Whether two big integers share storage, which only saves time.
-pub fn same(left: &Int, right: &Int) -> bool {
-    match (left, right) {
-        (Int::Small(a), Int::Small(b)) => a == b,
-        (Int::Big(a), Int::Big(b)) => Rc::ptr_eq(a, b) || a == b,
-        _ => false,
-    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Budget, Dict, Int, Outcome, Stop, Value, int, operators, show};
+use super::{Budget, Dict, Int, Outcome, Slice, Stop, Value, int, operators, show};
 
 /// What one place in a list, tuple or dict is counted as.
 pub const ITEM_BYTES: usize = 32;
@@ -71,6 +71,7 @@ pub fn get(value: &Value, key: &Value, budget: &Budget) -> Outcome<Value> {
 /// # Errors
 /// `KeyError`, `TypeError: unhashable type: 'list'`.
 pub fn lookup(dict: &Dict, key: &Value, budget: &Budget) -> Outcome<Value> {
+    budget.hash(key)?;
     match dict.get(key)? {
         Some(value) => Ok(value.clone()),
         None => Err(Stop::raise("KeyError", show::repr(key, budget)?)),
@@ -108,7 +109,7 @@ fn index(key: &Value, length: usize, words: &Words) -> Outcome<usize> {
 fn str_item(text: &Rc<str>, key: &Value, budget: &Budget) -> Outcome<Value> {
     // Only ASCII text can be indexed without counting its characters.
     let ascii = text.is_ascii();
-    budget.steps(text.len() as u64 / 256)?;
+    budget.look_through(text.len())?;
     let length = if ascii { text.len() } else { text.chars().count() };
     if let Value::Slice(slice) = key {
         let places = places(slice, length, budget)?;
@@ -149,7 +150,7 @@ fn range_item(range: &(Int, Int, Int), key: &Value, budget: &Budget) -> Outcome<
     }
 }
 
-fn slice_items(items: &[Value], slice: &(Value, Value, Value), budget: &Budget) -> Outcome<Vec<Value>> {
+fn slice_items(items: &[Value], slice: &Slice, budget: &Budget) -> Outcome<Vec<Value>> {
     let places = places(slice, items.len(), budget)?;
     Ok(places.filter_map(|place| items.get(place).cloned()).collect())
 }
@@ -158,8 +159,8 @@ fn slice_items(items: &[Value], slice: &(Value, Value, Value), budget: &Budget) 
 ///
 /// # Errors
 /// `ValueError: slice step cannot be zero`, and the `TypeError` of a bound that is no integer.
-pub fn bounds(slice: &(Value, Value, Value), length: i64) -> Outcome<(i64, i64, i64)> {
-    let step = match bound(&slice.2)? {
+pub fn bounds(slice: &Slice, length: i64) -> Outcome<(i64, i64, i64)> {
+    let step = match bound(&slice.step)? {
         Some(0) => return Err(Stop::value_error("slice step cannot be zero")),
         Some(step) => step.max(-i64::MAX),
         None => 1,
@@ -171,7 +172,7 @@ pub fn bounds(slice: &(Value, Value, Value), length: i64) -> Outcome<(i64, i64, 
         Some(value) => value.min(high),
     };
     let (first, last) = if step < 0 { (high, low) } else { (low, high) };
-    Ok((place(bound(&slice.0)?, first), place(bound(&slice.1)?, last), step))
+    Ok((place(bound(&slice.start)?, first), place(bound(&slice.stop)?, last), step))
 }
 
 /// One bound of a slice; what does not fit 64 bits is as far as one can go.
@@ -187,11 +188,7 @@ fn bound(value: &Value) -> Outcome<Option<i64>> {
 }
 
 /// The places that a slice takes from a sequence. Their storage is spent.
-pub fn places(
-    slice: &(Value, Value, Value),
-    length: usize,
-    budget: &Budget,
-) -> Outcome<impl Iterator<Item = usize> + use<>> {
+pub fn places(slice: &Slice, length: usize, budget: &Budget) -> Outcome<impl Iterator<Item = usize> + use<>> {
     let (start, stop, step) = bounds(slice, i64::try_from(length).unwrap_or(i64::MAX))?;
     let range = (Int::Small(start), Int::Small(stop), Int::Small(step));
     let count = int::range_length(&range).to_i64().unwrap_or(0);

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Budget, Dict, Int, List, Outcome, Stop, Tuple, Value, access, compare, int, item, show};
+use super::{Budget, Dict, Int, List, Outcome, Stop, Tuple, Value, access, compare, dismantle, int, item, show};
 use crate::limits;
 use crate::python::methods::View;
 
@@ -36,6 +36,16 @@ enum Walk {
     Done,
 }
 
+impl Drop for Walk {
+    fn drop(&mut self) {
+        match self {
+            Self::Dict { keys, .. } => dismantle(std::mem::take(keys)),
+            Self::Laid(items) => dismantle(std::mem::take(items).collect()),
+            _ => {}
+        }
+    }
+}
+
 impl Items {
     /// `iter(value)`
     ///
@@ -53,6 +63,8 @@ impl Items {
                 Walk::Dict { dict: Rc::clone(dict), keys: keys(dict)?, at: 0, view: None, noun: "dictionary" }
             }
             Value::Set(set) => {
+                // They are put in order.
+                budget.steps(2 * set.borrow().len() as u64)?;
                 let keys = show::set_in_order(&set.borrow())?;
                 Walk::Dict { dict: Rc::clone(set), keys, at: 0, view: None, noun: "Set" }
             }
@@ -95,7 +107,7 @@ impl Items {
                     return Err(Stop::raise("RuntimeError", format!("{noun} changed size during iteration")));
                 }
                 match keys.get(*at) {
-                    Some(key) if dict.borrow().contains(key)? => {
+                    Some(key) if budget.hash(key).and_then(|()| dict.borrow().contains(key))? => {
                         *at += 1;
                         Some(match view.as_ref().and_then(|view| view.downcast::<View>()) {
                             Some(view) => view.shown(key)?,

@@ -246,6 +246,7 @@ fn builtin(operator: Binary, left: &Value, right: &Value, budget: &Budget) -> Ou
             let mut merged = a.borrow().clone();
             budget.bytes(item::ITEM_BYTES.saturating_mul(merged.len() + b.borrow().len()))?;
             for (key, value) in b.borrow().iter() {
+                budget.hash(key)?;
                 merged.insert(key.clone(), value.clone())?;
             }
             Ok(Some(Value::dict(merged)))
@@ -294,11 +295,20 @@ fn integers(operator: Binary, left: &Int, right: &Int, budget: &Budget) -> Outco
         Binary::Subtract => int::subtract(left, right, budget)?,
         Binary::Multiply => int::multiply(left, right, budget)?,
         Binary::Divide if right.is_zero() => return Err(by_zero("division by zero")),
-        Binary::Divide => return Ok(Some(Value::Float(int::divide_true(left, right)?))),
+        Binary::Divide => {
+            int::divides(left, right, budget)?;
+            return Ok(Some(Value::Float(int::divide_true(left, right)?)));
+        }
         Binary::FloorDivide if right.is_zero() => return Err(by_zero("integer division or modulo by zero")),
-        Binary::FloorDivide => int::divide_floor(left, right).0,
+        Binary::FloorDivide => {
+            int::divides(left, right, budget)?;
+            int::divide_floor(left, right).0
+        }
         Binary::Modulo if right.is_zero() => return Err(by_zero("integer modulo by zero")),
-        Binary::Modulo => int::divide_floor(left, right).1,
+        Binary::Modulo => {
+            int::divides(left, right, budget)?;
+            int::divide_floor(left, right).1
+        }
         Binary::Power if right.is_negative() => {
             return floats(operator, left.to_f64()?, right.to_f64()?);
         }
@@ -361,6 +371,7 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
     let mut result = Dict::default();
     let mut take = |from: &Dict, other: &Dict, wanted: bool| -> Outcome<()> {
         for key in from.keys() {
+            budget.hash(key)?;
             if other.contains(key)? == wanted {
                 result.insert(key.clone(), Value::None)?;
             }
@@ -379,6 +390,7 @@ pub(super) fn sets(operator: Binary, left: &Dict, right: &Dict, budget: &Budget)
         Binary::BitOr => {
             result = left.clone();
             for key in right.keys() {
+                budget.hash(key)?;
                 result.insert(key.clone(), Value::None)?;
             }
         }

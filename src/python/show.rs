@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::printable::is_printable;
-use super::{Budget, Dict, Int, Outcome, Stop, Value, datetime};
+use super::{Budget, Dict, Int, Outcome, Stop, Value, datetime, int};
 
 /// `str(value)`
 ///
@@ -62,14 +62,25 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
     match value {
         Value::None => text.push_str("None"),
         Value::Bool(value) => text.push_str(if *value { "True" } else { "False" }),
-        Value::Int(value) => text.push_str(&value.to_decimal()?),
-        Value::Float(value) => text.push_str(&float(*value)),
-        Value::Complex(real, imag) => text.push_str(&super::complex::repr(*real, *imag)),
+        Value::Int(value) => {
+            int::writes(value.bits(), budget)?;
+            text.push_str(&value.to_decimal()?);
+        }
+        Value::Float(value) => {
+            budget.steps(4)?;
+            text.push_str(&float(*value));
+        }
+        Value::Complex(real, imag) => {
+            budget.steps(8)?;
+            text.push_str(&super::complex::repr(*real, *imag));
+        }
         Value::Str(string) => {
             budget.bytes(string.len())?;
             write_str(text, string);
         }
         Value::Bytes(bytes) => {
+            // Up to four characters a byte, one after the other.
+            budget.look_through(bytes.len().saturating_mul(8))?;
             budget.bytes(bytes.len())?;
             write_bytes(text, bytes);
         }
@@ -103,7 +114,7 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
             text.push(')');
         }
         Value::Slice(slice) => {
-            let items = [slice.0.clone(), slice.1.clone(), slice.2.clone()];
+            let items = [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
             write_items(text, ("slice(", ")"), &items, 0, open, budget)?;
         }
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {

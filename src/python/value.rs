@@ -13,7 +13,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::operators::{Binary, Comparison, Unary};
-use super::{Arguments, Budget, Dict, List, Outcome, Stop, Tuple};
+use super::{Arguments, Budget, Dict, List, Outcome, Slice, Stop, Tuple};
 
 /// A Python value.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub enum Value {
     /// `range(start, stop, step)`; `step` is never 0.
     Range(Rc<(Int, Int, Int)>),
     /// `slice(start, stop, step)`
-    Slice(Rc<(Value, Value, Value)>),
+    Slice(Rc<Slice>),
     /// `datetime.date`
     Date(super::datetime::Date),
     /// `datetime.datetime`, always naive.
@@ -174,6 +174,11 @@ pub trait Object: std::fmt::Debug {
         Err(Stop::type_error(format!("'{}' object is not iterable", self.type_name())))
     }
 
+    /// Whether `iter(x)` works, which is asked before anything is walked; whoever overrides [`Self::iterate`] says so.
+    fn is_iterable(&self) -> bool {
+        self.is_iterator()
+    }
+
     /// Whether it is an iterator: `iter(x)` is `x`, and [`Self::next`] gives its items one by one.
     fn is_iterator(&self) -> bool {
         false
@@ -247,14 +252,6 @@ pub trait Object: std::fmt::Debug {
         None
     }
 
-    /// `x.name = value`. By default the `AttributeError` of a class without settable attributes.
-    ///
-    /// # Errors
-    /// What the assignment raises.
-    fn set_attribute(&self, name: &str, _value: Value) -> Outcome<()> {
-        Err(Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", self.type_name())))
-    }
-
     /// `x[key] = value`
     ///
     /// # Errors
@@ -301,6 +298,11 @@ impl Value {
     /// A tuple.
     pub fn tuple(items: Vec<Self>) -> Self {
         Self::Tuple(Rc::new(Tuple::new(items)))
+    }
+
+    /// `slice(start, stop, step)`
+    pub fn slice(start: Self, stop: Self, step: Self) -> Self {
+        Self::Slice(Rc::new(Slice { start, stop, step }))
     }
 
     /// A dict.

@@ -68,6 +68,7 @@ export function detectService(url: string): ServiceName | null;
 
 // ---------------------------------------------------------------- the host and the open document
 
+/** What is null here, or in any other object that is handed over, is taken for absent. */
 export interface HostContext {
   /** "https://erp.example.com", without a final slash. */
   siteUrl: string;
@@ -77,7 +78,7 @@ export interface HostContext {
   lang: string;
   user: { name: string; fullName?: string };
   /** `frappe.boot.sysdefaults`: date_format, time_format, number_format, float_precision, currency... */
-  sysdefaults: Record<string, unknown>;
+  sysdefaults?: Record<string, unknown> | null;
   /** `frappe._messages`: the host's own translations. */
   messages?: Record<string, string>;
   /** Whether multi-line conditions run on this host; null when the page cannot know. */
@@ -88,6 +89,8 @@ export interface HostContext {
   appLogo?: string;
   /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
   bootDocs?: object[];
+  /** `frappe.boot.user.user_permissions`: what fills links of a new document. Without it only Administrator's are known. */
+  userPermissions?: Record<string, unknown> | null;
   /** `frappe.boot.user_info`: people whose full names the page already knows. */
   userInfo?: Record<string, { fullname?: string }>;
 }
@@ -100,6 +103,8 @@ export interface DocTypeMeta {
   custom?: 0 | 1;
   /** 1 when its documents are submitted. */
   is_submittable?: 0 | 1;
+  /** The field whose value names a document to people. */
+  title_field?: string | null;
   fields: Array<{
     fieldname: string; fieldtype: string; label?: string; options?: string | null;
     precision?: string | null; default?: string | null; hidden?: 0 | 1; allow_on_submit?: 0 | 1; ignore_xss_filter?: 0 | 1;

@@ -67,10 +67,15 @@ pub fn document(value: JsValue) -> Result<Map<String, Json>, JsValue> {
     read(value)
 }
 
+/// Room for an answer of the usual length.
+const ANSWER_BYTES: usize = 4096;
+
 /// An answer, as plain objects and arrays; what is absent stays absent, what is null is null. It crosses as one JSON
 /// text, as what comes in does.
 pub fn answer(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let text = serde_json::to_string(value).map_err(|error| type_error(&error.to_string()))?;
+    let mut text = Vec::with_capacity(ANSWER_BYTES);
+    serde_json::to_writer(&mut text, value).map_err(|error| type_error(&error.to_string()))?;
+    let text = String::from_utf8(text).map_err(|error| type_error(&error.to_string()))?;
     js_sys::JSON::parse(&text)
 }
 

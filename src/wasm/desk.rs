@@ -34,15 +34,15 @@ impl Desk {
     /// `open(doc, metas, state)`
     pub fn open(&self, doc: JsValue, metas: JsValue, state: JsValue) -> Result<OpenDocument, JsValue> {
         let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
-        Ok(OpenDocument(self.0.open(&document(doc)?, read(metas)?, state)))
+        Ok(OpenDocument(self.0.open(&document(doc)?, large_options(metas)?, state)))
     }
 
     /// `openAll(docs, metas, state)`
     #[wasm_bindgen(js_name = openAll)]
     pub fn open_all(&self, docs: JsValue, metas: JsValue, state: JsValue) -> Result<Batch, JsValue> {
         let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
-        let docs: Vec<_> = read(docs)?;
-        Ok(Batch(self.0.open_all(&docs, read(metas)?, state)))
+        let docs: Vec<_> = large_options(docs)?;
+        Ok(Batch(self.0.open_all(&docs, large_options(metas)?, state)))
     }
 
     /// `statesFor(event)`
@@ -54,7 +54,7 @@ impl Desk {
     /// `validateCondition(source, metas, options?)`
     #[wasm_bindgen(js_name = validateCondition)]
     pub fn validate_condition(&self, source: JsValue, metas: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
-        answer(&self.0.validate_condition(&text(&source)?, read(metas)?, &options(given)?))
+        answer(&self.0.validate_condition(&text(&source)?, large_options(metas)?, &options(given)?))
     }
 
     /// `validateTemplate(source)`
@@ -73,8 +73,8 @@ impl Desk {
         given: JsValue,
     ) -> Result<JsValue, JsValue> {
         let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
-        let docs: Vec<_> = read(docs)?;
-        answer(&self.0.replay(&text(&source)?, &docs, read(metas)?, state, &options(given)?))
+        let docs: Vec<_> = large_options(docs)?;
+        answer(&self.0.replay(&text(&source)?, &docs, large_options(metas)?, state, &options(given)?))
     }
 }
 
@@ -97,7 +97,7 @@ impl OpenDocument {
 impl Batch {
     /// `append(docs)`
     pub fn append(&mut self, docs: JsValue) -> Result<(), JsValue> {
-        let docs: Vec<_> = read(docs)?;
+        let docs: Vec<_> = large_options(docs)?;
         self.0.append(&docs);
         Ok(())
     }

@@ -70,3 +70,42 @@ test('the three verdicts are said apart', onDesk(NOTIFICATION, async (desk) => {
   await desk.set('condition', 'doc.status == "Open"');
   await eventually(async () => assert.deepEqual([await tone('verdict-save'), await tone('verdict-now'), await tone('verdict-later')], ['good', 'good', 'good']));
 }));
+
+test('failures are grouped by their words, and what the server did not give is named', onDesk(NOTIFICATION, async (desk) => {
+  const replay = desk.page.locator('deskbell-replay');
+  await eventually(async () => assert.match(await replay.locator('[part=start]').innerText(), /Try it/));
+  await replay.evaluate((element) => {
+    const error = (message) => ({ type: 'TypeError', message });
+    element.update({
+      phase: 'done', done: 4, total: 4, names: ['A', 'B', 'C', 'D'], missing: ['E', 'F'], stored: true,
+      report: { fired: [0], notFired: [], unknown: [], reasons: [], errors: [{ index: 1, error: error('x') }, { index: 2, error: error('y') }, { index: 3, error: error('y') }] },
+    });
+  });
+  const lines = await replay.locator('[part=reasons] > li').allInnerTexts();
+  assert.equal(lines.length, 3);
+  assert.match(lines[0], /^2[\s\S]*failed[\s\S]*TypeError: y[\s\S]*C/);
+  assert.match(lines[1], /^1[\s\S]*TypeError: x[\s\S]*B/);
+  assert.match(lines[2], /^2[\s\S]*E, F/);
+}));
+
+test('5,000 failing documents are drawn without holding the page up', onDesk(NOTIFICATION, async (desk) => {
+  const replay = desk.page.locator('deskbell-replay');
+  const took = await replay.evaluate(async (element) => {
+    const names = Array.from({ length: 5000 }, (_, index) => `D-${index}`);
+    const errors = names.map((_, index) => ({ index, error: { type: 'KeyError', message: `'${index % 7}'` } }));
+    const start = performance.now();
+    element.update({ phase: 'done', done: 5000, total: 5000, names, report: { fired: [], notFired: [], unknown: [], reasons: [], errors } });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - start;
+  });
+  assert.ok(took < 500, `${took} ms`);
+  assert.equal(await replay.locator('[part=reasons] > li').count(), 7);
+}));
+
+test('the place that can fail is named, and a refused save says why in plain words', onDesk(NOTIFICATION, async (desk) => {
+  const source = '"x" in doc.subject and doc.status == "Open"';
+  await desk.set('condition', source);
+  await desk.report(desk.condition, source);
+  await eventually(async () => assert.equal(await desk.condition.locator('[part=verdict-later] code').innerText(), '"x" in doc.subject'));
+  await eventually(async () => assert.match(await desk.condition.locator('[part=verdict-save]').innerText(), /Refused: on a blank document [\s\S]*doc\.subject[\s\S]* is not set\./));
+}));

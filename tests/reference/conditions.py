@@ -1,8 +1,9 @@
 """Random conditions over random documents, with what the host's two ways of running them answer, one JSON object a line.
 
 usage: conditions.py MODE SEED CASES; exits with 3 when this is not CPython 3.11 with RestrictedPython 6.2.
-MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end) or "mutations". The mode "answers" takes conditions from standard input, one JSON
-object a line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
+MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end), "mutations", or "blank": any of them on
+the blank document of saving a Notification, which is sent as null. The mode "answers" takes conditions from standard input,
+one JSON object a line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
 
 The host's settings of RestrictedPython are told here in few words: which guards it provides and which it does not.
 """
@@ -101,6 +102,7 @@ def run(text, scripts, doc):
     whole = {**safe_globals, "_getattr_": read_or_none, "_write_": lambda of: of, **walk}
     whole.update((one.__name__, one) for one in own)
     whole["_"] = translate
+    whole["_dict"], whole["style"] = Namespace, Namespace(border_color="#d1d8dd")
     exec(compile_restricted(text, filename="<script>", policy=Policy), whole, names)
     return names["answer"]
 
@@ -113,11 +115,36 @@ translate.__qualname__ = "_"
 
 
 class Namespace(dict):
-    """The host's `frappe`: a name that is not there reads as None."""
+    """The host's `_dict`: a name that is not there reads as None."""
 
     __getattr__ = dict.get
     __setattr__ = dict.__setitem__
     __delattr__ = dict.__delitem__
+
+    def update(self, values):
+        super().update(values)
+        return self
+
+    def copy(self):
+        return Namespace(dict(self).copy())
+
+
+Namespace.__module__, Namespace.__name__, Namespace.__qualname__ = "frappe", "_dict", "_dict"
+
+
+class DocStatus(int):
+    pass
+
+
+DocStatus.__module__ = "frappe.model.docstatus"
+
+
+def blank():
+    """A new document as a plain dict."""
+    return Namespace(
+        name=None, owner="marie", creation=None, modified=None, modified_by=None, docstatus=DocStatus(0), idx=0,
+        subject=None, status=None, qty=0, total=0.0, day=None, starts=None, urgent=0, note=None, doctype="Ticket", lines=[],
+        __islocal=1, __unsaved=1)
 
 
 class BaseDocument:
@@ -153,6 +180,8 @@ KINDS = {"day": lambda text: datetime.date.fromisoformat(text), "starts": dateti
 
 def document(sent):
     """The document that the host has for what the page is sent."""
+    if sent is None:
+        return blank()
     values = {"name": None, "doctype": None}
     for key, value in sent.items():
         if key == "lines":
@@ -310,8 +339,33 @@ def truth(depth):
     return f"not {truth(depth - 1)}"
 
 
+# What the blank document and the `_dict` of scripts are, beside a plain dict.
+OF_BLANK = ["doc", "doc.get('status')", "doc.get('nope')", "doc.get('nope', {})", "doc.get({}, {})", "doc['status']", "doc['nope']",
+            "doc[{}]", "{} in doc", "'status' in doc", "'nope' not in doc", "doc.nope", "doc.nope.more", "doc.items", "doc.keys",
+            "list(doc)", "list(doc.items())", "sorted(doc)", "doc.keys()", "doc.values()", "doc.items()", "[k for k in doc]", "len(doc)",
+            "doc.pop('status')", "doc.pop('nope')", "doc.pop('nope', {})", "doc.setdefault('x', {})", "doc.update({'x': {}})",
+            "doc.update({'x': 1}).x", "doc.update({})", "doc.copy()", "doc.copy().status", "doc.popitem()", "doc.clear()", "dict(doc)",
+            "{**doc}", "doc == doc.copy()", "doc is doc", "doc == {}", "doc | {'x': {}}", "{'x': 1} | doc", "doc < {}", "doc + {}",
+            "doc()", "doc.fromkeys([1], 2)", "doc.has_value_changed('status')", "doc.as_dict()", "doc.is_new()", "doc.lines",
+            "doc.lines[0]", "doc.lines.append({})", "doc.lines or {}", "doc.docstatus", "doc.docstatus + {}", "doc.docstatus == {}",
+            "str(doc)", "f'{doc}'", "bool(doc)", "not doc", "isinstance(doc, dict)", "doc.owner", "doc.doctype", "doc.name", "doc.creation",
+            "{x: 1 for x in doc}", "[*doc]", "doc.get('total') > {}", "doc.day < nowdate()", "doc.day == nowdate()", "doc.qty > {}"]
+OF_SCRIPTS = ["_dict", "_dict()", "_dict(a={})", "_dict({'a': {}})", "_dict([('a', {})])", "_dict(a=1).a", "_dict(a=1).b",
+              "_dict(a=1)['b']", "_dict(a=1).update({'b': {}})", "_dict(a=1).copy()", "_dict(a=1) == {'a': 1}", "_dict({})", "_dict(a=1).items()",
+              "_dict(doc)", "_dict(a=1) | {'b': {}}", "style", "style.border_color", "style.nope", "style['border_color']", "style.get('x', {})",
+              "style.update({'x': 1})", "style.copy()", "len(style)", "'border_color' in style", "isinstance(style, dict)"]
+
+
+def filled(snippet, depth):
+    """The snippet with an expression in each of its gaps; `{}` alone is an empty dict now and then."""
+    parts = snippet.split("{}")
+    return "".join(part + (pick("{}", expression(depth - 1)) if at + 1 < len(parts) else "") for at, part in enumerate(parts))
+
+
 def expression(depth=3):
     kind = R.random()
+    if MODE == "blank" and R.random() < 0.25:
+        return filled(pick(*OF_BLANK, *(OF_SCRIPTS if SCRIPTS else [])), min(depth, 1))
     if R.random() < 0.55:
         return pick(number, number, letters, listed, truth)(depth)
     if depth <= 0 or kind < 0.22:
@@ -550,10 +604,15 @@ def step(names, depth, in_function, in_loop, caught):
         given = pick(*fit[takes]) if R.random() < 0.85 else pick("1", "2, 3", "", "n=4", "1, k=2", "*[1]", "x=1")
         return lines + [pick(f"out.append({name}({given}))", f"out.append({name}({given}))", f"out.append(list({name}({given})))", f"k = {name}",
                              f"for c in {name}({given}): out.append(c)")]
-    return [pick("pass", "pass", "pass", "g = gen(1)\\nout.append(g.send(None))\\nout.append(list(g))", "out.append(2 in gen(4))",
+    return [pick("pass", "pass", "pass", "g = gen(1)\nout.append(g.send(None))\nout.append(list(g))", "out.append(2 in gen(4))",
                  "out.append(list(zip(gen(2), out)))", "out.append([q for q in gen(3) if q])", "out.append(max(gen(2)))", "out.extend(gen(2))", "global z", "def gen(n):\n    yield n\n    yield n + 1", "g = gen(2)", "out.append(list(gen(1)))", "del i", "class A: pass",
                  "out.append(sorted(gen(3)))", "out.append(next(gen(1)))", "x = y = out", "g = gen(1)\nout.append(g.send(None))\ng.close()\nout.append(list(g))",
-                 "with out: pass", "import math")]
+                 "with out: pass", "import math",
+                 # A name that is global and gone, a view as a key, items that cannot be compared, and an error of a generator's own.
+                 "global w\ndel w", "global w\nw = 1\ndel w\ndel w", "del d[d.values()]", "d.pop(d.values())", "s = set()\ns.remove({1: s}.values())",
+                 f"out.append(sorted({[(R.randrange(5), pick(R.randrange(5), R.randrange(5), 'x')) for _ in range(70)]}))",
+                 "def fails():\n    yield 'a'\n    raise TypeError('x object is not iterable')\nout.append([*fails()])",
+                 "def fails():\n    for x in 5: yield x\nout.append(','.join(fails()))", "l = [1]\nl.append(l)\nout.append(l == [1])")]
 
 
 def indented(lines):
@@ -705,7 +764,7 @@ def answer(text, scripts, sent):
 
 def generated():
     global SCRIPTS
-    mode = MODE if MODE != "mutations" else pick("expressions", "blocks")
+    mode = {"mutations": pick("expressions", "blocks"), "blank": pick("expressions", "blocks", "programs")}.get(MODE, MODE)
     SCRIPTS = mode in ("blocks", "programs") or R.random() < 0.5
     made = {"blocks": a_block, "programs": a_program}.get(mode, lambda: expression(pick(2, 3, 4)))
     text = R.choice(FORMS) if MODE == "mutations" and R.random() < 0.5 else made()
@@ -718,7 +777,7 @@ if MODE == "answers":
         print(json.dumps(answer(asked["text"], asked["scripts"], asked["doc"])))
 else:
     for _ in range(CASES):
-        text, sent = generated(), a_document()
+        text, sent = generated(), None if MODE == "blank" else a_document()
         # Without a text there is no condition.
         case = text and answer(text, SCRIPTS, sent)
         if case:

@@ -38,8 +38,11 @@ fn report(case: &Json) -> ConditionReport {
     let context = json!({"siteUrl": "https://erp.example.com", "now": "2026-11-20T10:30:00", "lang": "en", "user": {"name": "marie"}});
     let desk = Desk::new(serde_json::from_value(context).unwrap()).unwrap();
     let options: ConditionOptions = serde_json::from_value(json!({"serverScripts": case["scripts"]})).unwrap();
-    desk.open(case["doc"].as_object().unwrap(), metas(), document_state("stored").unwrap())
-        .check_condition(case["text"].as_str().unwrap(), &options)
+    let text = case["text"].as_str().unwrap();
+    match case["doc"].as_object() {
+        Some(doc) => desk.open(doc, metas(), document_state("stored").unwrap()).check_condition(text, &options),
+        None => desk.validate_condition(text, metas(), &options),
+    }
 }
 
 /// Texts that hold an address, which is another one each time.
@@ -169,6 +172,12 @@ fn blocks_answer_as_the_host() {
 #[test]
 fn programs_answer_as_the_host() {
     compare("programs", "1500");
+}
+
+/// Saving a Notification tries its condition on a blank document, a plain dict.
+#[test]
+fn conditions_on_a_blank_document_answer_as_the_host() {
+    compare("blank", "1500");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 """Texts read as dates by dateutil 2.8.2, dates written by Babel 2.12.1 and clocks turned by pytz 2022.1, at random.
 
 `date_texts.py SEED CASES` prints one JSON object a line: a template, the fields of the document that it uses, the
-language, and what the libraries make of it, in the words that the host's functions hand on. The process stands in for one
-that runs in UTC on 20 November 2026. It ends with status 3 when a library is missing or is another version.
+language, and what the libraries make of it, in the words that the host's functions hand on, on 20 November 2026. `depends`
+tells that a process in another time zone gives another answer. It ends with status 3 when a library is missing or is
+another version.
 """
 
 import json
@@ -28,6 +29,7 @@ if (babel.__version__, pytz.__version__) != ("2.12.1", "2022.1") or not dateutil
 import datetime  # noqa: E402
 
 NOW = datetime.datetime(2026, 11, 20, 9, 30)
+MIDNIGHT = TODAY = NOW.replace(hour=0, minute=0)
 parser.DEFAULTPARSER.info._year, parser.DEFAULTPARSER.info._century = 2026, 2000
 rng = random.Random(int(sys.argv[1]))
 
@@ -113,7 +115,7 @@ def named(error):
 
 
 def parse(string, **options):
-    return parser.parse(string, default=NOW.replace(hour=0, minute=0), **options)
+    return parser.parse(string, default=TODAY, **options)
 
 
 def get_datetime(string):
@@ -234,10 +236,17 @@ def zone():
             {"text": str(at), "zone": name}, site)
 
 
+def answer(run, today):
+    global TODAY
+    TODAY = today
+    try:
+        return {"text": run()}
+    except Exception as error:
+        return {"error": named(error)}
+
+
 for _ in range(int(sys.argv[2])):
     template, fields, run = rng.choice([reading, reading, reading, writing, writing, writing, distance, zone])()
-    try:
-        answer = {"text": run()}
-    except Exception as error:
-        answer = {"error": named(error)}
-    print(json.dumps({"template": template, "fields": fields, **answer}))
+    # At that instant some clocks of the world still show the day before.
+    here, west = answer(run, MIDNIGHT), answer(run, MIDNIGHT - datetime.timedelta(days=1))
+    print(json.dumps({"template": template, "fields": fields, "depends": here != west, **here}))

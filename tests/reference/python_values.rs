@@ -70,7 +70,7 @@ fn value(json: &Json) -> Value {
             if kind == "d" { Value::dict(dict) } else { Value::set(dict) }
         }
         "r" => Value::Range(Rc::new((whole(&inner[0]), whole(&inner[1]), whole(&inner[2])))),
-        "sl" => Value::Slice(Rc::new((value(&inner[0]), value(&inner[1]), value(&inner[2])))),
+        "sl" => Value::slice(value(&inner[0]), value(&inner[1]), value(&inner[2])),
         "date" => Value::Date(Date::new(number(inner, 0), number(inner, 1), number(inner, 2)).unwrap()),
         "dt" => Value::DateTime(DateTime {
             date: Date::new(number(inner, 0), number(inner, 1), number(inner, 2)).unwrap(),

@@ -24,6 +24,7 @@ fn every_fix_makes_its_finding_go_away() {
     texts.extend(
         [
             "doc.statuss == \"Open\" and doc.is_urgent == \"1\"",
+            "doc.ｓｔatuss == \"Open\"",
             "doc.total > \"40 000\" or doc.attempts == \"007\"",
             "eval:doc.status==\"Open\"",
             "doc.status = \"Open\" && !doc.is_urgent",

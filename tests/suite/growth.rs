@@ -9,6 +9,59 @@ use deskbell::api::{ConditionOptions, MessageOptions};
 
 use crate::limits::{message, ticket};
 
+/// What a condition of `long-conditions.json` is answered: its status, or the error.
+fn answered(text: &str, scripts: bool) -> String {
+    let options = ConditionOptions { server_scripts: Some(scripts), ..ConditionOptions::default() };
+    let report = ticket().check_condition(text, &options);
+    match (&report.error, report.gaps.first()) {
+        (Some(error), _) => format!("{}: {}", error.kind, error.message),
+        (None, Some(gap)) if report.status == "unsupported" => format!("unsupported: {}", gap.reason),
+        _ => report.status.to_owned(),
+    }
+}
+
+/// The same table runs in the package (`tests/wasm/long-conditions.test.mjs`) and is timed by `cargo xtask bench`.
+#[test]
+fn long_conditions_are_answered_at_once() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/long-conditions.json");
+    let table: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    for case in table["cases"].as_array().unwrap() {
+        let part = |part: &serde_json::Value| {
+            part[0].as_str().unwrap().repeat(usize::try_from(part[1].as_u64().unwrap()).unwrap())
+        };
+        let text: String = case["parts"].as_array().unwrap().iter().map(part).collect();
+        for (scripts, expected) in [(false, &case["off"]), (true, case.get("on").unwrap_or(&case["off"]))] {
+            let start = Instant::now();
+            let answer = answered(&text, scripts);
+            assert!(answer.starts_with(expected.as_str().unwrap()), "{}: {answer}", case["parts"]);
+            // A debug build on a busy machine is some 40 times slower than the page's.
+            assert!(start.elapsed() < Duration::from_secs(20), "{}", case["parts"]);
+        }
+    }
+}
+
+/// A loop over a thousand rows, each with several questions, is far below the limits.
+#[test]
+fn a_condition_over_a_thousand_rows_is_answered() {
+    let rows = "rows = [{'qty': i, 'rate': i * 1.5, 'item': 'Item ' * 40} for i in range(1000)]\n";
+    for (block, expected) in [
+        (
+            "return sum([row['qty'] * row['rate'] for row in rows if row['qty'] > 10 and 'x' not in row['item']]) > 1",
+            true,
+        ),
+        (
+            "for row in rows:\n    if row['qty'] > 10 and row['rate'] < 0 or row['item'].startswith('X'):\n        return 1",
+            false,
+        ),
+        ("return any([row['item'].lower().strip() == 'y' or row['qty'] in (1, 2, 3) for row in rows])", true),
+        ("return len(sorted(rows, key=lambda row: -row['qty'])) == 1000", true),
+    ] {
+        let options = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
+        let report = ticket().check_condition(&format!("{rows}{block}"), &options);
+        assert_eq!((report.status, report.outcome), ("exact", Some(expected)), "{block}: {:?}", report.gaps);
+    }
+}
+
 /// As much as a WebAssembly instance has, whose frames are smaller than those of a debug build.
 const SMALL_STACK: usize = 1024 * 1024;
 
@@ -61,14 +114,51 @@ fn chains_of_values_drop() {
             assert_eq!(message(&format!("{{% set ns = namespace(x=1) %}}{chain}.")), "exact", "{part}");
         }
         let scripts = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
-        for part in ["lambda z=x: z", "{1: lambda x=x: x}", "ValueError(x)", "[x]", "_dict(a=x)", "dict(a=x).values()"]
-        {
-            let block = format!("x = 1\nfor i in range(30000):\n    x = {part}\nreturn 1");
+        for part in [
+            "lambda z=x: z",
+            "{1: lambda x=x: x}",
+            "ValueError(x)",
+            "[x]",
+            "_dict(a=x)",
+            "dict(a=x).values()",
+            "slice(x)",
+            "{x.values(): 1} if i else {}",
+            "{x.get: 1} if i else {}",
+            "{x.add} if i else set()",
+            "enumerate({x: 1})",
+            "zip({x}, [1])",
+            "(y for y in x)",
+            "f(x)",
+            "(lambda g: lambda: g)(x)",
+            "{1: x}",
+            "(y for y in [x])",
+            "(y for y in {x})",
+        ] {
+            let block = format!(
+                "def f(x):\n    yield from x\nx = {{}}.values()\nfor i in range(30000):\n    x = {part}\nreturn 1"
+            );
             let report = ticket().check_condition(&block, &scripts);
-            assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {report:?}");
+            assert!(matches!(report.status, "exact" | "unsupported"), "{part}: {} {:?}", report.status, report.error);
         }
     });
     thread.unwrap().join().unwrap();
+}
+
+/// Short sentences about a value that is small in memory and endless on paper, and many names that each line asks for.
+#[test]
+fn small_texts_about_much_are_answered_soon() {
+    let begin = Instant::now();
+    let scripts = ConditionOptions { server_scripts: Some(true), ..ConditionOptions::default() };
+    let bound = (0..1500).map(|n| format!("    a{n} = 1\n")).collect::<String>();
+    let names = (0..3000).map(|n| format!("a{n}")).collect::<Vec<_>>().join(", ");
+    for (block, status) in [
+        ("l = [1]\nfor i in range(20):\n    l = [l] * 8\nreturn l == 1".to_owned(), "exact"),
+        (format!("while 1:\n    max\n    max\n    max\nif 0:\n{bound}"), "unsupported"),
+        (format!("global {names}\nwhile 1:\n    max\n    max\n    max"), "unsupported"),
+    ] {
+        assert_eq!(ticket().check_condition(&block, &scripts).status, status, "{block:.30}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod cases;
 mod condition_fixes;
 mod contract;
+mod filters_as_python;
 mod growth;
 mod limits;
 mod message_fixes;

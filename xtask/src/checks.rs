@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::workspace::{self, Outcome, captured, cargo, files_below, path, program, read, root};
 use crate::{desk, licences, package, size};
@@ -35,6 +36,28 @@ pub fn bench() -> Outcome {
     workspace::run(program("node", &["benches/conditions.mjs"]))
 }
 
+/// Whether the comparisons run at length.
+static FULL: OnceLock<FullRun> = OnceLock::new();
+
+/// A run at length: what the comparisons are made with.
+struct FullRun {
+    cases: String,
+    seed: String,
+}
+
+/// Cases of each comparison in a full run.
+const FULL_CASES: u32 = 20_000;
+
+/// What the environment says, or a full run's own count and a seed that no run before had.
+fn full_run() -> FullRun {
+    let given = |name: &str, otherwise: String| std::env::var(name).unwrap_or(otherwise);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_secs());
+    FullRun {
+        cases: given("DESKBELL_CASES", FULL_CASES.to_string()),
+        seed: given("DESKBELL_SEED", (now % 1_000_000).to_string()),
+    }
+}
+
 /// A check by name.
 type Step = (&'static str, fn() -> Count);
 
@@ -57,7 +80,11 @@ const STEPS: [Step; 14] = [
 ];
 
 /// Runs the named steps, or all; the last line is the sum.
-pub fn run(names: &[&str]) -> Outcome {
+pub fn run(names: &[&str], full: bool) -> Outcome {
+    if full {
+        let run = FULL.get_or_init(full_run);
+        println!("{} cases of each comparison, DESKBELL_SEED={}", run.cases, run.seed);
+    }
     if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|(known, _)| known == *name)) {
         let known: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
         return Err(format!("there is no step {unknown}; the steps are: {}", known.join(" ")));
@@ -117,9 +144,15 @@ fn docs() -> Count {
 
 /// The tests of all crates.
 fn rust() -> Count {
-    let outcome = captured(cargo(&["test", "--workspace", "--no-fail-fast", "--", "--show-output"]));
+    let mut command = cargo(&["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
+    if let Some(run) = FULL.get() {
+        command.env("DESKBELL_CASES", &run.cases).env("DESKBELL_SEED", &run.seed);
+    }
+    let outcome = captured(command);
+    // A full run is made for what it counts.
+    let told = |line: &&str| line.starts_with("skipped: ") || (FULL.get().is_some() && line.contains(" not known"));
     let skipped: Vec<String> = match &outcome {
-        Ok((_, words)) => words.lines().filter(|line| line.starts_with("skipped: ")).map(str::to_owned).collect(),
+        Ok((_, words)) => words.lines().filter(told).map(str::to_owned).collect(),
         Err(_) => Vec::new(),
     };
     let mut count = counted(outcome, |words| {

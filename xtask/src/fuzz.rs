@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use crate::workspace::{self, Outcome, cargo, files_below, path, read, write};
 
-/// A target and what makes an input of a case.
-type Target = (&'static str, fn(&Value) -> String);
+/// A target and what makes an input of a case; `None` of a case that is about something else.
+type Target = (&'static str, fn(&Value) -> Option<String>);
 
 /// Alphabetical; each has a binary of the same name in `fuzz/targets`.
-const TARGETS: [Target; 2] = [("host", host_seed), ("message", message_seed)];
+const TARGETS: [Target; 3] = [("condition", condition_seed), ("host", host_seed), ("message", message_seed)];
 
 /// The release of cargo-fuzz that the targets were written with.
 const CARGO_FUZZ: &str = "0.13.2";
@@ -53,7 +53,7 @@ pub fn run(name: Option<&str>, seconds: u32) -> Outcome {
 }
 
 /// Writes the seeds of a target anew and says how many.
-fn write_seeds(target: &str, seed: fn(&Value) -> String) -> Outcome<usize> {
+fn write_seeds(target: &str, seed: fn(&Value) -> Option<String>) -> Outcome<usize> {
     let folder = path(&format!("target/fuzz/{target}/seeds"));
     // Seeds of cases that are gone would stay otherwise.
     let _ = std::fs::remove_dir_all(&folder);
@@ -62,9 +62,7 @@ fn write_seeds(target: &str, seed: fn(&Value) -> String) -> Outcome<usize> {
         let file: Value = serde_json::from_slice(&read(&path("tests/cases").join(name))?)
             .map_err(|error| format!("tests/cases/{name}: {error}"))?;
         for case in file.get("cases").and_then(Value::as_array).into_iter().flatten() {
-            let call = case.get("call").and_then(Value::as_str).unwrap_or_default();
-            if call == "renderMessage" || call == "validateTemplate" {
-                let input = seed(case);
+            if let Some(input) = seed(case) {
                 let mut hasher = DefaultHasher::new();
                 input.hash(&mut hasher);
                 write(&folder.join(format!("{:016x}", hasher.finish())), input.as_bytes())?;
@@ -85,13 +83,34 @@ fn template(case: &Value) -> &str {
     case.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default()
 }
 
-fn message_seed(case: &Value) -> String {
-    format!("{}\n{}", header(case), template(case))
+fn is_about(case: &Value, calls: &[&str]) -> bool {
+    calls.contains(&case.get("call").and_then(Value::as_str).unwrap_or_default())
 }
 
-fn host_seed(case: &Value) -> String {
+/// `ticket stored off`, then the condition. The options are the object among the arguments.
+fn condition_seed(case: &Value) -> Option<String> {
+    if !is_about(case, &["checkCondition", "validateCondition", "replay"]) {
+        return None;
+    }
+    let options = case.get("arguments").and_then(Value::as_array).into_iter().flatten().find(|given| given.is_object());
+    let option = |key: &str| options.and_then(|options| options.get(key));
+    let scripts = match option("serverScripts").and_then(Value::as_bool) {
+        Some(true) => " on",
+        Some(false) => " off",
+        None => "",
+    };
+    let kind = if option("type").and_then(Value::as_str) == Some("Filters") { " filters" } else { "" };
+    Some(format!("{}{scripts}{kind}\n{}", header(case), template(case)))
+}
+
+fn message_seed(case: &Value) -> Option<String> {
+    is_about(case, &["renderMessage", "validateTemplate"]).then(|| format!("{}\n{}", header(case), template(case)))
+}
+
+fn host_seed(case: &Value) -> Option<String> {
     let json = |key: &str| case.get(key).cloned().unwrap_or_else(|| json!({}));
-    format!("{}\n{}\n{}\n{}", header(case), json("context"), json("set"), template(case))
+    let seed = || format!("{}\n{}\n{}\n{}", header(case), json("context"), json("set"), template(case));
+    is_about(case, &["renderMessage", "validateTemplate"]).then(seed)
 }
 
 #[cfg(test)]
@@ -100,9 +119,13 @@ mod tests {
 
     #[test]
     fn a_case_becomes_an_input_that_the_targets_read() {
-        let case = json!({"doc": "invoice", "set": {"total": 1}, "arguments": ["{{ doc.total }}"]});
-        assert_eq!(message_seed(&case), "invoice stored\n{{ doc.total }}");
-        assert_eq!(host_seed(&case), "invoice stored\n{}\n{\"total\":1}\n{{ doc.total }}");
+        let arguments = json!(["{{ doc.total }}"]);
+        let case = json!({"call": "renderMessage", "doc": "invoice", "set": {"total": 1}, "arguments": arguments});
+        assert_eq!(message_seed(&case).unwrap(), "invoice stored\n{{ doc.total }}");
+        assert_eq!(host_seed(&case).unwrap(), "invoice stored\n{}\n{\"total\":1}\n{{ doc.total }}");
+        assert_eq!(condition_seed(&case), None);
+        let case = json!({"call": "checkCondition", "arguments": ["doc.total", {"serverScripts": true}]});
+        assert_eq!(condition_seed(&case).unwrap(), "ticket stored on\ndoc.total");
     }
 
     #[test]

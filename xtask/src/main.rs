@@ -22,7 +22,9 @@ usage: cargo xtask build              compile to WebAssembly and assemble pkg/
        cargo xtask fuzz [TARGET] [SECONDS]
                                       hunt for panics from the case files (600 seconds each)
        cargo xtask size               say how many bytes pkg/ sends to a page
-       cargo xtask test [STEP]...     run every check, or the named ones";
+       cargo xtask test [--full] [STEP]...
+                                      run every check, or the named ones; --full compares with the host's libraries
+                                      at length, with a new seed each time";
 
 /// How long a target is run when nobody says.
 const FUZZ_SECONDS: u32 = 600;
@@ -45,7 +47,8 @@ fn main() -> ExitCode {
         ["fuzz", target, seconds] => {
             seconds.parse().map_err(|_| USAGE.to_owned()).and_then(|seconds| fuzz::run(Some(target), seconds))
         }
-        ["test", names @ ..] => checks::run(names),
+        ["test", "--full", names @ ..] => checks::run(names, true),
+        ["test", names @ ..] => checks::run(names, false),
         ["size"] => size::report().map(|report| println!("{report}")),
         _ => Err(USAGE.to_owned()),
     };

@@ -57,6 +57,6 @@ fn stopped(stop: &Stop, language: Language) -> String {
     match stop {
         Stop::Raise(exception) => format!("{}: {}", exception.kind, exception.message),
         Stop::Server(key) | Stop::Limit(key) => language.say(key, &[]),
-        Stop::Unsupported(construct) => language.say("condition/unsupported", &[("construct", construct)]),
+        Stop::Unsupported(construct) => language.say_unsupported("condition/unsupported", construct),
     }
 }

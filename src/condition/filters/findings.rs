@@ -7,14 +7,15 @@ use super::compare::{Compared, Ground, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
 use super::{Tried, readable};
-use crate::condition::sentence;
+use crate::condition::explain;
+use crate::condition::sentence::{self, Side};
 use crate::finding::{Finding, Severity};
 use crate::host::functions::cast::is_text;
 use crate::host::functions::filters::OPERATORS;
 use crate::host::meta::is_standard;
 use crate::host::{Field, document_type};
 use crate::language::Language;
-use crate::python::json::read::{Kind, Node};
+use crate::python::json::read::{self, Kind, Node};
 use crate::python::{Budget, Stop, Value, show};
 use crate::similar;
 
@@ -67,7 +68,15 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
 }
 
 /// A text that is no JSON.
-pub fn malformed(words: &str, text: &str, at: Range<usize>, language: Language) -> Finding {
+pub fn malformed(words: &str, text: &str, at: Range<usize>, (language, doctype): (Language, &str)) -> Finding {
+    if let Some(found) = slip(text, &at, language) {
+        return found;
+    }
+    if !text.trim_start().starts_with(['[', '{']) {
+        let code = "condition/filter-json";
+        let message = language.say("condition/filter-json-other", &[("doctype", doctype)]);
+        return Finding::new(Severity::Error, code, message).at(0..text.len());
+    }
     let found = text.get(at.clone()).and_then(|rest| rest.chars().next()).map(crate::text::visible);
     let code = "condition/filter-json";
     let message = match (found, words) {
@@ -85,6 +94,34 @@ pub fn malformed(words: &str, text: &str, at: Range<usize>, language: Language) 
         }
     };
     Finding::new(Severity::Error, code, message).at(at)
+}
+
+/// A slip with one way to mend it: single quotes, a comma at the end, brackets that stay open.
+fn slip(text: &str, at: &Range<usize>, language: Language) -> Option<Finding> {
+    let code = "condition/filter-json";
+    let reads = |text: &str| read::read(text).is_ok();
+    let say = |key: &str, label: String, span: Range<usize>, fixed: String| {
+        Some(Finding::new(Severity::Error, code, language.say(key, &[])).at(at.clone()).with_fix(label, span, fixed))
+    };
+    let doubled = text.replace('\'', "\"");
+    if text.get(at.clone()) == Some("'") && !text.contains('"') && reads(&doubled) {
+        let label = language.say("condition/fix-double-quotes", &[]);
+        return say("condition/filter-json-quotes", label, 0..text.len(), doubled);
+    }
+    let before = text.get(..at.start)?;
+    let (kept, after) = (before.trim_end(), text.get(at.start..)?);
+    if let Some(kept) = kept.strip_suffix(',')
+        && after.starts_with([']', '}'])
+        && reads(&format!("{kept}{after}"))
+    {
+        let label = language.say("condition/fix-remove", &[("text", ",")]);
+        return say("condition/filter-json-comma", label, kept.len()..at.start, String::new());
+    }
+    let end = text.trim_end().len();
+    let missing =
+        ["]", "]]", "\"]]", "}"].into_iter().find(|missing| reads(&format!("{}{missing}", text.trim_end())))?;
+    let label = language.say("condition/fix-add", &[("text", missing)]);
+    say("condition/filter-json-end", label, end..text.len(), missing.to_owned())
 }
 
 impl<'a> Subject<'a> {
@@ -324,8 +361,10 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
         .collect();
     let [.., tried] = decisive.as_slice() else { return None };
     if *truth && subject.tried.len() > 1 {
-        let count = subject.tried.len().to_string();
-        let message = subject.language.say("condition/filter-outcome-all", &[("count", &count)]);
+        let count = subject.tried.len();
+        let both = count == 2;
+        let key = if both { "condition/filter-outcome-both" } else { "condition/filter-outcome-all" };
+        let message = subject.language.say(key, &[("count", &count.to_string())]);
         return Some(Finding::new(Severity::Info, "condition/outcome", message));
     }
     let (Ok(row), Some(Ok(compared))) = (&tried.entry.row, &tried.compared) else { return None };
@@ -334,7 +373,16 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
     let context = subject.ground.context;
     let operator = Operator::from_text(operator(row));
     let why = match operator.comparison() {
-        Some(sign) => sentence::comparison(context, part, (&compared.left, sign, &row_value(row, compared)), *truth)?,
+        Some(sign) => {
+            let ground = explain::Ground {
+                text: subject.text,
+                context,
+                doctype: subject.ground.metas.main().map(|main| &**main),
+            };
+            let side = Side::of_field(ground, part);
+            let (left, right) = (unset(&compared.left), unset(&row_value(row, compared)));
+            sentence::comparison(context, &side, (&left, sign, &right), *truth)?
+        }
         None => {
             let expression = readable::filter(row, subject.text);
             let value = sentence::value_of(&compared.left, context)?;
@@ -344,6 +392,15 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
     };
     let message = subject.language.say(key, &[("why", &why)]);
     Some(Finding::new(Severity::Info, "condition/outcome", message).at(tried.entry.span.clone()))
+}
+
+/// An unset date is cast to the first day of the first year.
+fn unset(value: &Value) -> Value {
+    match value {
+        Value::Date(date) if date.year == 1 => Value::None,
+        Value::DateTime(moment) if moment.date.year == 1 => Value::None,
+        other => other.clone(),
+    }
 }
 
 /// What the filter compares with; a list as it was written, not as the text that casting makes of it.

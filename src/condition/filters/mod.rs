@@ -47,16 +47,17 @@ pub struct Trial<'a> {
 /// All that is said about the filters of a text.
 pub fn report(text: &str, trial: &Trial<'_>) -> Report {
     let language = trial.context.language;
+    let doctype = trial.metas.main().map_or("", |main| main.name.as_str());
     if text.is_empty() {
         // Without filters the host sends.
         return Report::new(exact(true));
     }
     if text.len() > limits::CONDITION_BYTES {
-        return unreadable(&Fault::Unknown("limit/length", 0), text, language);
+        return unreadable(&Fault::Unknown("limit/length", 0), text, (language, doctype));
     }
     let node = match read::read(text) {
         Ok(node) => node,
-        Err(fault) => return unreadable(&fault, text, language),
+        Err(fault) => return unreadable(&fault, text, (language, doctype)),
     };
     let ground = Ground { doc: trial.doc, metas: trial.metas, context: trial.context, budget: Budget::default() };
     let (tried, outcome) = evaluate(&node, &ground);
@@ -132,7 +133,7 @@ fn answer(outcome: Outcome<bool>, span: Range<usize>, language: Language) -> Ans
 }
 
 /// The answer about a text that is no JSON.
-fn unreadable(fault: &Fault, text: &str, language: Language) -> Report {
+fn unreadable(fault: &Fault, text: &str, (language, doctype): (Language, &str)) -> Report {
     match *fault {
         Fault::Unknown(key, at) => {
             let span = at..text.len();
@@ -149,7 +150,7 @@ fn unreadable(fault: &Fault, text: &str, language: Language) -> Report {
                 span: Some(at..end),
             };
             let mut report = Report::new(Answer::Error(error));
-            report.findings.push(findings::malformed(words, text, at..end, language));
+            report.findings.push(findings::malformed(words, text, at..end, (language, doctype)));
             report
         }
     }
@@ -160,6 +161,10 @@ fn python(tried: &[Tried], ground: &Ground<'_>) -> Option<String> {
     let mut terms = Vec::new();
     for tried in tried {
         let row = tried.entry.row.as_ref().ok()?;
+        if let Some(text) = readable::set_or_not(row) {
+            terms.push(text);
+            continue;
+        }
         // A filter that was not compared yet is compared for its types.
         let compared = match &tried.compared {
             Some(Ok(compared)) => compared.clone(),

@@ -13,6 +13,20 @@ pub fn filter(row: &Row, text: &str) -> String {
     format!("{field} {} {}", operator.unwrap_or("="), text.get(row.value.span.clone()).unwrap_or_default())
 }
 
+/// `is set` and `is not set` in Python: what was meant, whatever the field is cast to.
+pub fn set_or_not(row: &Row) -> Option<String> {
+    let operator = row.operator.as_ref().and_then(|operator| operator.text())?;
+    if !operator.eq_ignore_ascii_case("is") {
+        return None;
+    }
+    let not = match row.value.value().as_str()?.to_lowercase().as_str() {
+        "set" => "",
+        "not set" => "not ",
+        _ => return None,
+    };
+    Some(format!("{not}doc.get(\"{}\")", fieldname(row).ok()?))
+}
+
 /// The Python condition with the same answer on every document; for an operator that the host does not evaluate, the one
 /// that was meant. `None` when there is none that is worth reading.
 pub fn python(row: &Row, compared: &Compared) -> Option<String> {
@@ -21,10 +35,6 @@ pub fn python(row: &Row, compared: &Compared) -> Option<String> {
     let field = format!("doc.get(\"{name}\")");
     let value = row.value.value();
     let repr = |value: &Value| show::repr(value, &Budget::default()).ok();
-    if operator.eq_ignore_ascii_case("is") {
-        let is_set = value.as_str()?.eq_ignore_ascii_case("set");
-        return Some(if is_set { field } else { format!("not {field}") });
-    }
     if operator.eq_ignore_ascii_case("between") {
         let Value::List(bounds) = &value else { return None };
         let [from, to] =

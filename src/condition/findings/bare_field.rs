@@ -1,12 +1,14 @@
 //! `status == "Open"`: a field without `doc.` before it.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::condition::lexer::TokenKind;
 use crate::condition::parser::KEYWORDS;
 use crate::finding::{Finding, Severity};
+use crate::host::meta::default_field;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(doctype) = subject.doctype else { return Vec::new() };
     let code = "condition/bare-field";
     let mut findings = Vec::new();
     let bound = bound_names(subject);
@@ -17,7 +19,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let is_keyword_argument = token.level > 0 && neighbour(Some(index + 1)) == Some(TokenKind::Op("="));
         let is_known =
             KEYWORDS.contains(&word) || matches!(word, "doc" | "nowdate" | "frappe") || bound.contains(&word);
-        if after_dot || is_keyword_argument || is_known || doctype.field(word).is_none() {
+        if after_dot || is_keyword_argument || is_known || !is_field(subject, word) {
             continue;
         }
         let text = format!("doc.{word}");
@@ -29,24 +31,40 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Whether the document has a field of this name.
+pub(super) fn is_field(subject: &Subject<'_>, name: &str) -> bool {
+    subject.doctype.is_some_and(|doctype| doctype.field(name).is_some() || !default_field(name).is_empty())
+}
+
+/// The field whose label this is, written as a name.
+pub(super) fn by_label<'a>(subject: &Subject<'a>, name: &str) -> Option<&'a str> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '-', '\''], "_");
+    let wanted = plain(name);
+    let fields = subject.doctype.iter().flat_map(|doctype| doctype.fields.iter());
+    let mut labelled = fields.filter(|field| field.label.as_deref().is_some_and(|label| plain(label) == wanted));
+    labelled.next().map(|field| field.fieldname.as_str())
+}
+
 /// Names between `for` and `in`, between `lambda` and `:`, and those that a block assigns.
-fn bound_names<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
-    let mut bound = Vec::new();
+pub(super) fn bound_names<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
+    let mut bound = BTreeSet::new();
+    // `status = "Open"` alone is a slip; with more lines after it it is a variable.
+    let more = subject.has_lines();
     let mut until = None;
     for (index, token) in subject.tokens.iter().enumerate() {
         match (subject.word(token), token.kind, until) {
             (Some("for"), ..) => until = Some("in"),
             (Some("lambda"), ..) => until = Some(":"),
             (Some("in"), _, Some("in")) | (None, TokenKind::Op(":"), Some(":")) => until = None,
-            (Some(word), ..) if until.is_some() => bound.push(word),
+            (Some(word), ..) if until.is_some() => {
+                bound.insert(word);
+            }
             (Some(word), ..) if token.level == 0 => {
                 let next = subject.tokens.get(index + 1).map(|next| next.kind);
                 let starts = index == 0
                     || matches!(subject.tokens.get(index - 1).map(|before| before.kind), Some(TokenKind::Newline));
-                // `status = "Open"` alone is a slip; with more lines after it it is a variable.
-                let more = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
                 if starts && more && next == Some(TokenKind::Op("=")) {
-                    bound.push(word);
+                    bound.insert(word);
                 }
             }
             _ => {}

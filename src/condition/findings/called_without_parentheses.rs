@@ -1,20 +1,23 @@
 //! `doc.due_date == nowdate`: a function that is named but not called; as a condition it is always true.
 
-use super::{Subject, tool};
+use super::{Subject, document_field, tool};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 
 /// Functions that are useful without arguments.
 const PLAIN: [&str; 6] = ["getdate", "now", "now_datetime", "nowdate", "nowtime", "today"];
 
+/// Methods of a document that take nothing.
+const METHODS: [&str; 4] = ["get_doc_before_save", "get_title", "get_url", "is_new"];
+
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/not-called";
+    let is_field = |name: &str| subject.doctype.is_some_and(|doctype| doctype.field(name).is_some());
     let mut check = |node: &'_ Expr| {
-        if !matches!(node.kind, Kind::Call(..)) && tool(node).is_some_and(|name| PLAIN.contains(&name)) {
-            Some(node.span.clone())
-        } else {
-            None
-        }
+        let method = document_field(node).is_some_and(|name| METHODS.contains(&name) && !is_field(name));
+        let is_method = method && matches!(node.kind, Kind::Attribute(..));
+        let is_tool = tool(node).is_some_and(|name| PLAIN.contains(&name));
+        if !matches!(node.kind, Kind::Call(..)) && (is_tool || is_method) { Some(node.span.clone()) } else { None }
     };
     let mut spans: Vec<_> = subject.roots.iter().filter_map(|root| check(root)).collect();
     subject.nodes().for_each(|node| match &node.kind {
@@ -23,6 +26,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             spans.extend(links.iter().filter_map(|(_, operand)| check(operand)));
         }
         Kind::Logic(_, operands) => spans.extend(operands.iter().filter_map(&mut check)),
+        Kind::Unary(_, operand) => spans.extend(check(operand)),
         _ => {}
     });
     spans

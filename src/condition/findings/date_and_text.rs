@@ -1,99 +1,176 @@
 //! `doc.due_date == nowdate()`: on Days Before and Days After a date, which never equals a text; inside a save a text, which
-//! never equals a date (host.md 2).
+//! never equals a date (host.md 2). A date never equals a moment, and two dates have no number between them.
 
 use super::{Subject, called_tool, constant_text};
-use crate::condition::ast::{Expr, Kind};
+use crate::condition::ast::{Argument, Expr, Kind};
 use crate::finding::{Finding, Severity};
-use crate::host::{Field, State};
-use crate::python::operators::Comparison;
+use crate::host::State;
+use crate::python::Value;
+use crate::python::operators::{Binary, Comparison};
+
+/// What an expression is for sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Text,
+    Date,
+    Moment,
+}
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let Some(state) = subject.state() else { return Vec::new() };
     let mut findings = Vec::new();
     for node in subject.nodes() {
         let Kind::Compare(first, links) = &node.kind else { continue };
-        let [(operator, second)] = links.as_slice() else { continue };
-        let sides = [(first.as_ref(), second), (second, first.as_ref())];
-        let Some((side, other, field)) = sides.into_iter().find_map(|(side, other)| {
-            let field = subject.field(side)?;
-            matches!(field.fieldtype.as_str(), "Date" | "Datetime").then_some((side, other, field))
-        }) else {
-            continue;
-        };
-        let orders = matches!(
-            operator,
-            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual
-        );
-        if !orders && !matches!(operator, Comparison::Equal | Comparison::NotEqual) {
-            continue;
+        let mut left = first.as_ref();
+        for (operator, right) in links {
+            let place = left.span.start..right.span.end;
+            let place = if links.len() == 1 { node.span.clone() } else { place };
+            match operator {
+                Comparison::In | Comparison::NotIn => findings.extend(among(subject, node, left, right)),
+                Comparison::Is | Comparison::IsNot => {}
+                _ => {
+                    let orders = !matches!(operator, Comparison::Equal | Comparison::NotEqual);
+                    findings.extend(mixed(subject, (left, right), orders).map(|finding| finding.at(place)));
+                    findings.extend(difference(subject, left, right).or_else(|| difference(subject, right, left)));
+                }
+            }
+            left = right;
         }
-        findings.extend(mixed(subject, node, (side, other, field), state, orders));
     }
     findings
 }
 
-fn mixed(
-    subject: &Subject<'_>,
-    node: &Expr,
-    (side, other, field): (&Expr, &Expr, &Field),
-    state: State,
-    orders: bool,
-) -> Option<Finding> {
-    let is_text = is_text(other);
-    let is_moment = is_moment(other);
-    let reader = if field.fieldtype == "Date" { "frappe.utils.getdate" } else { "frappe.utils.get_datetime" };
-    let (code, place, text) = match state {
-        State::Stored if is_text => {
-            let now = if field.fieldtype == "Date" { "frappe.utils.getdate()" } else { "frappe.utils.now_datetime()" };
-            let text = match called_tool(other) {
-                Some("nowdate" | "today") if field.fieldtype == "Date" => String::from(now),
-                Some("now") if field.fieldtype == "Datetime" => String::from(now),
-                _ => format!("{reader}({})", subject.source(other)),
-            };
-            ("condition/date-compared-with-text", other, text)
-        }
-        State::Posted | State::Inserted if is_moment => {
-            ("condition/text-compared-with-date", side, format!("{reader}({})", subject.source(side)))
-        }
+fn mixed(subject: &Subject<'_>, (left, right): (&Expr, &Expr), orders: bool) -> Option<Finding> {
+    let (date, kind, other, its) = match (is(subject, left)?, is(subject, right)?) {
+        (kind @ (Is::Date | Is::Moment), Is::Text) => (left, kind, right, Is::Text),
+        (Is::Text, kind @ (Is::Date | Is::Moment)) => (right, kind, left, Is::Text),
+        (Is::Date, Is::Moment) => (left, Is::Date, right, Is::Moment),
+        (Is::Moment, Is::Date) => (right, Is::Date, left, Is::Moment),
         _ => return None,
     };
-    let key = match (code, orders) {
-        ("condition/date-compared-with-text", false) => "condition/date-compared-with-text",
-        ("condition/date-compared-with-text", true) => "condition/date-ordered-with-text",
-        (_, false) => "condition/text-compared-with-date",
-        (_, true) => "condition/text-ordered-with-date",
+    let expected = read_as(subject, kind, other);
+    let is_field = |side: &Expr| subject.read(side).is_some();
+    let (code, keys) = match its {
+        Is::Text if subject.state() == Some(State::Stored) && is_field(date) => {
+            let keys = ["condition/date-compared-with-text", "condition/date-ordered-with-text"];
+            ("condition/date-compared-with-text", keys)
+        }
+        Is::Text if is_field(other) => {
+            let keys = ["condition/text-compared-with-date", "condition/text-ordered-with-date"];
+            ("condition/text-compared-with-date", keys)
+        }
+        Is::Text => {
+            ("condition/date-compared-with-text", ["condition/date-and-text", "condition/date-and-text-ordered"])
+        }
+        _ => {
+            ("condition/date-compared-with-moment", ["condition/date-and-moment", "condition/date-and-moment-ordered"])
+        }
     };
-    let message =
-        subject.say(key, &[("field", subject.source(side)), ("found", subject.source(other)), ("expected", &text)]);
-    let label = subject.say("condition/fix-replace", &[("text", &text)]);
+    let key = if orders { keys[1] } else { keys[0] };
+    // The sentences about a save speak of the field first, which is the text there.
+    let (field, found) = if code == "condition/text-compared-with-date" { (other, date) } else { (date, other) };
+    let values = [("field", label(subject, field)), ("found", subject.source(found)), ("expected", expected.as_str())];
     let severity = if orders { Severity::Error } else { Severity::Warning };
-    Some(Finding::new(severity, code, message).at(node.span.clone()).with_fix(label, place.span.clone(), text))
+    let finding = subject.finding((severity, code), key, other.span.clone(), &values);
+    Some(subject.replaced(finding, other.span.clone(), expected))
 }
 
-/// Whether an expression is a text for sure.
-fn is_text(node: &Expr) -> bool {
+/// `doc.due_date in ("2026-11-20", nowdate())`.
+fn among(subject: &Subject<'_>, node: &Expr, left: &Expr, right: &Expr) -> Option<Finding> {
+    let (items, open, close) = match &right.kind {
+        Kind::Tuple(items) => (items, "(", if items.len() == 1 { ",)" } else { ")" }),
+        Kind::List(items) => (items, "[", "]"),
+        Kind::Set(items) => (items, "{", "}"),
+        _ => return None,
+    };
+    let kind = is(subject, left).filter(|kind| *kind != Is::Text)?;
+    let is_text = |item: &Expr| is(subject, item) == Some(Is::Text);
+    let text = items.iter().find(|item| is_text(item))?;
+    let written = |item: &Expr| {
+        if is_text(item) { read_as(subject, kind, item) } else { subject.source(item).to_owned() }
+    };
+    let fixed = format!("{open}{}{close}", items.iter().map(written).collect::<Vec<_>>().join(", "));
+    let code = "condition/date-compared-with-text";
+    let key = if subject.state() == Some(State::Stored) { code } else { "condition/date-and-text" };
+    let expected = read_as(subject, kind, text);
+    let values = [("field", label(subject, left)), ("found", subject.source(text)), ("expected", expected.as_str())];
+    let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
+    Some(subject.replaced(finding, right.span.clone(), fixed))
+}
+
+/// `doc.due_date - frappe.utils.getdate() > 3`: what lies between two dates is no number.
+fn difference(subject: &Subject<'_>, side: &Expr, other: &Expr) -> Option<Finding> {
+    let code = "condition/date-difference";
+    let Kind::Binary(Binary::Subtract, to, from) = &side.kind else { return None };
+    let is_number = matches!(&other.kind, Kind::Constant(Value::Int(_) | Value::Float(_)));
+    let is_date = |node: &Expr| {
+        matches!(subject.read(node).map(|read| read.fieldtype), Some("Date" | "Datetime"))
+            || matches!(called_tool(node), Some("nowdate" | "today" | "now"))
+            || is(subject, node).is_some_and(|kind| kind != Is::Text)
+    };
+    if !is_number || !is_date(to) || !is_date(from) {
+        return None;
+    }
+    let expected = format!("frappe.utils.date_diff({}, {})", subject.source(to), subject.source(from));
+    let values = [("expected", expected.as_str()), ("found", subject.source(side))];
+    let finding = subject.finding((Severity::Error, code), code, side.span.clone(), &values);
+    Some(subject.replaced(finding, side.span.clone(), expected))
+}
+
+fn label<'a>(subject: &'a Subject<'_>, node: &'a Expr) -> &'a str {
+    subject.source(node)
+}
+
+/// The expression as a date or a moment.
+fn read_as(subject: &Subject<'_>, kind: Is, node: &Expr) -> String {
+    let source = subject.source(node);
+    match (kind, called_tool(node)) {
+        (Is::Date, Some("nowdate" | "today" | "now_datetime")) => String::from("frappe.utils.getdate()"),
+        (Is::Date, _) => format!("frappe.utils.getdate({source})"),
+        (_, Some("now")) => String::from("frappe.utils.now_datetime()"),
+        _ => format!("frappe.utils.get_datetime({source})"),
+    }
+}
+
+/// What an expression is, when that is sure.
+fn is(subject: &Subject<'_>, node: &Expr) -> Option<Is> {
     if constant_text(node).is_some() {
-        return true;
+        return Some(Is::Text);
     }
-    match called_tool(node) {
-        Some("nowdate" | "today" | "now" | "nowtime" | "cstr" | "formatdate" | "format_date" | "get_date_str") => true,
+    if let Some(read) = subject.read(node) {
+        return match (read.fieldtype, subject.state()?) {
+            ("Date", State::Stored) => Some(Is::Date),
+            ("Datetime", State::Stored) => Some(Is::Moment),
+            ("Date" | "Datetime", _) => Some(Is::Text),
+            _ => None,
+        };
+    }
+    let Kind::Call(_, arguments) = &node.kind else { return None };
+    match called_tool(node)? {
+        "nowdate" | "today" | "now" | "nowtime" | "cstr" | "formatdate" | "format_date" | "get_date_str" => {
+            Some(Is::Text)
+        }
+        "getdate" => Some(Is::Date),
+        "get_datetime" | "now_datetime" => Some(Is::Moment),
         // These answer in the type of their first argument.
-        Some("add_days" | "add_months" | "add_years") => match &node.kind {
-            Kind::Call(_, arguments) => arguments.first().is_some_and(|argument| is_text(argument.value())),
-            _ => false,
-        },
-        _ => false,
+        "add_days" | "add_months" | "add_to_date" | "add_years" => {
+            let written = |argument: &Argument, wanted: &str| match argument {
+                Argument::Keyword(name, value) => &**name == wanted && !is_off(value),
+                _ => false,
+            };
+            if arguments.iter().any(|argument| written(argument, "as_string")) {
+                return Some(Is::Text);
+            }
+            match arguments.first()? {
+                Argument::Positional(first) if matches!(first.kind, Kind::Constant(Value::None)) => Some(Is::Moment),
+                Argument::Positional(first) => is(subject, first),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
-/// Whether an expression is a date or datetime for sure.
-fn is_moment(node: &Expr) -> bool {
-    match called_tool(node) {
-        Some("getdate" | "get_datetime" | "now_datetime") => true,
-        Some("add_days" | "add_months" | "add_years") => match &node.kind {
-            Kind::Call(_, arguments) => arguments.first().is_some_and(|argument| is_moment(argument.value())),
-            _ => false,
-        },
-        _ => false,
-    }
+fn is_off(value: &Expr) -> bool {
+    matches!(value.kind, Kind::Constant(Value::Bool(false) | Value::None))
+        || matches!(&value.kind, Kind::Constant(Value::Int(_)))
 }

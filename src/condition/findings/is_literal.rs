@@ -21,8 +21,18 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 Comparison::IsNot => "!=",
                 _ => "",
             };
-            if literal && !expected.is_empty() {
-                let text = format!("{} {expected} {}", subject.source(left), subject.source(right));
+            // A Check is 0 or 1, which is never the object True.
+            let check = [(left, right), (right, left)].into_iter().find_map(|(field, truth)| match &truth.kind {
+                Kind::Constant(Value::Bool(truth)) if subject.read(field)?.fieldtype == "Check" => {
+                    Some((field, u8::from(*truth)))
+                }
+                _ => None,
+            });
+            if (literal || check.is_some()) && !expected.is_empty() {
+                let text = match check {
+                    Some((field, truth)) => format!("{} {expected} {truth}", subject.source(field)),
+                    None => format!("{} {expected} {}", subject.source(left), subject.source(right)),
+                };
                 let place = left.span.start..right.span.end;
                 let message = subject.say(code, &[("expected", expected)]);
                 let label = subject.say("condition/fix-replace", &[("text", &text)]);

@@ -1,4 +1,4 @@
-//! `&&`, `||`, `!`, `true`, `null`: words and operators of JavaScript.
+//! `&&`, `||`, `!`, `true`, `null`, `.startsWith`, `et`: words and operators of JavaScript, and of French.
 
 use std::ops::Range;
 
@@ -21,7 +21,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 findings.push(operator(subject, token.span.start..token.span.end + 1, "or"));
                 tokens.next();
             }
-            TokenKind::Op("!") if !matches!(next_op, Some(TokenKind::Op("=" | "=="))) => {
+            TokenKind::Op("!")
+                if !matches!(next_op, Some(TokenKind::Op("=" | "=="))) && !is_parted(subject.tokens, index) =>
+            {
                 let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at));
                 // `=!` is a slip for `!=`, and another remark's.
                 if !before
@@ -35,6 +37,11 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// `! =`: the two signs of a comparison, parted by a blank.
+fn is_parted(tokens: &[Token], index: usize) -> bool {
+    tokens.get(index + 1).is_some_and(|next| next.kind == TokenKind::Op("="))
 }
 
 fn operator(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Finding {
@@ -53,7 +60,22 @@ fn operator(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Findin
 fn word(subject: &Subject<'_>, index: usize, token: &Token) -> Option<Finding> {
     let code = "condition/javascript-word";
     let found = subject.word(token)?;
-    let expected = match found {
+    let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at));
+    let expected = if before.is_some_and(|before| before.kind == TokenKind::Op(".")) {
+        method(found)?
+    } else {
+        // `et` may be a variable where the text parses.
+        meant(found).or_else(|| french(found).filter(|_| !subject.parsed))?
+    };
+    let message = subject.say(code, &[("expected", expected), ("found", found)]);
+    let label = subject.say("condition/fix-replace", &[("text", expected)]);
+    let finding = Finding::new(Severity::Error, code, message).at(token.span.clone());
+    Some(finding.with_fix(label, token.span.clone(), expected))
+}
+
+/// What Python has for a word of another language.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    Some(match word {
         "true" | "TRUE" => "True",
         "false" | "FALSE" => "False",
         "null" | "undefined" | "none" | "NULL" | "Null" | "nil" => "None",
@@ -61,13 +83,27 @@ fn word(subject: &Subject<'_>, index: usize, token: &Token) -> Option<Finding> {
         "OR" | "Or" => "or",
         "NOT" | "Not" => "not",
         _ => return None,
-    };
-    let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at));
-    if before.is_some_and(|before| before.kind == TokenKind::Op(".")) {
-        return None;
-    }
-    let message = subject.say(code, &[("expected", expected), ("found", found)]);
-    let label = subject.say("condition/fix-replace", &[("text", expected)]);
-    let finding = Finding::new(Severity::Error, code, message).at(token.span.clone());
-    Some(finding.with_fix(label, token.span.clone(), expected))
+    })
+}
+
+fn french(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "et" | "ET" | "Et" => "and",
+        "ou" | "OU" | "Ou" => "or",
+        "non" | "NON" | "Non" => "not",
+        _ => return None,
+    })
+}
+
+/// Methods of JavaScript's texts that Python has under another name.
+fn method(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "endsWith" => "endswith",
+        "indexOf" => "find",
+        "startsWith" => "startswith",
+        "toLowerCase" => "lower",
+        "toUpperCase" => "upper",
+        "trim" => "strip",
+        _ => return None,
+    })
 }

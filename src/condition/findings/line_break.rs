@@ -1,10 +1,20 @@
 //! An expression over several lines without parentheses, or with blanks before it: Python refuses both.
 
+use std::ops::Range;
+
 use super::Subject;
-use crate::condition::parser;
+use crate::condition::ast::{Expr, Kind, Logic};
+use crate::condition::statements::{Does, grammar};
+use crate::condition::{Mode, parser};
 use crate::finding::{Finding, Severity};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    if let Some((place, text)) = several(subject) {
+        let code = "condition/several-conditions";
+        let finding = subject.finding((Severity::Error, code), code, place, &[]);
+        let label = subject.say("condition/fix-join", &[]);
+        return vec![finding.with_fix(label, 0..subject.text.len(), text)];
+    }
     if subject.parsed {
         return Vec::new();
     }
@@ -32,4 +42,32 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let text = if has_comment { wrapped } else { format!("({trimmed})") };
     let finding = Finding::new(Severity::Error, code, subject.say(code, &[])).at(line_end..line_end + 1);
     vec![finding.with_fix(subject.say("condition/fix-parentheses", &[]), 0..subject.text.len(), text)]
+}
+
+/// Conditions on lines of their own with nothing between them: the place of the second, and all of them as one.
+pub(super) fn several(subject: &Subject<'_>) -> Option<(Range<usize>, String)> {
+    let text = subject.text.trim();
+    if !text.contains('\n') || text.contains('#') || (subject.parsed && subject.mode == Mode::Expression) {
+        return None;
+    }
+    let block = grammar::parse(subject.text).ok()?;
+    let asked: Option<Vec<&Expr>> = block
+        .iter()
+        .map(|statement| match &statement.does {
+            Does::Expression(expr) if matches!(expr.kind, Kind::Compare(..) | Kind::Logic(..) | Kind::Unary(..)) => {
+                Some(expr)
+            }
+            _ => None,
+        })
+        .collect();
+    let asked = asked.filter(|asked| asked.len() > 1)?;
+    let place = asked.get(1)?.span.clone();
+    let written: Vec<String> = asked
+        .into_iter()
+        .map(|expr| match expr.kind {
+            Kind::Logic(Logic::Or, _) => format!("({})", subject.source(expr)),
+            _ => subject.source(expr).to_owned(),
+        })
+        .collect();
+    Some((place, format!("({})", written.join("\nand "))))
 }

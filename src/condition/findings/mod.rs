@@ -3,8 +3,10 @@
 
 mod always;
 mod bare_field;
+mod bitwise;
 mod builtin_missing;
 mod called_without_parentheses;
+mod constant;
 mod date_and_text;
 mod dict_method;
 mod eval_prefix;
@@ -14,21 +16,29 @@ mod item_of_document;
 mod javascript;
 mod line_break;
 mod number_and_text;
+mod number_spelling;
 mod outcome;
 mod select_value;
 mod session;
 mod single_equals;
+mod statement;
+mod substring;
+mod template_braces;
 mod typographic;
+mod unclosed;
 mod unknown_field;
+mod unknown_name;
 mod unset;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::ast::{Expr, Kind};
 use super::lexer::{Token, TokenKind};
 use super::{Answer, Mode, Part};
-use crate::finding::Finding;
-use crate::host::{DocType, Document, Field, Metas, State};
+use crate::finding::{Finding, Severity};
+use crate::host::meta::default_field;
+use crate::host::{Context, DocType, Document, Field, Metas, State};
 use crate::language::Language;
 use crate::python::Value;
 
@@ -56,19 +66,33 @@ pub struct Subject<'a> {
     pub answer: &'a Answer,
     /// The parts with their values.
     pub parts: &'a [Part],
+    /// What a block walks: the target and the source of each `for` line.
+    pub walked: &'a [(&'a Expr, &'a Expr)],
+    /// The site and the person.
+    pub context: &'a Rc<Context>,
     /// The language of the sentences.
     pub language: Language,
+}
+
+/// A field that a node reads.
+struct Read<'a> {
+    /// Its label, or its name where it has none.
+    label: &'a str,
+    /// Its fieldtype, of the fields of every document too.
+    fieldtype: &'a str,
 }
 
 /// A remark: finds its places in a condition.
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 20] = [
+const REMARKS: [Remark; 28] = [
     always::find,
     bare_field::find,
+    bitwise::find,
     builtin_missing::find,
     called_without_parentheses::find,
+    constant::find,
     date_and_text::find,
     dict_method::find,
     eval_prefix::find,
@@ -78,12 +102,18 @@ const REMARKS: [Remark; 20] = [
     javascript::find,
     line_break::find,
     number_and_text::find,
+    number_spelling::find,
     outcome::find,
     select_value::find,
     session::find,
     single_equals::find,
+    statement::find,
+    substring::find,
+    template_braces::find,
     typographic::find,
+    unclosed::find,
     unknown_field::find,
+    unknown_name::find,
     unset::find,
 ];
 
@@ -99,12 +129,22 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 impl<'a> Subject<'a> {
+    /// Where the last token of a node stands, such as the name of an attribute: a block may write it in other letters than
+    /// those that Python reads.
+    fn last_word(&self, node: &Expr) -> Range<usize> {
+        let end = node.span.end;
+        let at = self.tokens.partition_point(|token| token.span.end < end);
+        let token = self.tokens.get(at).filter(|token| token.span.end == end);
+        token.map_or_else(|| node.span.clone(), |token| token.span.clone())
+    }
+
     /// All nodes of the tree; none when there is no tree.
     fn nodes(&self) -> impl Iterator<Item = &'a Expr> + use<'a> {
         self.nodes.iter().copied()
     }
 
     /// The text of a node.
+    #[inline(never)]
     fn source(&self, node: &Expr) -> &'a str {
         self.text.get(node.span.clone()).unwrap_or_default()
     }
@@ -114,22 +154,68 @@ impl<'a> Subject<'a> {
         self.doctype?.field(document_field(node)?)
     }
 
+    /// What a node reads from the document, the fields that every document has included.
+    #[inline(never)]
+    fn read<'b>(&'b self, node: &'b Expr) -> Option<Read<'b>> {
+        let name = document_field(node)?;
+        match self.doctype?.field(name) {
+            Some(field) => {
+                Some(Read { label: field.label.as_deref().unwrap_or(name), fieldtype: field.fieldtype.as_str() })
+            }
+            None => Some(default_field(name))
+                .filter(|fieldtype| !fieldtype.is_empty())
+                .map(|fieldtype| Read { label: name, fieldtype }),
+        }
+    }
+
+    /// A finding with the sentence of `key`.
+    #[inline(never)]
+    fn finding(
+        &self,
+        (severity, code): (Severity, &'static str),
+        key: &'static str,
+        span: Range<usize>,
+        values: &[(&str, &str)],
+    ) -> Finding {
+        Finding::new(severity, code, self.say(key, values)).at(span)
+    }
+
+    /// The same finding with a fix that writes `text` over a place.
+    #[inline(never)]
+    fn replaced(&self, finding: Finding, span: Range<usize>, text: String) -> Finding {
+        finding.with_fix(self.say("condition/fix-replace", &[("text", &text)]), span, text)
+    }
+
+    /// The same finding with a fix that removes a place.
+    #[inline(never)]
+    fn removed(&self, finding: Finding, span: Range<usize>) -> Finding {
+        let text = self.text.get(span.clone()).unwrap_or_default().trim();
+        finding.with_fix(self.say("condition/fix-remove", &[("text", text)]), span, "")
+    }
+
     /// Which life the document is in.
     fn state(&self) -> Option<State> {
         self.document.map(|document| document.state)
+    }
+
+    /// Whether it has more lines than one.
+    fn has_lines(&self) -> bool {
+        self.tokens.iter().any(|token| token.kind == TokenKind::Newline)
     }
 
     fn word(&self, token: &Token) -> Option<&'a str> {
         (token.kind == TokenKind::Name).then(|| self.text.get(token.span.clone())).flatten()
     }
 
+    #[inline(never)]
     fn say(&self, key: &'static str, values: &[(&str, &str)]) -> String {
         self.language.say(key, values)
     }
 }
 
 /// The fieldname in `doc.fieldname`, `doc.get("fieldname")`, `doc["fieldname"]`.
-fn document_field(node: &Expr) -> Option<&str> {
+#[inline(never)]
+pub fn document_field(node: &Expr) -> Option<&str> {
     let is_doc = |node: &Expr| matches!(&node.kind, Kind::Name(name) if &**name == "doc");
     match &node.kind {
         Kind::Attribute(value, name) if is_doc(value) => Some(name),
@@ -171,4 +257,14 @@ fn tool(node: &Expr) -> Option<&str> {
         },
         _ => None,
     }
+}
+
+/// The operator between two operands, which are the places where the text can have it.
+fn operator_between<'a>(tokens: &'a [Token], left: &Expr, right: &Expr, sign: &str) -> Option<&'a Token> {
+    let between = left.span.end..right.span.start;
+    tokens.iter().find(|token| {
+        token.span.start >= between.start
+            && token.span.end <= between.end
+            && matches!(token.kind, TokenKind::Op(op) if op == sign)
+    })
 }

@@ -3,7 +3,6 @@
 use super::{Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
-use crate::host::Field;
 use crate::python::operators::Comparison;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
@@ -11,28 +10,35 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     for node in subject.nodes() {
         let Kind::Compare(first, links) = &node.kind else { continue };
         let [(operator, second)] = links.as_slice() else { continue };
-        if matches!(operator, Comparison::In | Comparison::NotIn | Comparison::Is | Comparison::IsNot) {
-            continue;
-        }
-        let sides = [(first.as_ref(), second), (second, first.as_ref())];
-        for (side, other) in sides {
-            if let (Some(field), Some(text)) = (subject.field(side), constant_text(other)) {
-                findings.extend(mixed(subject, field, (*operator, other), text));
+        match (operator, &second.kind) {
+            (Comparison::In | Comparison::NotIn, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                findings.extend(items.iter().filter_map(|item| mixed(subject, first, (Comparison::Equal, item))));
+            }
+            (Comparison::In | Comparison::NotIn | Comparison::Is | Comparison::IsNot, _) => {}
+            _ => {
+                for (side, other) in [(first.as_ref(), second), (second, first.as_ref())] {
+                    findings.extend(mixed(subject, side, (*operator, other)));
+                }
             }
         }
     }
     findings
 }
 
-fn mixed(subject: &Subject<'_>, field: &Field, (operator, other): (Comparison, &Expr), text: &str) -> Option<Finding> {
-    let is_check = field.fieldtype == "Check";
-    if !is_check && !matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent") {
+fn mixed(subject: &Subject<'_>, side: &Expr, (operator, other): (Comparison, &Expr)) -> Option<Finding> {
+    let (read, text) = (subject.read(side)?, constant_text(other)?);
+    let is_check = read.fieldtype == "Check";
+    if !is_check && !matches!(read.fieldtype, "Currency" | "Float" | "Int" | "Long Int" | "Percent") {
         return None;
     }
+    let is_docstatus = read.label == "docstatus";
     let plain = text.trim().replace([',', ' ', '\u{a0}'], "");
     let number = match plain.to_lowercase().as_str() {
         "yes" | "true" | "on" | "oui" | "vrai" if is_check => Some(String::from("1")),
         "no" | "false" | "off" | "non" | "faux" | "" if is_check => Some(String::from("0")),
+        "draft" | "brouillon" if is_docstatus => Some(String::from("0")),
+        "submitted" | "submit" | "soumis" | "validé" if is_docstatus => Some(String::from("1")),
+        "cancelled" | "canceled" | "annulé" if is_docstatus => Some(String::from("2")),
         number if number.parse::<f64>().is_ok_and(f64::is_finite) && !number.starts_with('+') => {
             let trimmed = number.trim_start_matches('0');
             // Python refuses `007`.
@@ -43,12 +49,12 @@ fn mixed(subject: &Subject<'_>, field: &Field, (operator, other): (Comparison, &
     };
     let orders = !matches!(operator, Comparison::Equal | Comparison::NotEqual);
     let (code, severity) = match (is_check, orders) {
+        (false, false) if is_docstatus => ("condition/docstatus-is-a-number", Severity::Warning),
         (true, false) => ("condition/check-compared-with-text", Severity::Warning),
         (false, false) => ("condition/number-compared-with-text", Severity::Warning),
         (_, true) => ("condition/number-ordered-with-text", Severity::Error),
     };
-    let label = field.label.as_deref().unwrap_or(&field.fieldname);
-    let message = subject.say(code, &[("field", label), ("found", subject.source(other))]);
+    let message = subject.say(code, &[("field", read.label), ("found", subject.source(other))]);
     let finding = Finding::new(severity, code, message).at(other.span.clone());
     Some(match number {
         Some(number) => {

@@ -4,6 +4,7 @@ use super::{Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::Field;
+use crate::python::Value;
 use crate::python::operators::Comparison;
 use crate::similar;
 
@@ -29,18 +30,29 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn unknown(subject: &Subject<'_>, field: &Field, value: &Expr) -> Option<Finding> {
     let code = "condition/select-value";
-    let found = constant_text(value)?;
+    let found = match &value.kind {
+        // A choice is a text, also where it looks like a number.
+        Kind::Constant(Value::Int(_) | Value::Bool(_) | Value::Float(_)) => subject.source(value),
+        _ => constant_text(value)?,
+    };
+    let is_text = constant_text(value).is_some();
     let options = field.options.as_deref().filter(|options| !options.is_empty())?;
     let choices: Vec<&str> = options.split('\n').map(str::trim).collect();
     // An unset Select is an empty text, whatever its choices.
-    if found.is_empty() || choices.contains(&found) {
+    if found.is_empty() || is_text && choices.contains(&found) {
         return None;
     }
     let label = field.label.as_deref().unwrap_or(&field.fieldname);
     let shown = choices.iter().filter(|choice| !choice.is_empty()).copied().collect::<Vec<_>>().join(", ");
-    let message = subject.say(code, &[("field", label), ("found", found), ("choices", &shown)]);
+    let message = subject.say(code, &[("field", label), ("found", subject.source(value)), ("choices", &shown)]);
     let finding = Finding::new(Severity::Warning, code, message).at(value.span.clone());
-    Some(match similar::nearest(found, &mut choices.iter().copied().filter(|choice| !choice.is_empty())) {
+    // The form shows the choice in the person's language, the document holds it as it is.
+    let meant = choices
+        .iter()
+        .copied()
+        .find(|choice| !choice.is_empty() && (*choice == found || subject.context.translate(choice) == found));
+    let near = || similar::nearest(found, &mut choices.iter().copied().filter(|choice| !choice.is_empty()));
+    Some(match meant.or_else(near) {
         Some(choice) if !choice.contains(['"', '\'', '\\']) => {
             let text = format!("\"{choice}\"");
             let label = subject.say("condition/fix-replace", &[("text", &text)]);

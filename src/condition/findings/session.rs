@@ -4,6 +4,7 @@ use super::Subject;
 use crate::condition::Mode;
 use crate::condition::ast::Kind;
 use crate::finding::{Finding, Severity};
+use crate::host::functions;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/frappe-part-missing";
@@ -23,7 +24,14 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         };
         if missing {
             let message = subject.say(code, &[("found", subject.source(node))]);
-            findings.push(Finding::new(Severity::Error, code, message).at(node.span.clone()));
+            let finding = Finding::new(Severity::Error, code, message).at(node.span.clone());
+            // `frappe.nowdate`: the function is in `frappe.utils`.
+            let is_tool = is_frappe(&value.kind) && matches!(functions::util(subject.context, name), Ok(Some(_)));
+            findings.push(if is_tool {
+                subject.replaced(finding, node.span.clone(), format!("frappe.utils.{name}"))
+            } else {
+                finding
+            });
         }
     }
     findings

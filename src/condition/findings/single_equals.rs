@@ -11,6 +11,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     if subject.parsed {
         return Vec::new();
     }
+    let several = subject.has_lines();
     let mut findings = Vec::new();
     let mut skip_to = 0;
     for (index, token) in subject.tokens.iter().enumerate() {
@@ -18,11 +19,21 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         if token.span.start < skip_to {
             continue;
         }
-        let next = subject.tokens.get(index + 1).filter(|next| next.span.start == token.span.end);
+        let after = subject.tokens.get(index + 1);
+        let next = after.filter(|next| next.span.start == token.span.end);
         let next_op = match next.map(|next| next.kind) {
             Some(TokenKind::Op(op)) => op,
             _ => "",
         };
+        // `> =`: the signs of one comparison, parted by a blank.
+        if let (Some(next), "") = (after, next_op)
+            && let Some(expected) = parted(op, next.kind)
+            && subject.text.get(token.span.end..next.span.start).is_some_and(|between| between.trim().is_empty())
+        {
+            skip_to = next.span.end;
+            findings.push(spelling(subject, token.span.start..next.span.end, expected));
+            continue;
+        }
         let (length, expected) = match (op, next_op) {
             ("=", ">") => (2, ">="),
             ("=", "<") => (2, "<="),
@@ -30,10 +41,11 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             ("=", "==") | ("==", "=") => (3, "=="),
             ("!=", "=") => (3, "!="),
             ("<>", _) => (2, "!="),
+            (":=", _) if token.level == 0 => (2, "=="),
             ("=", _)
                 if has_left_side(subject.tokens, index)
                     && !is_keyword_argument(subject.tokens, index)
-                    && !is_statement(subject, index) =>
+                    && !(several && is_statement(subject, index)) =>
             {
                 (1, "==")
             }
@@ -44,6 +56,16 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         findings.push(spelling(subject, span, expected));
     }
     findings
+}
+
+fn parted(op: &str, next: TokenKind) -> Option<&'static str> {
+    match (op, next) {
+        (">", TokenKind::Op("=")) => Some(">="),
+        ("<", TokenKind::Op("=")) => Some("<="),
+        ("<", TokenKind::Op(">")) | ("!", TokenKind::Op("=")) => Some("!="),
+        ("=", TokenKind::Op("=")) | ("==", TokenKind::Op("=")) => Some("=="),
+        _ => None,
+    }
 }
 
 fn spelling(subject: &Subject<'_>, span: Range<usize>, expected: &str) -> Finding {
@@ -83,8 +105,6 @@ fn is_group(tokens: &[Token], index: usize) -> bool {
 
 /// An assignment on a line of its own in a text of several lines: a block, which is another matter.
 fn is_statement(subject: &Subject<'_>, index: usize) -> bool {
-    let several = subject.tokens.iter().any(|token| token.kind == TokenKind::Newline);
     let before = index.checked_sub(2).and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
-    let starts = matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent));
-    several && starts
+    matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent))
 }

@@ -1,14 +1,16 @@
 //! `doc.statuss`: a field that the doctype does not have. It saves, then blocks every save of the doctype (host.md 4).
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Subject, document_field};
+use super::{Subject, constant_text, document_field};
 use crate::condition::Mode;
-use crate::condition::ast::{Expr, Kind};
-use crate::finding::{Finding, Severity};
+use crate::condition::ast::{Argument, Expr, Kind};
+use crate::finding::{Finding, Fix, Severity};
+use crate::host::document_methods::is_of_every_document;
 use crate::host::{DocType, document_type};
-use crate::python::Object;
+use crate::python::{Object, Value};
 use crate::similar;
 
 /// Fields that every document has.
@@ -35,42 +37,43 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let rows = rows(subject, doctype);
     let mut findings = Vec::new();
     for node in subject.nodes() {
-        let Kind::Attribute(value, name) = &node.kind else {
+        let (owner, name, place, raises) = match &node.kind {
+            Kind::Attribute(value, name) => (&**value, &**name, subject.last_word(node), true),
+            Kind::Subscript(value, key) => match constant_text(key) {
+                Some(name) => (&**value, name, key.span.clone(), true),
+                None => continue,
+            },
             // `doc.get("statuss")` is None instead of an error, and nobody notices.
-            if let (Kind::Call(_, arguments), Some(name)) = (&node.kind, document_field(node))
-                && let Some(argument) = arguments.first()
-            {
-                let span = argument.value().span.clone();
-                findings.extend(unknown(subject, doctype, name, span.clone()).map(|finding| Finding {
-                    severity: Severity::Warning,
-                    fix: finding.fix.map(|fix| crate::finding::Fix { text: format!("\"{}\"", fix.text), ..fix }),
-                    ..finding
-                }));
-            }
-            continue;
+            Kind::Call(function, arguments) => match (&function.kind, arguments.first().map(Argument::value)) {
+                (Kind::Attribute(value, get), Some(key)) if &**get == "get" => match constant_text(key) {
+                    Some(name) => (&**value, name, key.span.clone(), false),
+                    None => continue,
+                },
+                _ => continue,
+            },
+            _ => continue,
         };
-        if called.contains(&node.span.end) && !matches!(&**name, "get") {
-            // A method of the document's class, unless the page knows better.
-            let known = subject.document.is_none_or(|document| !matches!(document.attribute(name), Ok(None)));
+        let is_attribute = matches!(node.kind, Kind::Attribute(..));
+        let is_doc = matches!(&owner.kind, Kind::Name(root) if &**root == "doc");
+        let described = if is_doc { Some(Rc::clone(doctype)) } else { row_of(subject, doctype, owner, &rows) };
+        let Some(described) = described else { continue };
+        if is_attribute && name != "get" {
+            // A method of the document's class, or what a plain dict has.
+            let known = match (is_doc, subject.document) {
+                (true, Some(document)) => !matches!(document.attribute(name), Ok(None)),
+                (true, None) => is_of_every_document(name) || called.contains(&node.span.end),
+                (false, _) => is_of_every_document(name),
+            };
             if known {
                 continue;
             }
         }
-        let place = node.span.end - name.len()..node.span.end;
-        match &value.kind {
-            Kind::Name(root) if &**root == "doc" => {
-                let has = subject.document.is_some_and(|document| !matches!(document.attribute(name), Ok(None)));
-                if !has {
-                    findings.extend(unknown(subject, doctype, name, place));
-                }
-            }
-            Kind::Name(root) => {
-                if let Some(row) = rows.get(&**root) {
-                    findings.extend(unknown(subject, row, name, place));
-                }
-            }
-            _ => {}
-        }
+        let Some(finding) = unknown(subject, &described, name, (place, raises)) else { continue };
+        findings.push(if is_attribute {
+            finding
+        } else {
+            Finding { fix: finding.fix.map(|fix| Fix { text: format!("\"{}\"", fix.text), ..fix }), ..finding }
+        });
     }
     findings
 }
@@ -83,49 +86,84 @@ fn called(node: &Expr) -> Option<usize> {
     }
 }
 
+/// The doctype of the rows that an expression walks or takes one of.
+fn table(subject: &Subject<'_>, doctype: &DocType, node: &Expr) -> Option<Rc<DocType>> {
+    let node = match &node.kind {
+        // `doc.get("items") or []`
+        Kind::Logic(_, operands) => operands.first()?,
+        _ => node,
+    };
+    let field = doctype.field(document_field(node)?).filter(|field| document_type::is_table(&field.fieldtype))?;
+    subject.metas.get(field.options.as_deref()?).filter(|row| !row.fields.is_empty()).map(Rc::clone)
+}
+
 /// The variables of loops over child tables, with the doctype of their rows.
 fn rows<'a>(subject: &Subject<'a>, doctype: &DocType) -> HashMap<&'a str, Rc<DocType>> {
+    let comprehensions = subject.nodes().filter_map(|node| match &node.kind {
+        Kind::Comprehension(made) => Some(made.loops.iter().map(|one| (&one.target, &one.source))),
+        _ => None,
+    });
+    let walked = comprehensions.flatten().chain(subject.walked.iter().copied());
     let mut rows = HashMap::new();
-    for node in subject.nodes() {
-        let Kind::Comprehension(made) = &node.kind else { continue };
-        for one in &made.loops {
-            let (Kind::Name(name), Some(table)) = (&one.target.kind, document_field(&one.source)) else { continue };
-            let field = doctype.field(table).filter(|field| document_type::is_table(&field.fieldtype));
-            let row = field.and_then(|field| subject.metas.get(field.options.as_deref()?));
-            if let Some(row) = row.filter(|row| !row.fields.is_empty()) {
-                rows.insert(&**name, Rc::clone(row));
+    for (target, source) in walked {
+        if let Kind::Name(name) = &target.kind {
+            // A name that walks other things too tells nothing.
+            match (table(subject, doctype, source), rows.contains_key(&**name)) {
+                (Some(row), false) => drop(rows.insert(&**name, row)),
+                (Some(_), true) => {}
+                (None, _) => drop(rows.remove(&**name)),
             }
         }
     }
     rows
 }
 
-fn unknown(subject: &Subject<'_>, doctype: &DocType, name: &str, span: std::ops::Range<usize>) -> Option<Finding> {
+/// The doctype of a row: a variable of a loop, or `doc.items[0]`.
+fn row_of(
+    subject: &Subject<'_>,
+    doctype: &DocType,
+    owner: &Expr,
+    rows: &HashMap<&str, Rc<DocType>>,
+) -> Option<Rc<DocType>> {
+    match &owner.kind {
+        Kind::Name(name) => rows.get(&**name).map(Rc::clone),
+        Kind::Subscript(list, key) if matches!(key.kind, Kind::Constant(Value::Int(_)) | Kind::Unary(..)) => {
+            table(subject, doctype, list)
+        }
+        _ => None,
+    }
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    doctype: &DocType,
+    name: &str,
+    (span, raises): (Range<usize>, bool),
+) -> Option<Finding> {
     let code = "condition/unknown-field";
-    let is_known = doctype.field(name).is_some()
-        || STANDARD.contains(&name)
-        || name.starts_with('_')
-        || matches!(name, "amended_from" | "get" | "items" | "keys" | "values" | "as_dict");
+    let is_known =
+        doctype.field(name).is_some() || STANDARD.contains(&name) || name.starts_with('_') || (raises && name == "get");
     if is_known {
         return None;
     }
-    let by_label = doctype.fields.iter().find(|field| {
-        let label = field.label.as_deref().unwrap_or_default().to_lowercase().replace([' ', '-'], "_");
-        !label.is_empty() && label == name.to_lowercase()
-    });
+    let plain = |text: &str| text.to_lowercase().replace([' ', '-', '\''], "_");
+    let wanted = plain(name);
+    let by_label =
+        doctype.fields.iter().find(|field| field.label.as_deref().is_some_and(|label| plain(label) == wanted));
     let names = doctype.fields.iter().filter(|field| document_type::has_value(&field.fieldtype));
     let mut names = names
         .map(|field| field.fieldname.as_str())
         .chain(STANDARD.into_iter().filter(|name| !name.starts_with("parent")));
     let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, &mut names));
     let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.unwrap_or_default())];
-    let key = match (near.is_some(), subject.mode) {
-        (true, Mode::Expression) => "condition/unknown-field-near",
-        (false, Mode::Expression) => "condition/unknown-field",
-        (true, Mode::Block) => "condition/unknown-field-none-near",
-        (false, Mode::Block) => "condition/unknown-field-none",
+    let raises = raises && subject.mode == Mode::Expression;
+    let key = match (near.is_some(), raises) {
+        (true, true) => "condition/unknown-field-near",
+        (false, true) => "condition/unknown-field",
+        (true, false) => "condition/unknown-field-none-near",
+        (false, false) => "condition/unknown-field-none",
     };
-    let severity = if subject.mode == Mode::Block { Severity::Warning } else { Severity::Error };
+    let severity = if raises { Severity::Error } else { Severity::Warning };
     let finding = Finding::new(severity, code, subject.say(key, &values)).at(span.clone());
     Some(match near {
         Some(near) => finding.with_fix(subject.say("condition/fix-replace", &[("text", near)]), span, near),

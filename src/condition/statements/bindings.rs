@@ -1,5 +1,6 @@
 //! Which names a function has of its own, as CPython's symbol table finds them before anything runs.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::ast::{Expr, Kind};
@@ -9,9 +10,9 @@ use super::{Does, Statement};
 #[derive(Debug, Clone, Default)]
 pub struct Bindings {
     /// Parameters, and what is bound anywhere in it: its own from its first line.
-    pub locals: Vec<Rc<str>>,
+    pub locals: HashSet<Rc<str>>,
     /// What it says to be global.
-    pub globals: Vec<Rc<str>>,
+    pub globals: HashSet<Rc<str>>,
     /// Whether it is a generator.
     pub yields: bool,
     /// Whether it reads `print` or `printed`, for which RestrictedPython makes a collector before its first line.
@@ -21,7 +22,7 @@ pub struct Bindings {
 impl Bindings {
     /// The names of a function with these parameters.
     pub fn of(parameters: &[Rc<str>], body: &[Statement]) -> Self {
-        let mut bindings = Self { locals: parameters.to_vec(), ..Self::default() };
+        let mut bindings = Self { locals: parameters.iter().cloned().collect(), ..Self::default() };
         bindings.block(body);
         let globals = &bindings.globals;
         bindings.locals.retain(|name| !globals.contains(name));
@@ -29,9 +30,7 @@ impl Bindings {
     }
 
     fn bind(&mut self, name: &Rc<str>) {
-        if !self.locals.contains(name) {
-            self.locals.push(Rc::clone(name));
-        }
+        self.locals.insert(Rc::clone(name));
     }
 
     fn block(&mut self, block: &[Statement]) {

@@ -6,14 +6,29 @@ use std::rc::Rc;
 
 use super::super::ast::{Expr, Kind};
 use super::super::lexer::{self, TokenKind};
-use super::super::parser::{Failure, Parser, is_target};
+use super::super::parser::{Failure, Parser, is_target, too_long};
 use super::bindings::Bindings;
 use super::{Block, Class, Definition, Does, Handler, Statement, Try};
 use crate::limits;
+use crate::python::operators::Binary;
 
 type Parsed<T> = Result<T, Failure>;
 
-const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
+const AUGMENTED: [(&str, Binary); 13] = [
+    ("+=", Binary::Add),
+    ("-=", Binary::Subtract),
+    ("*=", Binary::Multiply),
+    ("/=", Binary::Divide),
+    ("//=", Binary::FloorDivide),
+    ("%=", Binary::Modulo),
+    ("@=", Binary::MatrixMultiply),
+    ("&=", Binary::BitAnd),
+    ("|=", Binary::BitOr),
+    ("^=", Binary::BitXor),
+    (">>=", Binary::ShiftRight),
+    ("<<=", Binary::ShiftLeft),
+    ("**=", Binary::Power),
+];
 
 /// The statements of a text.
 ///
@@ -21,7 +36,7 @@ const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", 
 /// `Stuck` when it is no block that this engine follows, which does not mean that CPython refuses it.
 pub fn parse(text: &str) -> Parsed<Vec<Statement>> {
     if text.len() > limits::CONDITION_BYTES {
-        return Err(Failure::Limit("limit/length", 0..text.len()));
+        return Err(Failure::Limit("limit/length", too_long(text)));
     }
     if text.contains('\0') {
         return Err(Failure::Stuck);
@@ -274,13 +289,13 @@ impl Parser<'_> {
             return Ok(Does::NotAllowed("AnnAssign"));
         }
         if let Some(TokenKind::Op(op)) = self.kind()
-            && AUGMENTED.contains(&op)
+            && let Some((_, operator)) = AUGMENTED.iter().find(|(sign, _)| *sign == op)
         {
             self.at += 1;
             if !single(&first) {
                 return Err(Failure::Stuck);
             }
-            return Ok(Does::Augment(first, op, self.assigned()?));
+            return Ok(Does::Augment(first, *operator, self.assigned()?));
         }
         let mut chain = vec![first];
         while self.accept_op("=") {

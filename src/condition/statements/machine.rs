@@ -123,7 +123,11 @@ impl Machine {
         let outside = evaluator.handling.borrow().len();
         evaluator.handling.borrow_mut().append(&mut self.handling);
         let progress = self.run(evaluator, sent);
-        self.handling = evaluator.handling.borrow_mut().split_off(outside);
+        let mut handling = evaluator.handling.borrow_mut();
+        debug_assert!(handling.len() >= outside, "whoever takes an exception out has put it in");
+        let outside = outside.min(handling.len());
+        self.handling = handling.split_off(outside);
+        drop(handling);
         progress
     }
 
@@ -133,7 +137,11 @@ impl Machine {
             evaluator.budget.step()?;
             let mut flow = match self.advance(evaluator, &mut sent) {
                 Ok(flow) => flow,
-                Err(stop @ Stop::Raise(_)) => Flow::Raise(stop),
+                Err(stop @ Stop::Raise(_)) => {
+                    // Its words are put together, and what it leaves behind is taken apart.
+                    evaluator.budget.steps(6)?;
+                    Flow::Raise(stop)
+                }
                 Err(stop) => return Err(stop),
             };
             if self.frames.is_empty() && matches!(flow, Flow::Next) {
@@ -516,6 +524,16 @@ impl Evaluator {
     pub fn run_block(self: &Rc<Self>, block: &Block) -> Outcome<Value> {
         let parameters = PARAMETERS.map(Rc::from);
         let bindings = Bindings::of(&parameters, block);
+        // What a function inside calls global is global where the host calls the condition's function, too: there it
+        // passes on a global that is not there.
+        for name in PARAMETERS {
+            if declares_global(block, name) {
+                return Err(match name {
+                    "frappe" => Stop::unsupported("the global frappe"),
+                    _ => Stop::raise("NameError", format!("name '{name}' is not defined")),
+                });
+            }
+        }
         let scope = self.condition_scope(bindings.clone())?;
         let mut machine = Machine::new(Rc::clone(block), scope, bindings.prints);
         if bindings.yields {
@@ -541,6 +559,14 @@ impl Evaluator {
         }
         Ok(scope)
     }
+}
+
+/// Whether a block, or one inside it, says that a name is global.
+fn declares_global(block: &[Statement], name: &str) -> bool {
+    block.iter().any(|statement| match &statement.does {
+        Does::Global(names) => names.iter().any(|global| &**global == name),
+        _ => statement.blocks().into_iter().any(|inside| declares_global(inside, name)),
+    })
 }
 
 /// The names that are the parameters of the function that a condition becomes, sorted.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::ast::{Argument, Expr, Parameter};
+use crate::python::operators::Binary;
 use bindings::Bindings;
 
 /// Statements that run one after the other. Shared, because a generator waits in the middle of them.
@@ -35,7 +36,7 @@ pub enum Does {
     /// `a = b = value`
     Assign(Vec<Expr>, Expr),
     /// `target += value`, and its operator.
-    Augment(Expr, &'static str, Expr),
+    Augment(Expr, Binary, Expr),
     /// `del a, b`
     Delete(Vec<Expr>),
     /// `if test: body else: otherwise`; an `elif` is an `If` alone in `otherwise`.
@@ -203,6 +204,18 @@ pub fn walk_block<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr)) {
         statement.expressions().into_iter().for_each(&mut *visit);
         for inner in statement.inside() {
             walk_block(std::slice::from_ref(inner), visit);
+        }
+    }
+}
+
+/// Calls `visit` with the target and the source of every `for` line of a block.
+pub fn walk_loops<'a>(block: &'a [Statement], visit: &mut dyn FnMut(&'a Expr, &'a Expr)) {
+    for statement in block {
+        if let Does::For { target, source, .. } = &statement.does {
+            visit(target, source);
+        }
+        for inner in statement.inside() {
+            walk_loops(std::slice::from_ref(inner), visit);
         }
     }
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::super::ast::{Expr, Kind, Parameter, Takes};
 use super::super::restricted::Complaints;
 use super::{Definition, Does, Statement, layout};
+use crate::python::operators::Binary;
 
 /// Methods that a function inside another may be named after.
 const MAGIC: [&str; 8] = ["__init__", "__contains__", "__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
@@ -58,13 +59,13 @@ impl Complaints<'_> {
                     Kind::Name(name) => self.name(target, name),
                     _ => self.look(target),
                 }
-                if *operator == "@=" {
+                if *operator == Binary::MatrixMultiply {
                     self.list
                         .push((String::from("Line None: MatMult statements are not allowed."), statement.span.clone()));
                 }
                 let stays = self.visit(value);
                 if matches!(target.kind, Kind::Name(_)) {
-                    if *operator == "@=" {
+                    if *operator == Binary::MatrixMultiply {
                         self.trip("AugAssign", "op");
                     } else if !stays {
                         self.trip("AugAssign", "value");

@@ -33,7 +33,7 @@ pub fn date_of(context: &Context, value: &Value, day_first: bool) -> Outcome<Opt
         value if !operators::truth(value)? => Ok(Some(context.now.date)),
         Value::Str(text) if is_invalid(text) => Ok(None),
         Value::Str(text) => match date_text::read(context, text, day_first)? {
-            Ok(reading) => reading.day(context).map(Some),
+            Ok(reading) => reading.day().map(Some),
             Err(_) => {
                 let pattern = context.translate("{} is not a valid date string.");
                 Err(validation(pattern.replacen("{}", &format!("<strong>{text}</strong>"), 1)))
@@ -73,7 +73,7 @@ pub fn moment_of(context: &Context, value: &Value) -> Outcome<Value> {
         Value::Str(text) if is_invalid(text) => Ok(Value::None),
         Value::Str(text) => match stored(text) {
             Some(moment) => Ok(Value::DateTime(moment)),
-            None => date_text::read(context, text, false)?.map_err(parser)?.moment(context),
+            None => date_text::read(context, text, false)?.map_err(parser)?.moment(),
         },
         value @ (Value::List(_) | Value::Tuple(_)) => {
             Err(Stop::type_error(format!("'{}' object cannot be interpreted as an integer", value.type_name())))
@@ -155,7 +155,7 @@ fn add(
         Value::Str(text) => match date_text::read(context, text, false)? {
             Ok(reading) => {
                 // The text that comes out shows no time zone.
-                let moment = DateTime { date: reading.day(context)?, time: reading.time };
+                let moment = DateTime { date: reading.day()?, time: reading.time };
                 finish(shift()?.datetime(moment).map(Value::DateTime)?, true, as_datetime || text.contains(' '))
             }
             Err(_) => Err(validation(context.translate("Please select a valid date filter"))),
@@ -174,7 +174,7 @@ fn add(
                     let name = other.type_name();
                     format!("can only concatenate {name} (not \"relativedelta\") to {name}")
                 }
-                other => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", other.error_name()),
+                _ => format!("unsupported operand type(s) for +: '{}' and 'relativedelta'", date.error_name()),
             }))
         }
     }

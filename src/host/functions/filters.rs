@@ -279,7 +279,9 @@ pub fn make_filter_dict(_: &Rc<Context>, arguments: Arguments, budget: &Budget) 
         let item = |place: i64| access::item(&filter, &Value::from(place), budget);
         // The right side of an assignment comes first.
         let pair = Value::tuple(vec![item(2)?, item(3)?]);
-        dict.insert(item(1)?, pair)?;
+        let key = item(1)?;
+        budget.hash(&key)?;
+        dict.insert(key, pair)?;
     }
     Ok(FrappeDict::value(dict))
 }

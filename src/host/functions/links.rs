@@ -42,6 +42,12 @@ pub fn get_host_name(context: &Rc<Context>, arguments: Arguments, _: &Budget) ->
     Ok(Value::str(context.site_url.rsplit("//").next().unwrap_or_default()))
 }
 
+/// `get_host_name_from_request()`: the address that the server was asked at.
+pub fn get_host_name_from_request(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    Given::new(arguments, "get_host_name_from_request", &[], 0)?;
+    Err(Stop::Server("server/request"))
+}
+
 /// `url_contains_port(url)`: more than one colon.
 pub fn url_contains_port(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     match Given::new(arguments, "url_contains_port", &["url"], 1)?.value() {

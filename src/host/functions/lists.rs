@@ -118,6 +118,7 @@ pub fn is_subset(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outc
 fn set(items: &Value, budget: &Budget) -> Outcome<Value> {
     let mut set = Dict::default();
     for item in access::iterate_unordered(items, budget)? {
+        budget.hash(&item)?;
         set.insert(item, Value::None)?;
     }
     Ok(Value::set(set))

@@ -70,6 +70,9 @@ impl std::fmt::Debug for HostFunction {
     }
 }
 
+/// Steps of one call: most functions parse, compute and write.
+const CALL_STEPS: u64 = 16;
+
 impl Object for HostFunction {
     fn type_name(&self) -> Cow<'static, str> {
         Cow::Borrowed("function")
@@ -81,7 +84,15 @@ impl Object for HostFunction {
     }
 
     fn call(&self, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
-        budget.step()?;
+        budget.steps(CALL_STEPS)?;
+        for argument in &arguments.positional {
+            match argument {
+                // These functions read a text character by character.
+                Value::Str(text) => budget.look_through(text.len().saturating_mul(4))?,
+                Value::List(items) => budget.steps(items.borrow().len() as u64 / 16)?,
+                _ => {}
+            }
+        }
         // Python's `Markup` is a `str` of its own: some functions hand it on, some make a plain text of it.
         let marked = |value: &Value| matches!(value, Value::Object(object) if object.type_name() == "Markup");
         let holds = |value: &Value| match value {
@@ -222,6 +233,11 @@ pub fn util(context: &Rc<Context>, name: &str) -> Outcome<Option<Value>> {
     }
 }
 
+/// The names of `frappe.utils`.
+pub fn util_names() -> impl Iterator<Item = &'static str> {
+    UTILS.iter().map(|(name, _)| *name)
+}
+
 /// `frappe.utils`, sorted (capitals first): the names that VALID_UTILS of safe_exec.py lets through (Dodock 3.40, as of
 /// Frappe 15). Names that came about that time, and the methods of the dict that `frappe.utils` is, are unknown.
 static UTILS: &[(&str, Entry)] = &[
@@ -274,7 +290,7 @@ static UTILS: &[(&str, Entry)] = &[
     ("get_first_day", Entry::Run(periods::get_first_day)),
     ("get_first_day_of_week", Entry::Run(periods::get_first_day_of_week)),
     ("get_host_name", Entry::Run(links::get_host_name)),
-    ("get_host_name_from_request", Entry::Unknown),
+    ("get_host_name_from_request", Entry::Run(links::get_host_name_from_request)),
     ("get_last_day", Entry::Run(periods::get_last_day)),
     ("get_last_day_of_week", Entry::Run(periods::get_last_day_of_week)),
     ("get_link_to_form", Entry::Run(links::get_link_to_form)),

@@ -42,14 +42,26 @@ pub fn get_number_format_info(_: &Rc<Context>, arguments: Arguments, _: &Budget)
 }
 
 /// A site default as a text; empty when there is none.
-pub fn site_default<'a>(context: &'a Context, name: &str) -> &'a str {
-    context.sysdefaults.get(name).and_then(Json::as_str).unwrap_or_default()
+///
+/// # Errors
+/// As [`Context::default_of`].
+pub fn site_default<'a>(context: &'a Context, name: &str) -> Outcome<&'a str> {
+    Ok(context.default_of(name)?.and_then(Json::as_str).unwrap_or_default())
+}
+
+/// The number format of the site.
+///
+/// # Errors
+/// As [`Context::default_of`].
+pub fn site_number_format(context: &Context) -> Outcome<&str> {
+    let format = site_default(context, "number_format")?;
+    Ok(if format.is_empty() { "#,###.##" } else { format })
 }
 
 /// A site default as `cint` reads it.
 pub fn whole_default(context: &Context, name: &str, budget: &Budget) -> Outcome<i64> {
-    match context.sysdefaults.get(name) {
-        None | Some(Json::Null) => Ok(0),
+    match context.default_of(name)? {
+        None => Ok(0),
         Some(Json::String(text)) => match text.parse() {
             Ok(number) => Ok(number),
             Err(_) if text.is_empty() => Ok(0),
@@ -126,7 +138,7 @@ pub fn default_precisions(context: &Context, budget: &Budget) -> Outcome<Vec<i64
     match whole_default(context, "currency_precision", budget)? {
         // Frappe takes the decimals of the number format then (its source).
         0 if context.flavour == Flavour::Frappe => {
-            Ok(vec![number_format_info(site_default(context, "number_format")).2])
+            Ok(vec![number_format_info(site_default(context, "number_format")?).2])
         }
         0 => {
             let float_precision = whole_default(context, "float_precision", budget)?;
@@ -148,7 +160,7 @@ fn with_precision(
     }
     let number_format = match style.format {
         Some(format) => format,
-        None => Some(site_default(context, "number_format")).filter(|format| !format.is_empty()).unwrap_or("#,###.##"),
+        None => site_number_format(context)?,
     };
     let (decimal_mark, thousands, format_decimals) = number_format_info(number_format);
     let amount = match amount {
@@ -202,7 +214,7 @@ fn with_precision(
         text.insert(0, '-');
     }
     match style.currency {
-        Some(currency) if site_default(context, "hide_currency_symbol") != "Yes" => symbol(context, currency, &text),
+        Some(currency) if site_default(context, "hide_currency_symbol")? != "Yes" => symbol(context, currency, &text),
         _ => Ok(text),
     }
 }

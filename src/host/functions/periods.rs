@@ -168,8 +168,9 @@ fn week(context: &Context, date: Date) -> Outcome<(Date, Date)> {
 }
 
 fn week_start(context: &Context, date: Date) -> Outcome<Date> {
-    let first = match context.sysdefaults.get("first_day_of_the_week").and_then(serde_json::Value::as_str) {
-        None | Some("") => "Sunday",
+    let first = match context.setting("first_day_of_the_week") {
+        None => return Err(Stop::Server("server/site")),
+        Some("") => "Sunday",
         Some(first) => first,
     };
     let first = WEEKDAYS.iter().position(|name| *name == first);

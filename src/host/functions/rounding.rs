@@ -9,7 +9,7 @@ use super::super::Context;
 use super::given::Given;
 use super::numbers::cint_of;
 use crate::python::operators::{self, Binary};
-use crate::python::{Arguments, Budget, Int, Outcome, Stop, Value, float, int};
+use crate::python::{Arguments, Budget, Int, Outcome, Stop, Value, float, int, show};
 
 /// A whole number of powers of ten that floats hold exactly.
 const EXACT_TENS: i64 = 22;
@@ -91,6 +91,9 @@ fn not_finite(number: f64) -> Stop {
     }
 }
 
+/// The method of sites that never chose one.
+const LEGACY: &str = "Banker's Rounding (legacy)";
+
 /// `rounded(num, precision=0, rounding_method=None)`
 pub fn rounded(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let mut given = Given::new(arguments, "rounded", &["num", "precision", "rounding_method"], 1)?;
@@ -110,26 +113,39 @@ pub fn rounded_to(
     method: &Value,
     budget: &Budget,
 ) -> Outcome<Value> {
-    let method = match method {
-        Value::Str(method) if !method.is_empty() => method.to_string(),
-        Value::Str(_) | Value::None => {
-            let setting = context.sysdefaults.get("rounding_method").and_then(serde_json::Value::as_str);
-            setting.filter(|method| !method.is_empty()).unwrap_or("Banker's Rounding (legacy)").to_owned()
-        }
-        _ => return Err(Stop::unsupported("a rounding method that is no text")),
-    };
     if precision.abs() > EXACT_TENS {
         return Err(Stop::unsupported("rounding to more than 22 digits"));
     }
-    match method.as_str() {
+    let method = match method {
+        Value::Str(method) if !method.is_empty() => &**method,
+        Value::Str(_) | Value::None => match context.setting("rounding_method") {
+            Some("") => LEGACY,
+            Some(setting) => setting,
+            None => return by_every_method(number, precision, budget),
+        },
+        _ => return Err(Stop::unsupported("a rounding method that is no text")),
+    };
+    match method {
         "Banker's Rounding" => bankers(number, precision, budget),
-        "Banker's Rounding (legacy)" => legacy(number, precision, budget),
+        LEGACY => legacy(number, precision, budget),
         "Commercial Rounding" => away_from_zero(number, precision),
         _ => Err(Stop::raise(
             "frappe.exceptions.InvalidRoundingMethod",
-            context.translate("Unknown Rounding Method: {}").replacen("{}", &method, 1),
+            context.translate("Unknown Rounding Method: {}").replacen("{}", method, 1),
         )),
     }
+}
+
+/// What all methods answer, where the page does not know the site's.
+fn by_every_method(number: &Value, precision: i64, budget: &Budget) -> Outcome<Value> {
+    let shown = |answer: &Outcome<Value>| answer.clone().and_then(|value| show::repr(&value, budget));
+    let first = bankers(number, precision, budget);
+    let wanted = shown(&first);
+    let others = [legacy(number, precision, budget), away_from_zero(number, precision)];
+    if others.iter().any(|other| shown(other) != wanted) {
+        return Err(Stop::Server("server/site"));
+    }
+    first
 }
 
 /// `10**precision`
@@ -234,6 +250,8 @@ fn away_from_zero(number: &Value, precision: i64) -> Outcome<Value> {
         Value::Float(value) => *value,
         value @ (Value::Int(_) | Value::Bool(_)) => exact(value)?,
         Value::Object(_) => return Err(Stop::unsupported("rounding an object")),
+        // It has an absolute value, but no logarithm.
+        Value::TimeDelta(_) => return Err(Stop::type_error("must be real number, not datetime.timedelta")),
         other => return Err(Stop::type_error(format!("bad operand type for abs(): '{}'", other.error_name()))),
     };
     if value == 0.0 {

@@ -27,9 +27,11 @@ pub fn cstr_of(value: &Value, budget: &Budget) -> Outcome<String> {
 
 /// `encode(obj)`: texts as bytes.
 pub fn encode(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    let named = arguments.keyword.iter().any(|(name, _)| &**name == "encoding");
+    let without = arguments.positional.len() < 2 && !named;
     let mut given = Given::new(arguments, "encode", &["obj", "encoding"], 1)?;
     let (value, encoding) = (given.value(), given.value());
-    if !matches!(&encoding, Value::None) && encoding.as_str() != Some("utf-8") {
+    if !without && encoding.as_str() != Some("utf-8") {
         return Err(Stop::unsupported("encode to another encoding"));
     }
     let bytes = |value: &Value| match value {
@@ -169,6 +171,10 @@ pub fn strip(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value
     let text = match &value {
         Value::Str(text) => text.replace(['\u{feff}', '\u{200b}'], ""),
         Value::Object(_) | Value::Bytes(_) => return Err(Stop::unsupported("strip of a value that is no text")),
+        // They have a method of that name, which takes numbers.
+        Value::Date(_) | Value::DateTime(_) | Value::Time(_) => {
+            return Err(Stop::type_error("'str' object cannot be interpreted as an integer"));
+        }
         other if !crate::python::operators::truth(other)? => String::new(),
         other => return Err(no_attribute(&other.error_name(), "replace")),
     };

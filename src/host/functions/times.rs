@@ -33,9 +33,7 @@ pub fn time_of(context: &Context, value: &Value) -> Outcome<Time> {
             Err(message) => Err(parser(message)),
         },
         Value::Bytes(_) | Value::Object(_) => Err(Stop::unsupported("get_time of a value that is no time")),
-        other => {
-            Err(Stop::type_error(format!("Parser must be a string or character stream, not {}", other.type_name())))
-        }
+        _ => Err(Stop::type_error(format!("Parser must be a string or character stream, not {}", value.type_name()))),
     }
 }
 

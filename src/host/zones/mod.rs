@@ -210,15 +210,39 @@ pub fn utc_now(context: &Context) -> Outcome<DateTime> {
     of_site(context)?.utc(context.now)
 }
 
-/// Today by the clock of the server's process, which the host uses here and there instead of the site's.
+/// The days that the clock of the server's process may show. It does not run in the site's zone for certain, nor in UTC.
+fn process_days(context: &Context) -> Outcome<Vec<Date>> {
+    // The clocks of the world lie between twelve hours behind UTC and fourteen before it. Where UTC is not known, the
+    // site's clock is one of them too.
+    let (now, behind, ahead) = match utc_now(context) {
+        Ok(utc) => (utc, 12, 14),
+        Err(_) => (context.now, 26, 26),
+    };
+    let day_at = |hours: i32| DateTime::from_microseconds(now.microseconds() + minutes(hours * 60));
+    let (Some(first), Some(last)) = (day_at(-behind), day_at(ahead)) else { return Err(Stop::Server("server/clock")) };
+    Ok((first.date.ordinal()..=last.date.ordinal()).filter_map(Date::from_ordinal).collect())
+}
+
+/// What follows from today, where the host takes today from the clock of the server's process and not from the site's:
+/// dateutil for what a text does not say, Babel for a day that is not there.
 ///
-/// Processes run in UTC or in the zone of their site; what they show is known while those two agree.
+/// No setting in the page tells the zone of that process, so that the answer is known only when every day that it may
+/// be somewhere gives the same.
 ///
 /// # Errors
-/// `Server` while they do not.
-pub fn process_today(context: &Context) -> Outcome<Date> {
-    let utc = utc_now(context)?.date;
-    if utc == context.now.date { Ok(utc) } else { Err(Stop::Server("server/clock")) }
+/// `Server` when they do not; else what `follows` answers for all of them.
+pub fn from_process_today<T: Clone + PartialEq>(
+    context: &Context,
+    follows: &mut dyn FnMut(Date) -> Outcome<T>,
+) -> Outcome<T> {
+    let mut common = None;
+    for day in process_days(context)? {
+        let answer = follows(day);
+        if common.get_or_insert_with(|| answer.clone()) != &answer {
+            return Err(Stop::Server("server/clock"));
+        }
+    }
+    common.unwrap_or(Err(Stop::Server("server/clock")))
 }
 
 /// A number of seconds east of Greenwich as a difference.

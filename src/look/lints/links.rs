@@ -71,7 +71,42 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
         slack_mention(name, at..end, remarks);
         return Some(end);
     }
+    if let Some(end) = html_pair(chars, &text, at..end, remarks) {
+        return Some(end);
+    }
     html_tag(&text, at..end, remarks).then_some(end)
+}
+
+/// The signs of the chat for a tag that styles text.
+fn mark(name: &str, remarks: &Remarks<'_>) -> Option<String> {
+    let marks = remarks.facts.markup;
+    let style = |marks: Marks, mark: &str| match marks {
+        Marks::Double => Some(mark.repeat(2)),
+        Marks::None => None,
+        _ => Some(mark.to_owned()),
+    };
+    match name {
+        "b" | "strong" => style(marks.bold, "*"),
+        "i" | "em" => Some("_".to_owned()),
+        "s" | "del" | "strike" => style(marks.strike, "~"),
+        "code" => Some("`".to_owned()),
+        _ => None,
+    }
+}
+
+/// `<b>x</b>`: both tags are one slip, where nothing else stands between them.
+fn html_pair(chars: Chars<'_>, name: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
+    let mark = mark(&name.to_ascii_lowercase(), remarks)?;
+    let close = format!("</{name}>");
+    let inner = open.end..chars.find_text(open.end, &close)?;
+    let text = chars.part(inner.clone()).text();
+    if text.trim().len() != text.len() || text.is_empty() || text.contains(['<', '\n']) || text.contains(&mark) {
+        return None;
+    }
+    let end = inner.end + close.chars().count();
+    let written = remarks.written(inner).to_owned();
+    remarks.rewrite("markup/html-stays", open.start..end, format!("{mark}{written}{mark}"));
+    Some(end)
 }
 
 /// A tag of HTML, which every chat but Raven shows or mangles.
@@ -120,17 +155,8 @@ fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool 
     if !KNOWN.contains(&name.as_str()) {
         return false;
     }
-    let marks = remarks.facts.markup;
-    let style = |marks: Marks, mark: &str| match marks {
-        Marks::Double => Some(mark.repeat(2)),
-        Marks::None => None,
-        _ => Some(mark.to_owned()),
-    };
     let text = match name.as_str() {
-        "b" | "strong" => style(marks.bold, "*"),
-        "i" | "em" => Some("_".to_owned()),
-        "s" | "del" | "strike" => style(marks.strike, "~"),
-        "code" => Some("`".to_owned()),
+        "b" | "strong" | "i" | "em" | "s" | "del" | "strike" | "code" => mark(&name, remarks),
         "br" => Some("\n".to_owned()),
         "li" if !closing => Some("- ".to_owned()),
         "ul" | "ol" | "div" | "span" | "font" | "u" | "li" | "small" => Some(String::new()),

@@ -14,7 +14,10 @@ pub fn check(rendered: &str, posted: usize, remarks: &mut Remarks<'_>) {
     length(rendered, posted, remarks);
     // More brackets in the text than in the template: values brought them.
     let template = count(&remarks.skeleton.chars.iter().collect::<String>());
-    let found = count(rendered);
+    // What `get_link_to_form` makes is no value of a field.
+    let links = link_to_form(rendered, remarks);
+    let mut found = count(rendered);
+    found.less = found.less.saturating_sub(2 * links);
     if html(rendered) && found.less > template.less {
         remarks.on_all(Severity::Warning, "markup/value-has-html", &[]);
     } else if facts.markup.entities == Entities::Three
@@ -24,6 +27,22 @@ pub fn check(rendered: &str, posted: usize, remarks: &mut Remarks<'_>) {
     } else if facts.markup.entities == Entities::None && found.entities > template.entities {
         remarks.on_all(Severity::Warning, "markup/value-has-entities", &[]);
     }
+}
+
+/// A link in HTML that the template itself asks for: how many there are, after saying so.
+fn link_to_form(rendered: &str, remarks: &mut Remarks<'_>) -> usize {
+    const ASKED: &str = "get_link_to_form";
+    let links = rendered.matches("<a href=").count();
+    let template = remarks.template;
+    let Some((before, after)) = template.split_once(ASKED).filter(|_| links > 0) else { return 0 };
+    let span = before.len()..before.len() + ASKED.len();
+    let finding = remarks.finding(Severity::Warning, "markup/link-is-html", &[]).at(span.clone());
+    // The address takes the doctype and the name, and no label.
+    let arguments = after.split_once(')').map_or("", |(inside, _)| inside);
+    let is_short = !arguments.contains(['[', '"', '\'']) && arguments.matches(',').count() == 1;
+    let label = remarks.language.say("markup/button-write", &[("text", "get_url_to_form")]);
+    remarks.push(if is_short { finding.with_fix(label, span, "get_url_to_form") } else { finding });
+    links
 }
 
 /// How many signs a text has that matter here.

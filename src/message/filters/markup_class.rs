@@ -155,6 +155,10 @@ impl Object for Markup {
         Ok(Self::value(item.as_str().unwrap_or_default()))
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         // The characters are plain text.
         access::iterate(&self.text(), budget)

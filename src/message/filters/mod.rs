@@ -23,6 +23,11 @@ pub use pprint::pretty_text;
 use super::environment::{Apply, Use};
 use crate::python::{Arguments, Budget, Outcome, Stop, Value, access, builtins};
 
+/// The names of all filters.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILTERS.iter().map(|(name, _)| *name)
+}
+
 /// Name and function, sorted by name.
 const FILTERS: &[(&str, Apply)] = &[
     ("abs", number::abs),

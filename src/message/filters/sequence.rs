@@ -281,6 +281,10 @@ impl crate::python::Object for Group {
         access::item(&self.tuple(), key, budget)
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         access::iterate(&self.tuple(), budget)
     }

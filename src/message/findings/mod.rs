@@ -38,6 +38,7 @@ mod table_called;
 mod translate_prefix;
 mod undefined_name;
 mod unknown_field;
+mod unknown_util;
 
 use fields::FieldPlace;
 pub use survey::Survey;
@@ -183,6 +184,7 @@ const FINDINGS: &[Find] = &[
     translate_prefix::find,
     undefined_name::find,
     unknown_field::find,
+    unknown_util::find,
 ];
 
 impl<'a> Template<'a> {

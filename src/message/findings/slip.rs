@@ -5,9 +5,13 @@ use std::ops::Range;
 
 use super::Raw;
 use crate::finding::{Finding, Severity};
-use crate::message::{check, normalised::Normalised, statements};
+use crate::message::{check, filters, normalised::Normalised, statements, tests};
+use crate::similar;
 
 pub(super) fn find(raw: &Raw<'_>, refusal: &str, place: Range<usize>) -> Option<Finding> {
+    if let Some(found) = unknown_name(raw, refusal, &place) {
+        return Some(found);
+    }
     let (span, text) = meant(raw, refusal, place)?;
     let mut fixed = raw.source.to_owned();
     fixed.replace_range(span.clone(), &text);
@@ -22,6 +26,21 @@ pub(super) fn find(raw: &Raw<'_>, refusal: &str, place: Range<usize>) -> Option<
         let label = raw.say("message/button-write", &[("text", &super::shortened(expected))]);
         Finding::new(Severity::Error, "message/slip", message).at(span.clone()).with_fix(label, span, text)
     })
+}
+
+/// `{{ doc.status|uper }}`: a filter or a test that Jinja does not have, and the nearest that it has.
+fn unknown_name(raw: &Raw<'_>, refusal: &str, place: &Range<usize>) -> Option<Finding> {
+    let named = |what: &str| refusal.strip_prefix(what)?.strip_suffix("'.");
+    let (code, name, near) = match (named("No filter named '"), named("No test named '")) {
+        (Some(name), _) => ("message/unknown-filter", name, similar::nearest(name, &mut filters::names())?),
+        (_, Some(name)) => ("message/unknown-test", name, similar::nearest(name, &mut tests::names())?),
+        _ => return None,
+    };
+    let at = place.start + raw.source.get(place.clone())?.find(name)?;
+    let span = at..at + name.len();
+    let message = raw.say(code, &[("expected", near), ("found", name)]);
+    let label = raw.say("message/button-write", &[("text", near)]);
+    Some(Finding::new(Severity::Error, code, message).at(span.clone()).with_fix(label, span, near))
 }
 
 /// What stands before and at the place of a refusal, a part of Jinja's words where that is not enough, and what was meant.

@@ -119,6 +119,7 @@ pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
             Some(count) if count < 0 => return Err(Stop::value_error("negative count")),
             count => {
                 let count = count.and_then(|count| usize::try_from(count).ok()).ok_or_else(unknown)?;
+                budget.look_through(count)?;
                 budget.bytes(count)?;
                 vec![0; count]
             }
@@ -144,13 +145,12 @@ pub fn bytes(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 
 /// `slice(stop)`, `slice(start, stop, step)`
 pub fn slice(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    let parts = match between(arguments, "slice", 1, 3)? {
-        [stop] => (Value::None, stop.clone(), Value::None),
-        [start, stop] => (start.clone(), stop.clone(), Value::None),
-        [start, stop, step] => (start.clone(), stop.clone(), step.clone()),
-        _ => return Err(Stop::unsupported("slice")),
-    };
-    Ok(Value::Slice(Rc::new(parts)))
+    match between(arguments, "slice", 1, 3)? {
+        [stop] => Ok(Value::slice(Value::None, stop.clone(), Value::None)),
+        [start, stop] => Ok(Value::slice(start.clone(), stop.clone(), Value::None)),
+        [start, stop, step] => Ok(Value::slice(start.clone(), stop.clone(), step.clone())),
+        _ => Err(Stop::unsupported("slice")),
+    }
 }
 
 /// `set(iterable)`
@@ -171,8 +171,13 @@ pub fn dict(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
 }
 
 /// `float(value)`
-pub fn float(arguments: &Arguments, _budget: &Budget) -> Outcome<Value> {
-    at_most_one(arguments, "float")?.map_or(Ok(0.0), to_float).map(Value::Float)
+pub fn float(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
+    let Some(value) = at_most_one(arguments, "float")? else { return Ok(Value::Float(0.0)) };
+    if let Value::Str(text) = &*value.base() {
+        // Read character by character.
+        budget.look_through(text.len().saturating_mul(8))?;
+    }
+    to_float(value).map(Value::Float)
 }
 
 /// `float(value)`
@@ -203,9 +208,14 @@ pub fn to_float(value: &Value) -> Outcome<f64> {
     }
 }
 
+/// Whether numbers in texts may have it around them: ASCII's separators (U+001C to U+001F) are spaces elsewhere only.
+fn is_padding(c: char) -> bool {
+    is_space(c) && !('\x1c'..='\x1f').contains(&c)
+}
+
 /// The number that a text is for `float()`: spaces around it, digits of any script, `_` between digits, `inf`, `nan`.
 pub fn float_of_text(text: &str) -> Option<f64> {
-    let text = text.trim_matches(is_space);
+    let text = text.trim_matches(is_padding);
     let mut plain = String::with_capacity(text.len());
     let mut before = ' ';
     let mut characters = text.chars().peekable();
@@ -295,8 +305,9 @@ fn int_of_text(text: &Rc<str>, base: u32, budget: &Budget) -> Outcome<Int> {
             Err(stop) => stop,
         }
     };
+    budget.look_through(text.len().saturating_mul(4))?;
     let plain: String = text
-        .trim_matches(is_space)
+        .trim_matches(is_padding)
         .chars()
         .map(|c| if c.is_ascii() { c } else { decimal(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c) })
         .collect();
@@ -341,6 +352,7 @@ fn int_of_text(text: &Rc<str>, base: u32, budget: &Budget) -> Outcome<Int> {
         )));
     }
     budget.bytes(digits.len())?;
+    int::writes(digits.len() as u64 * 4, budget)?;
     if digits.len() > 60_000 {
         return Err(Stop::Limit("limit/bytes"));
     }

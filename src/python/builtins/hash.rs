@@ -23,6 +23,7 @@ const PRIMES: [u64; 3] = [11_400_714_785_074_694_791, 14_029_467_366_897_019_727
 /// `hash(value)`
 pub fn hash(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let value = one(arguments, "hash")?;
+    budget.hash(value)?;
     Key::of(value)?;
     of(value, budget).map(Value::from)
 }
@@ -52,6 +53,8 @@ fn of(value: &Value, budget: &Budget) -> Outcome<i64> {
             let parts = [seconds.div_euclid(86_400), seconds.rem_euclid(86_400), rest];
             return of_items(&parts.map(|part| Value::from(BigInt::from(part))), budget);
         }
+        // Nothing to salt.
+        Value::Str(text) if text.is_empty() => 0,
         Value::None | Value::Str(_) | Value::Bytes(_) | Value::Date(_) | Value::DateTime(_) | Value::Time(_) => {
             return Err(Stop::Server("server/hash"));
         }

@@ -9,8 +9,10 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use super::super::signature::{Signature, between, no_keywords, size};
-use super::super::{Arguments, Budget, Int, Items, Object, Outcome, Stop, Value, access, int, items, operators};
+use super::super::signature::{between, no_keywords, size};
+use super::super::{
+    Arguments, Budget, Int, Items, List, Object, Outcome, Stop, Value, access, dismantle, int, items, operators,
+};
 
 /// What makes the items of an iterator.
 type Source = Box<dyn FnOnce(&Budget) -> Outcome<Vec<Value>>>;
@@ -103,6 +105,12 @@ impl Iter {
     }
 }
 
+impl Drop for Iter {
+    fn drop(&mut self) {
+        dismantle(self.items.take().into());
+    }
+}
+
 impl std::fmt::Debug for Iter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "<{}>", self.type_name)
@@ -128,6 +136,10 @@ impl Object for Iter {
 
     fn next(&self, budget: &Budget) -> Outcome<Option<Value>> {
         Self::next(self, budget)
+    }
+
+    fn is_iterable(&self) -> bool {
+        true
     }
 
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
@@ -171,8 +183,13 @@ fn lazy(value: &Value, budget: &Budget) -> Outcome<Source> {
         let value = value.clone();
         return Ok(Box::new(move |budget| access::iterate(&value, budget)));
     }
-    let items = access::iterate(value, budget)?;
-    Ok(Box::new(move |_| Ok(items)))
+    Ok(laid(access::iterate(value, budget)?))
+}
+
+/// Items that are there already; in a list, which drops them one after the other.
+fn laid(items: Vec<Value>) -> Source {
+    let items = List::new(items);
+    Box::new(move |_| Ok(items.take()))
 }
 
 /// The items of a value, which must be iterable now.
@@ -181,15 +198,32 @@ fn walked(value: &Value, budget: &Budget) -> Outcome<Items> {
     if matches!(value, Value::Set(_)) { Ok(Items::later(value.clone())) } else { Items::of(value, budget) }
 }
 
+/// The arguments of `enumerate`, which reads them by a way of its own: how many there are decides what it complains of.
+fn enumerated(arguments: &Arguments) -> Outcome<(Value, Option<Value>)> {
+    let strange = |name: &str| format!("'{name}' is an invalid keyword argument for enumerate()");
+    let message = match (arguments.positional.as_slice(), arguments.keyword.as_slice()) {
+        ([iterable], []) => return Ok((iterable.clone(), None)),
+        ([iterable, start], []) => return Ok((iterable.clone(), Some(start.clone()))),
+        ([iterable], [(name, start)]) if &**name == "start" => return Ok((iterable.clone(), Some(start.clone()))),
+        ([], [(name, iterable)]) if &**name == "iterable" => return Ok((iterable.clone(), None)),
+        ([], [first, second]) => match (&*first.0, &*second.0) {
+            ("iterable", "start") => return Ok((first.1.clone(), Some(second.1.clone()))),
+            ("start", "iterable") => return Ok((second.1.clone(), Some(first.1.clone()))),
+            ("iterable" | "start", other) | (other, _) => strange(other),
+        },
+        ([], [(name, _)]) | ([_], [(name, _)]) => strange(name),
+        ([], _) => String::from("enumerate() missing required argument 'iterable'"),
+        (positional, named) => {
+            format!("enumerate() takes at most 2 arguments ({} given)", positional.len() + named.len())
+        }
+    };
+    Err(Stop::type_error(message))
+}
+
 /// `enumerate(iterable, start=0)`
 pub fn enumerate(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    if arguments.positional.is_empty() && arguments.keyword.iter().all(|(name, _)| &**name != "iterable") {
-        return Err(Stop::type_error("enumerate() missing required argument 'iterable'"));
-    }
-    let signature = Signature { name: "enumerate", parameters: &["iterable", "start"], positional: 2, required: 1 };
-    let mut places = signature.bind(arguments)?.into_iter();
-    let iterable = places.next().flatten().unwrap_or(Value::None);
-    let start = match places.next().flatten() {
+    let (iterable, start) = enumerated(arguments)?;
+    let start = match start {
         Some(start) => match operators::as_int(&start.base()) {
             Some(start) => start,
             None => return size(&start).map(Value::from),
@@ -273,12 +307,16 @@ pub fn reversed(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     };
     let mut items = access::iterate(value, budget)?;
     items.reverse();
-    Iter::value(name, &[], move |_| Ok(items))
+    Iter::value(name, &[], laid(items))
 }
 
 /// `zip(*iterables, strict=False)`
 pub fn zip(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let mut strict = false;
+    if arguments.keyword.len() > 1 {
+        let given = arguments.keyword.len();
+        return Err(Stop::type_error(format!("zip() takes at most 1 keyword argument ({given} given)")));
+    }
     for (name, value) in &arguments.keyword {
         if &**name != "strict" {
             return Err(Stop::type_error(format!("'{name}' is an invalid keyword argument for zip()")));

@@ -197,3 +197,14 @@ impl Object for Builtin {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        for table in [super::FUNCTIONS, super::TYPES] {
+            assert!(table.is_sorted_by(|(a, _), (b, _)| a < b));
+        }
+        assert!(super::NAMES.is_sorted_by(|a, b| a < b));
+    }
+}

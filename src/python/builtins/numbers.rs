@@ -55,6 +55,7 @@ pub fn divmod(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         if b.is_zero() {
             return Err(Stop::raise("ZeroDivisionError", "integer division or modulo by zero"));
         }
+        int::divides(&a, &b, budget)?;
         let (quotient, remainder) = int::divide_floor(&a, &b);
         return Ok(Value::tuple(vec![Value::Int(quotient), Value::Int(remainder)]));
     }
@@ -99,7 +100,8 @@ pub fn pow(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         (Some(base), Some(exponent), Some(modulus)) => {
             let bits = usize::try_from(modulus.bits().max(base.bits())).unwrap_or(usize::MAX);
             budget.bytes(bits)?;
-            budget.steps(exponent.bits().saturating_mul(modulus.bits() / 64 + 1))?;
+            let words = modulus.bits() / 64 + 1;
+            budget.steps(exponent.bits().saturating_mul(words.saturating_add(words * words / 16)))?;
             let (_, base) = int::divide_floor(&base, &modulus);
             let power = base.to_big().modpow(&exponent.to_big(), &modulus.to_big());
             Ok(Value::Int(int::divide_floor(&power.into(), &modulus).1))

@@ -18,6 +18,15 @@ fn items(value: &Value, budget: &Budget) -> Outcome<(Vec<Value>, bool)> {
     Ok((access::iterate(value, budget)?, true))
 }
 
+/// As [`items`], one after the other: an item is used before the next one is made.
+fn walked(value: &Value, budget: &Budget) -> Outcome<(Items, bool)> {
+    if let Value::Set(_) = value {
+        let (items, known) = items(value, budget)?;
+        return Ok((Items::of(&Value::tuple(items), budget)?, known));
+    }
+    Ok((Items::of(value, budget)?, true))
+}
+
 /// An error that depends on an order that is not known.
 fn unordered(stop: Stop, known: bool) -> Stop {
     if known || !matches!(stop, Stop::Raise(_)) { stop } else { Stop::unsupported("order of a set") }
@@ -91,20 +100,20 @@ fn extreme(arguments: &Arguments, name: &str, better: Comparison, budget: &Budge
             _ => return Err(Stop::type_error(format!("'{keyword}' is an invalid keyword argument for {name}()"))),
         }
     }
-    let (items, known) = match given.as_slice() {
-        [iterable] => items(iterable, budget)?,
+    let (mut items, known) = match given.as_slice() {
+        [iterable] => walked(iterable, budget)?,
         _ if default.is_some() => {
             return Err(Stop::type_error(format!(
                 "Cannot specify a default for {name}() with multiple positional arguments"
             )));
         }
-        several => (several.to_vec(), true),
+        several => (Items::of(&Value::tuple(several.to_vec()), budget)?, true),
     };
     if !known && !matches!(key, Value::None) {
         return Err(Stop::unsupported("order of a set"));
     }
     let mut best: Option<(Value, Value)> = None;
-    for item in items {
+    while let Some(item) = items.next(budget)? {
         budget.step()?;
         let by = match &key {
             Value::None => item.clone(),
@@ -179,7 +188,7 @@ pub fn sum(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let mut places = signature.bind(arguments)?.into_iter();
     let iterable = places.next().flatten().unwrap_or(Value::None);
     let start = places.next().flatten().unwrap_or(Value::from(0_i64));
-    let (items, known) = items(&iterable, budget)?;
+    let (mut items, known) = walked(&iterable, budget)?;
     let what = match &start {
         Value::Str(_) => Some("strings [use ''.join(seq)"),
         Value::Bytes(_) => Some("bytes [use b''.join(seq)"),
@@ -188,12 +197,13 @@ pub fn sum(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     if let Some(what) = what {
         return Err(Stop::type_error(format!("sum() can't sum {what} instead]")));
     }
-    if !known && !items.iter().all(|item| matches!(item, Value::Int(_) | Value::Bool(_))) {
-        return Err(Stop::unsupported("order of a set"));
-    }
     let mut total = start;
-    for item in &items {
-        total = operators::binary(Binary::Add, &total, item, budget)?;
+    while let Some(item) = items.next(budget)? {
+        // Whole numbers have one sum in any order.
+        if !known && !matches!(item, Value::Int(_) | Value::Bool(_)) {
+            return Err(Stop::unsupported("order of a set"));
+        }
+        total = operators::binary(Binary::Add, &total, &item, budget)?;
     }
     Ok(total)
 }

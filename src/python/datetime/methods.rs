@@ -241,8 +241,11 @@ fn parts<const N: usize>(
 ) -> Outcome<[i64; N]> {
     let signature = Signature { name: "replace", parameters: names, positional, required: 0 };
     let (places, late) = signature.bind_late(arguments)?;
-    if places.iter().skip(N).any(|place| !matches!(place, None | Some(Value::None))) {
-        return Err(Stop::unsupported("tzinfo"));
+    for (name, place) in names.iter().zip(&places).skip(N) {
+        // `tzinfo=None` is the time zone that there is; a fold must be a number.
+        if !(place.is_none() || *name == "tzinfo" && matches!(place, Some(Value::None))) {
+            return Err(Stop::unsupported(*name));
+        }
     }
     let mut values = defaults;
     for (value, place) in values.iter_mut().zip(places) {
@@ -317,6 +320,10 @@ impl Object for IsoCalendarDate {
 
     fn item(&self, key: &Value, budget: &Budget) -> Outcome<Value> {
         super::super::access::item(&self.base().unwrap_or(Value::None), key, budget)
+    }
+
+    fn is_iterable(&self) -> bool {
+        true
     }
 
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {

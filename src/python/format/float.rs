@@ -29,6 +29,7 @@ pub fn digits(value: f64, style: Style, budget: &Budget) -> Outcome<String> {
         return Ok(if value.is_nan() { "nan" } else { "inf" }.to_owned());
     }
     budget.bytes(style.precision.saturating_add(400))?;
+    budget.steps(10 + style.precision as u64 / 8)?;
     Ok(match style.kind {
         'f' => point(fixed(value, style.precision), style.alternate),
         'e' => exponent(&scientific(value, style.precision), style.alternate),

@@ -2,7 +2,7 @@
 
 use num_traits::ToPrimitive;
 
-use super::super::{Budget, Int, Outcome, Stop};
+use super::super::{Budget, Int, Outcome, Stop, int};
 use super::float::{self, Style};
 use super::spec::Spec;
 
@@ -12,6 +12,7 @@ use super::spec::Spec;
 /// CPython's limit of 4300 decimal digits, and the budget's.
 pub fn int_digits(number: &Int, kind: char, budget: &Budget) -> Outcome<String> {
     budget.bytes(usize::try_from(number.bits()).unwrap_or(usize::MAX))?;
+    int::writes(number.bits(), budget)?;
     let text = match (kind, number) {
         ('b', Int::Small(number)) => format!("{:b}", number.unsigned_abs()),
         ('o', Int::Small(number)) => format!("{:o}", number.unsigned_abs()),

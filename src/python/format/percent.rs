@@ -62,6 +62,7 @@ struct Flags {
 /// # Errors
 /// `ValueError` and `TypeError` in Python's words.
 pub fn percent(text: &str, values: &Value, budget: &Budget) -> Outcome<String> {
+    budget.look_through(text.len().saturating_mul(8))?;
     budget.bytes(text.len())?;
     let base = values.base();
     let mapping = is_mapping(values);

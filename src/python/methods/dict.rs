@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::signature::{between, none};
-use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, show};
+use super::super::{Arguments, Budget, Dict, Items, Outcome, Stop, Value, access, item, items, show};
 use super::Answer;
 use super::view::{Kind, View};
 
@@ -15,7 +15,7 @@ pub fn call(dict: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget:
     Some(match name {
         "get" => between(arguments, &full, 1, 2).and_then(|given| {
             let dict = dict.borrow();
-            let found = given.first().map_or(Ok(None), |key| dict.get(key))?;
+            let found = given.first().map_or(Ok(None), |key| budget.hash(key).and_then(|()| dict.get(key)))?;
             Ok(found.or(given.get(1)).cloned().unwrap_or(Value::None))
         }),
         "keys" => view(Kind::Keys),
@@ -37,6 +37,7 @@ pub fn call(dict: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget:
         }),
         "setdefault" => between(arguments, &full, 1, 2).and_then(|given| {
             let key = given.first().unwrap_or(&Value::None);
+            budget.hash(key)?;
             if let Some(found) = dict.borrow().get(key)? {
                 return Ok(found.clone());
             }
@@ -50,6 +51,7 @@ pub fn call(dict: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget:
             let value = given.get(1).cloned().unwrap_or(Value::None);
             let mut made = Dict::default();
             for key in access::iterate(given.first().unwrap_or(&Value::None), budget)? {
+                budget.hash(&key)?;
                 made.insert(key, value.clone())?;
             }
             Ok(Value::dict(made))
@@ -61,6 +63,7 @@ pub fn call(dict: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget:
 fn pop(dict: &Rc<RefCell<Dict>>, given: &[Value], budget: &Budget) -> Outcome<Value> {
     let key = given.first().unwrap_or(&Value::None);
     budget.steps(dict.borrow().len() as u64)?;
+    budget.hash(key)?;
     // An empty dict does not even hash the key.
     let found = if dict.borrow().is_empty() { None } else { dict.borrow_mut().remove(key)? };
     match (found, given.get(1)) {
@@ -83,6 +86,7 @@ pub fn update(dict: &Rc<RefCell<Dict>>, arguments: &Arguments, budget: &Budget) 
         merge(dict, source, budget)?;
     }
     for (name, value) in &arguments.keyword {
+        budget.step()?;
         dict.borrow_mut().insert(Value::Str(Rc::clone(name)), value.clone())?;
     }
     Ok(())
@@ -93,7 +97,10 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
     if let Value::Dict(other) = &*source.base() {
         budget.bytes(other.borrow().len().saturating_mul(2 * item::ITEM_BYTES))?;
         let entries: Vec<_> = other.borrow().iter().cloned().collect();
-        return entries.into_iter().try_for_each(|(key, value)| dict.borrow_mut().insert(key, value));
+        return entries.into_iter().try_for_each(|(key, value)| {
+            budget.hash(&key)?;
+            dict.borrow_mut().insert(key, value)
+        });
     }
     if let Value::Object(object) = source
         && object.attribute("keys").ok().flatten().is_some()
@@ -103,14 +110,18 @@ fn merge(dict: &Rc<RefCell<Dict>>, source: &Value, budget: &Budget) -> Outcome<(
     let mut items = Items::of(source, budget)?;
     let mut place = 0_usize;
     while let Some(element) = items.next(budget)? {
-        let parts = access::iterate(&element, budget).map_err(|stop| match &stop {
-            Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
+        let parts = items::list(&element, budget).map_err(|stop| match &stop {
+            // CPython rewords the error of an element that fails on its way, too.
+            Stop::Raise(error) if error.kind == "TypeError" => {
                 Stop::type_error(format!("cannot convert dictionary update sequence element #{place} to a sequence"))
             }
             _ => stop,
         })?;
         match <[Value; 2]>::try_from(parts) {
-            Ok([key, value]) => dict.borrow_mut().insert(key, value)?,
+            Ok([key, value]) => {
+                budget.hash(&key)?;
+                dict.borrow_mut().insert(key, value)?;
+            }
             Err(parts) => {
                 return Err(Stop::value_error(format!(
                     "dictionary update sequence element #{place} has length {}; 2 is required",

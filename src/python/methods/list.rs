@@ -234,32 +234,34 @@ fn insertion(mut pairs: Vec<Pair>, budget: &Budget) -> Outcome<Vec<Pair>> {
     Ok(pairs)
 }
 
-fn merge(mut pairs: Vec<Pair>, budget: &Budget) -> Outcome<Vec<Pair>> {
+fn merge(pairs: Vec<Pair>, budget: &Budget) -> Outcome<Vec<Pair>> {
     // Without a total order the result depends on which items are compared.
     if pairs.iter().any(|(by, _)| !is_totally_ordered(by)) {
         return Err(Stop::unsupported("sorting a long list of such items"));
     }
-    let mut stop = None;
-    pairs.sort_by(|a, b| {
-        if stop.is_some() {
-            return std::cmp::Ordering::Equal;
-        }
-        let order = less(Some(a), Some(b), budget).and_then(|below| {
-            if below { Ok(std::cmp::Ordering::Less) } else { Ok(less(Some(b), Some(a), budget)?.cmp(&false)) }
-        });
-        match order {
-            Ok(order) => order,
-            Err(error) => {
-                stop = Some(error);
-                std::cmp::Ordering::Equal
-            }
-        }
-    });
-    match stop {
-        None => Ok(pairs),
-        Some(Stop::Raise(_)) => Err(Stop::unsupported("which items of a long list cannot be compared")),
-        Some(stop) => Err(stop),
+    merged(pairs, budget).map_err(|stop| match stop {
+        Stop::Raise(_) => Stop::unsupported("which items of a long list cannot be compared"),
+        stop => stop,
+    })
+}
+
+/// Sorts by merging halves. Rust's own sort takes no answer for a failure, and panics when it is given a wrong one.
+fn merged(mut pairs: Vec<Pair>, budget: &Budget) -> Outcome<Vec<Pair>> {
+    if pairs.len() < 2 {
+        return Ok(pairs);
     }
+    let right = pairs.split_off(pairs.len() / 2);
+    let mut left = merged(pairs, budget)?.into_iter().peekable();
+    let mut right = merged(right, budget)?.into_iter().peekable();
+    let mut sorted = Vec::with_capacity(left.len() + right.len());
+    while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+        // Of equal items the left one comes first.
+        let next = if less(Some(second), Some(first), budget)? { right.next() } else { left.next() };
+        sorted.extend(next);
+    }
+    sorted.extend(left);
+    sorted.extend(right);
+    Ok(sorted)
 }
 
 fn is_totally_ordered(value: &Value) -> bool {

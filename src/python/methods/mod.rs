@@ -51,6 +51,9 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// `value.name(arguments)`; `None` when there is no such method here.
 pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
+    if let Err(stop) = budget.step().and_then(|()| budget.read(value)) {
+        return Some(Err(stop));
+    }
     match value {
         Value::Str(text) => text_search::call(text, name, arguments, budget)
             .or_else(|| text_case::call(text, name, arguments, budget))
@@ -68,7 +71,11 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
         Value::Date(_) | Value::DateTime(_) | Value::Time(_) | Value::TimeDelta(_) => {
             datetime::method(value, name, arguments, budget)
         }
-        Value::Object(_) => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
+        Value::Object(object) => match object.base() {
+            // Of the builtins' subclasses, only those of `int` bind its methods as their own.
+            Some(Value::Int(_)) => number::int(value, name, arguments, budget),
+            _ => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
+        },
         Value::None | Value::Slice(_) => None,
     }
 }
@@ -93,9 +100,9 @@ fn data(value: &Value, name: &str) -> Option<Value> {
         (Value::Range(range), "start") => Some(Value::Int(range.0.clone())),
         (Value::Range(range), "stop") => Some(Value::Int(range.1.clone())),
         (Value::Range(range), "step") => Some(Value::Int(range.2.clone())),
-        (Value::Slice(slice), "start") => Some(slice.0.clone()),
-        (Value::Slice(slice), "stop") => Some(slice.1.clone()),
-        (Value::Slice(slice), "step") => Some(slice.2.clone()),
+        (Value::Slice(slice), "start") => Some(slice.start.clone()),
+        (Value::Slice(slice), "stop") => Some(slice.stop.clone()),
+        (Value::Slice(slice), "step") => Some(slice.step.clone()),
         _ => datetime::attribute(value, name),
     }
 }
@@ -344,5 +351,32 @@ fn names(value: &Value) -> &'static [&'static str] {
         ],
         Value::TimeDelta(_) => &["days", "max", "microseconds", "min", "resolution", "seconds", "total_seconds"],
         Value::None | Value::Object(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::builtins, names};
+    use crate::python::{Arguments, Budget, Value, access};
+
+    #[test]
+    fn the_lists_are_sorted_for_their_search() {
+        let mut values: Vec<Value> = ["str", "bytes", "int", "float", "bool", "list", "tuple", "dict", "set"]
+            .map(|name| {
+                access::call(&builtins::builtin(name).unwrap(), Arguments::default(), &Budget::default()).unwrap()
+            })
+            .into();
+        values.push(
+            access::call(
+                &builtins::builtin("range").unwrap(),
+                Arguments::positional(vec![1_i64.into()]),
+                &Budget::default(),
+            )
+            .unwrap(),
+        );
+        values.push(Value::slice(Value::None, Value::None, Value::None));
+        for value in values {
+            assert!(!names(&value).is_empty() && names(&value).is_sorted_by(|a, b| a < b), "{value:?}");
+        }
     }
 }

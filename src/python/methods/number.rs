@@ -8,7 +8,7 @@ use super::Answer;
 
 /// `int.name(arguments)`
 pub fn int(value: &Value, name: &str, arguments: &Arguments, _budget: &Budget) -> Answer {
-    let number = operators::as_int(value)?;
+    let number = operators::as_int(&value.base())?;
     let run: fn(Int) -> Value = match name {
         "bit_length" => |number| Value::Int(BigInt::from(number.bits()).into()),
         "bit_count" => |number| {
@@ -20,7 +20,8 @@ pub fn int(value: &Value, name: &str, arguments: &Arguments, _budget: &Budget) -
         "as_integer_ratio" => |number| Value::tuple(vec![Value::Int(number), Value::from(1_i64)]),
         _ => return None,
     };
-    Some(none(arguments, &format!("int.{name}")).map(|()| run(number)))
+    // A bound method is named after the type of its object, not after the type that defines it.
+    Some(none(arguments, &format!("{}.{name}", value.type_name())).map(|()| run(number)))
 }
 
 /// `float.name(arguments)`

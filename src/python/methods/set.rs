@@ -14,6 +14,7 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
     Some(match name {
         "add" => one(arguments, &full).and_then(|value| {
             budget.bytes(item::ITEM_BYTES)?;
+            budget.hash(value)?;
             if !set.borrow().contains(value)? {
                 set.borrow_mut().insert(value.clone(), Value::None)?;
             }
@@ -24,7 +25,9 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
                 return Err(Stop::unsupported(full.clone()));
             }
             budget.steps(set.borrow().len() as u64)?;
-            match set.borrow_mut().remove(value)? {
+            budget.hash(value)?;
+            let removed = set.borrow_mut().remove(value)?;
+            match removed {
                 None if name == "remove" => Err(Stop::raise("KeyError", show::repr(value, budget)?)),
                 _ => Ok(Value::None),
             }
@@ -52,6 +55,7 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
             let items = access::iterate_unordered(other, budget)?;
             let set = set.borrow();
             for item in &items {
+                budget.hash(item)?;
                 if set.contains(item)? {
                     return Ok(Value::Bool(false));
                 }
@@ -61,12 +65,13 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
         "issubset" => one(arguments, &full).and_then(|other| {
             let other = from_iterable(other, budget)?;
             let set = set.borrow();
-            holds_all(&other, &set)
+            holds_all(&other, &set, budget)
         }),
         "issuperset" => one(arguments, &full).and_then(|other| {
             let items = access::iterate_unordered(other, budget)?;
             let set = set.borrow();
             for item in &items {
+                budget.hash(item)?;
                 if !set.contains(item)? {
                     return Ok(Value::Bool(false));
                 }
@@ -82,8 +87,9 @@ pub fn call(set: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: 
     })
 }
 
-fn holds_all(all: &Dict, part: &Dict) -> Outcome<Value> {
+fn holds_all(all: &Dict, part: &Dict, budget: &Budget) -> Outcome<Value> {
     for key in part.keys() {
+        budget.hash(key)?;
         if !all.contains(key)? {
             return Ok(Value::Bool(false));
         }
@@ -97,7 +103,10 @@ fn holds_all(all: &Dict, part: &Dict) -> Outcome<Value> {
 /// `TypeError: unhashable type: 'list'`...
 pub fn from_iterable(value: &Value, budget: &Budget) -> Outcome<Dict> {
     let mut set = Dict::default();
-    let mut add = |item: Value| if set.contains(&item)? { Ok(()) } else { set.insert(item, Value::None) };
+    let mut add = |item: Value| {
+        budget.hash(&item)?;
+        if set.contains(&item)? { Ok(()) } else { set.insert(item, Value::None) }
+    };
     if matches!(value, Value::Object(object) if object.is_iterator()) {
         let mut items = Items::of(value, budget)?;
         while let Some(item) = items.next(budget)? {

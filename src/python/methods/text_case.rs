@@ -36,7 +36,7 @@ pub fn call(text: &str, name: &str, arguments: &Arguments, budget: &Budget) -> A
     let spent = if none_given { Ok(()) } else { signature::none(arguments, &format!("str.{name}")) };
     let spent = spent
         .and_then(|()| budget.bytes(text.len().saturating_mul(3)))
-        .and_then(|()| budget.steps(text.len() as u64 / 16));
+        .and_then(|()| budget.steps(text.len() as u64 / 8));
     Some(spent.and_then(|()| run(text)))
 }
 
@@ -109,7 +109,7 @@ pub fn lower(text: &str) -> Outcome<String> {
     }
     if text.contains('Σ') {
         // Rust follows the same rule of Unicode for the last letter of a word, over tables of its own.
-        let known = |c: char| u32::from(c) < 0x530;
+        let known = |c: char| u32::from(c) < 0x530 && c != '\u{295}';
         return if text.chars().all(known) {
             Ok(text.to_lowercase())
         } else {

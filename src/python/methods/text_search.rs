@@ -8,7 +8,7 @@ use super::Answer;
 /// `text.name(arguments)` for the methods of this file.
 pub fn call(text: &Rc<str>, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
     Some(match name {
-        "startswith" | "endswith" => affix(text, name, arguments),
+        "startswith" | "endswith" => affix(text, name, arguments, budget),
         "find" | "rfind" | "index" | "rindex" | "count" => search(text, name, arguments, budget),
         "replace" => replace(text, arguments, budget),
         "removeprefix" | "removesuffix" => remove(text, name, arguments),
@@ -66,7 +66,7 @@ fn search(text: &str, name: &str, arguments: &Arguments, budget: &Budget) -> Out
     }
 }
 
-fn affix(text: &str, name: &str, arguments: &Arguments) -> Outcome<Value> {
+fn affix(text: &str, name: &str, arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
     let given = signature::counted(arguments, &format!("str.{name}"), 1, 3)?;
     let start = signature::bound(given.get(1), true)?;
     let end = signature::bound(given.get(2), true)?;
@@ -85,6 +85,8 @@ fn affix(text: &str, name: &str, arguments: &Arguments) -> Outcome<Value> {
                     affix.error_name()
                 )));
             };
+            budget.step()?;
+            budget.look_through(affix.len())?;
             if holds(&affix) {
                 return Ok(Value::Bool(true));
             }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::letters::is_space;
 use super::super::signature::Signature;
-use super::super::{Arguments, Budget, Outcome, Stop, Value, access, item, signature};
+use super::super::{Arguments, Budget, Outcome, Stop, Value, access, item, items, signature};
 use super::Answer;
 
 /// `text.name(arguments)` for the methods of this file.
@@ -157,12 +157,11 @@ fn strip(text: &Rc<str>, name: &str, arguments: &Arguments, budget: &Budget) -> 
 /// # Errors
 /// `TypeError: sequence item 0: expected str instance, int found`.
 pub fn join(separator: &str, items: &Value, budget: &Budget) -> Outcome<Value> {
-    let items = access::iterate(items, budget).map_err(|stop| match &stop {
-        Stop::Raise(error) if error.message.ends_with("object is not iterable") => {
-            Stop::type_error("can only join an iterable")
-        }
-        _ => stop,
-    })?;
+    if !access::is_iterable(items) {
+        return Err(Stop::type_error("can only join an iterable"));
+    }
+    // CPython lays all out before it looks at the first.
+    let items = items::list(items, budget)?;
     let mut parts = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
         match signature::text(item) {

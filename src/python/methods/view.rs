@@ -63,9 +63,12 @@ impl View {
     }
 
     /// The items as a set.
-    fn as_set(&self) -> Outcome<Value> {
+    fn as_set(&self, budget: &Budget) -> Outcome<Value> {
         let mut set = Dict::default();
+        // Each is copied, hashed twice and put in.
+        budget.steps(2 * self.dict.borrow().len() as u64)?;
         for item in self.list() {
+            budget.hash(&item)?;
             set.insert(item, Value::None)?;
         }
         Ok(Value::set(set))
@@ -82,11 +85,11 @@ impl View {
         let other = match other {
             Value::Set(_) => other.clone(),
             _ => match other.downcast::<Self>() {
-                Some(view) if view.kind != Kind::Values => view.as_set()?,
+                Some(view) if view.kind != Kind::Values => view.as_set(budget)?,
                 _ => return Ok(false),
             },
         };
-        operators::equals(&self.as_set()?, &other, budget)
+        operators::equals(&self.as_set(budget)?, &other, budget)
     }
 }
 
@@ -117,6 +120,10 @@ impl Object for View {
         }
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, budget: &Budget) -> Outcome<Vec<Value>> {
         let count = self.dict.borrow().len();
         budget.steps(count as u64)?;
@@ -130,7 +137,7 @@ impl Object for View {
 
     fn contains(&self, item: &Value, budget: &Budget) -> Option<Outcome<bool>> {
         Some(match self.kind {
-            Kind::Keys => self.dict.borrow().contains(item),
+            Kind::Keys => budget.hash(item).and_then(|()| self.dict.borrow().contains(item)),
             Kind::Values => self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget)),
             Kind::Items => match item {
                 Value::Tuple(pair) if pair.len() == 2 => {
@@ -149,11 +156,11 @@ impl Object for View {
         let other = match other {
             Value::Set(_) => Ok(other.clone()),
             _ => match other.downcast::<Self>() {
-                Some(view) if view.kind != Kind::Values => view.as_set(),
+                Some(view) if view.kind != Kind::Values => view.as_set(budget),
                 _ => return Some(Err(Stop::unsupported("operator between a view and this"))),
             },
         };
-        Some(self.as_set().and_then(|this| {
+        Some(self.as_set(budget).and_then(|this| {
             let other = other?;
             if reflected {
                 operators::binary(operator, &other, &this, budget)

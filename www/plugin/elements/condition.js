@@ -63,11 +63,13 @@ function nowLook(report) {
 /**
  * Whether the condition can raise on another document: the words, and how they look.
  * @param {ConditionReport} report @param {ConditionReport | null} saveReport
+ * @param {boolean} stored Whether it runs outside of a save, so that nothing can block one.
  * @returns {[string, [import('../icons.js').IconName, string]]}
  */
-function laterOf(report, saveReport) {
-  if (report.status === 'error') return ['later-fails', ['cross', 'bad']];
-  if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return ['later-may-fail', ['warning', 'warn']];
+function laterOf(report, saveReport, stored) {
+  const end = stored ? '-sent' : '';
+  if (report.status === 'error') return [`later-fails${end}`, ['cross', 'bad']];
+  if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return [`later-may-fail${end}`, ['warning', 'warn']];
   return report.status === 'exact' ? ['later-none', ['check', 'good']] : ['later-unsure', ['question', 'info']];
 }
 
@@ -143,20 +145,20 @@ export class Condition extends View {
    */
   #drawVerdicts(report) {
     if (!report) return fill(this.#verdicts);
-    const line = (/** @type {string} */ name, /** @type {[import('../icons.js').IconName, string]} */ [symbol, tone], /** @type {string} */ when, /** @type {string} */ words) =>
+    const line = (/** @type {string} */ name, /** @type {[import('../icons.js').IconName, string]} */ [symbol, tone], /** @type {string} */ when, /** @type {any} */ words) =>
       el('li', { part: name, 'data-tone': tone }, toned(icon(symbol), tone), el('span', {}, el('span', { class: 'when' }, when), words));
     const { saveReport, documentName: document, event } = this;
     const state = this.state === null ? '' : this.say(`state-${this.state}`);
-    const [later, tone] = laterOf(report, saveReport);
-    const why = { why: this.#reason(later, report, saveReport) };
+    const [later, tone] = laterOf(report, saveReport, this.state === 'stored');
+    const risk = later.startsWith('later-may-fail') && this.#risk(report, saveReport);
     fill(
       this.#verdicts,
       el(
         'ul',
         { class: 'verdicts' },
-        saveReport && line('verdict-save', SAVING[saveReport.status], this.say('saving'), this.say(savingOf(saveReport), { why: saveReport.error ? saveReport.error.message || saveReport.error.type : '' })),
+        saveReport && line('verdict-save', SAVING[saveReport.status], this.say('saving'), this.say(savingOf(saveReport), { why: whyRefused(saveReport) })),
         line('verdict-now', nowLook(report), this.say('now', { document, event, state }), this.#now(report)),
-        line('verdict-later', tone, this.say('later'), this.say(later, why)),
+        line('verdict-later', tone, this.say('later'), [this.say(later), risk && ' ', risk && el('code', {}, risk)]),
       ),
     );
   }
@@ -170,13 +172,13 @@ export class Condition extends View {
   }
 
   /**
-   * The words of the first finding that tells of an error on other documents.
-   * @param {string} later @param {ConditionReport} report @param {ConditionReport | null} saveReport
+   * The place of the first finding that tells of an error on other documents; the finding itself stands below.
+   * @param {ConditionReport} report @param {ConditionReport | null} saveReport
    */
-  #reason(later, report, saveReport) {
-    if (later !== 'later-may-fail') return '';
+  #risk(report, saveReport) {
     const risks = new Set([...report.mayRaise, ...(saveReport?.mayRaise ?? [])]);
-    return allFindings(report, saveReport).find(({ code }) => risks.has(code))?.message ?? '';
+    const found = allFindings(report, saveReport).find(({ code }) => risks.has(code));
+    return found && this.text.slice(found.start ?? 0, found.end ?? this.text.length);
   }
 
   /** @param {ConditionReport | null} report */
@@ -234,6 +236,16 @@ export class Condition extends View {
     const more = rows.length > ROWS && el('p', { class: 'muted' }, this.say('more', { count: rows.length - ROWS }));
     fill(this.#tree, el('p', { class: 'caption' }, this.say('explanation')), el('ul', { class: 'tree' }, list), more);
   }
+}
+
+/**
+ * Why the notification cannot be saved: in plain words where there are some.
+ * @param {ConditionReport} saved
+ */
+function whyRefused(saved) {
+  const said = saved.findings.find(({ code }) => code === 'condition/outcome')?.message;
+  const why = said ?? (saved.error ? saved.error.message || saved.error.type : '');
+  return /[.!?]$/.test(why) ? why : `${why}.`;
 }
 
 /**

@@ -15,6 +15,8 @@ progress { flex: 1 1 120px; min-width: 80px; height: 6px; accent-color: var(--db
 .names { display: flex; flex-wrap: wrap; gap: 2px 8px; max-height: 9em; overflow: auto; margin-top: 5px; }
 `);
 
+/** Before anything is known. @type {ReplayReport} */
+const NOTHING = { fired: [], notFired: [], errors: [], unknown: [], reasons: [] };
 /** How many names are drawn. */
 const NAMES = 100;
 
@@ -33,6 +35,10 @@ export class Replay extends View {
   report = null;
   /** The names of the documents, by their indices. @type {string[]} */
   names = [];
+  /** Those that the server did not give. @type {string[]} */
+  missing = [];
+  /** Whether the condition runs outside of a save, so that it cannot block one. */
+  stored = false;
 
   #start = el('button', { type: 'button', part: 'start', onclick: () => this.emit('deskbell-replay') });
   #stop = el('button', { type: 'button', part: 'stop', onclick: () => this.emit('deskbell-replay-stop') });
@@ -69,23 +75,35 @@ export class Replay extends View {
     if (this.phase === 'idle') return '';
     if (this.phase === 'running') return this.say('replay-progress', { done: this.done, total: this.total });
     if (this.phase === 'stopped') return this.say('replay-cancelled', { done: this.done, total: this.total });
-    if (!report || this.total === 0) return this.say('replay-none');
+    if (!report && this.missing.length === 0) return this.say('replay-none');
+    if (!report) return '';
     return this.say('replay-fired', { count: report.fired.length, total: this.done });
   }
 
   #reasons() {
-    const report = this.report;
-    if (!report || this.phase === 'idle') return null;
+    const report = this.report ?? NOTHING;
+    if (this.phase === 'idle') return null;
     const line = (/** @type {number} */ count, /** @type {string} */ tone, /** @type {any} */ ...rest) => el('li', {}, el('span', { class: `count ${tone}` }, this.words.number(count)), el('span', {}, rest));
     const lines = report.reasons.map((reason) => line(reason.count, 'muted', `${this.say('replay-because')} `, el('code', {}, reason.expression), ' ', this.#link(reason.example)));
-    const failing = report.errors[0];
-    if (failing) lines.push(line(report.errors.length, 'bad', this.say('replay-failing'), ' ', el('code', { class: 'bad' }, `${failing.error.type}: ${failing.error.message}`), ' ', this.#link(failing.index)));
+    for (const { text, indices } of alike(report.errors)) {
+      lines.push(line(indices.length, 'bad', this.say(this.stored ? 'replay-failing-sent' : 'replay-failing'), ' ', el('code', { class: 'bad' }, text), ' ', this.#link(indices[0] ?? 0), this.#others(indices)));
+    }
     const unknown = report.unknown[0];
     if (unknown !== undefined) lines.push(line(report.unknown.length, 'info', this.say('replay-unsure'), ' ', this.#link(unknown)));
+    const missing = this.missing.slice(0, NAMES).join(', ');
+    if (missing) lines.push(line(this.missing.length, 'warn', this.say('replay-missing'), ' ', el('span', { class: 'muted', part: 'missing' }, missing)));
     const fired = report.fired.slice(0, NAMES).map((index) => this.#link(index));
     const more = report.fired.length > NAMES && el('span', { class: 'muted' }, this.say('more', { count: report.fired.length - NAMES }));
     const names = fired.length > 0 && el('details', {}, el('summary', {}, this.say('replay-which')), el('div', { class: 'names', part: 'fired' }, fired, more));
     return [lines.length > 0 && el('ul', { class: 'reasons', part: 'reasons' }, lines), names || null];
+  }
+
+  /** The documents after the first, which the line names. @param {number[]} indices */
+  #others(indices) {
+    if (indices.length < 2) return null;
+    const links = indices.slice(1, NAMES).map((index) => this.#link(index));
+    const more = indices.length > NAMES && el('span', { class: 'muted' }, this.say('more', { count: indices.length - NAMES }));
+    return el('details', {}, el('summary', {}, this.say('more', { count: indices.length - 1 })), el('div', { class: 'names' }, links, more));
   }
 
   /** A document by its index: a click tries the condition on it. @param {number} index */
@@ -93,6 +111,22 @@ export class Replay extends View {
     const name = this.names[index] ?? '';
     return el('button', { type: 'button', class: 'link', part: 'document', onclick: () => this.emit('deskbell-document', { name }) }, name);
   }
+}
+
+/**
+ * The errors by their words, the most frequent first.
+ * @param {ReplayReport['errors']} errors
+ */
+function alike(errors) {
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  for (const { index, error } of errors) {
+    const text = `${error.type}: ${error.message}`;
+    const indices = groups.get(text);
+    if (indices) indices.push(index);
+    else if (groups.size < NAMES) groups.set(text, [index]);
+  }
+  return [...groups].map(([text, indices]) => ({ text, indices })).sort((a, b) => b.indices.length - a.indices.length);
 }
 
 customElements.define('deskbell-replay', Replay);

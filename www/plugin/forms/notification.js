@@ -150,7 +150,7 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.condition = '';
     const saveReport = saved.kind === 'answer' ? saved.value : null;
-    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name, event: form.event, state: this.#trial.states?.condition ?? null });
+    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name, event: this.#host.context().messages?.[form.event] ?? form.event, state: this.#trial.states?.condition ?? null });
     this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));
     this.#updateTest();
   }

@@ -35,7 +35,7 @@ export class ReplayRun {
   /** Another condition or another event: what was found is about the one before. */
   forget() {
     this.#turn += 1;
-    if (this.#element.phase !== 'idle') this.#element.update({ phase: 'idle', report: null, names: [], done: 0, total: 0, notice: null });
+    if (this.#element.phase !== 'idle') this.#element.update({ phase: 'idle', report: null, names: [], missing: [], done: 0, total: 0, notice: null });
   }
 
   /**
@@ -45,12 +45,14 @@ export class ReplayRun {
     this.#turn += 1;
     const turn = this.#turn;
     const stale = () => turn !== this.#turn;
-    this.#element.update({ phase: 'running', report: null, names: [], done: 0, total: 0, notice: null });
+    this.#element.update({ phase: 'running', report: null, names: [], missing: [], done: 0, total: 0, notice: null, stored: state === 'stored' });
     const wanted = await this.#host.recent(documentType, LAST);
     if (stale()) return;
     this.#element.update({ total: wanted.length });
     /** @type {string[]} */
     const names = [];
+    /** @type {string[]} */
+    const missing = [];
     /** @type {ReplayReport | null} */
     let report = null;
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
@@ -58,14 +60,18 @@ export class ReplayRun {
       const loaded = await Promise.all(part.map((name) => this.#host.loadDocument(documentType, name)));
       if (stale()) return;
       const found = /** @type {LoadedDocument[]} */ (loaded.filter((one) => one !== null));
+      missing.push(...part.filter((_, index) => loaded[index] === null));
       const metas = found[0]?.metas;
-      if (!metas) continue;
+      if (!metas) {
+        this.#element.update({ missing: [...missing] });
+        continue;
+      }
       names.push(...part.filter((_, index) => loaded[index] !== null));
       const answer = read(await this.#engine.ask(null, 'replayPart', found.map((one) => one.doc), metas, state, source, options), words);
       if (stale()) return;
       if (!answer?.value) return this.#element.update({ phase: 'stopped', notice: answer?.notice ?? null });
       report = joined(report, answer.value, names.length - found.length);
-      this.#element.update({ done: names.length, report, names: [...names] });
+      this.#element.update({ done: names.length, report, names: [...names], missing: [...missing] });
     }
     this.#element.update({ phase: 'done', total: names.length });
   }

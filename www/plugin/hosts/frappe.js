@@ -261,6 +261,7 @@ export class FrappeHost {
       serverScripts: null,
       flavour: 'incoming_webhook_url' in this.#frm.fields_dict || this.#frm.doc['doctype'] === 'Incoming Webhook URL' ? 'dodock' : 'frappe',
       bootDocs: boot.docs ?? [],
+      userPermissions: boot.user?.user_permissions ?? null,
       userInfo: boot.user_info ?? {},
     };
   }

@@ -20,7 +20,7 @@ use reader::{Reader, is_utc};
 /// What a text says.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The day; a text without one means the server's own today.
+    /// The day; `None` where it follows from the server's own today.
     pub date: Option<Date>,
     /// The time of day; midnight when the text has none.
     pub time: Time,
@@ -32,17 +32,17 @@ impl Reading {
     /// The day.
     ///
     /// # Errors
-    /// `Server` for a text without one while the process's clock may show another day than the site's.
-    pub fn day(&self, context: &Context) -> Outcome<Date> {
-        self.date.map_or_else(|| zones::process_today(context), Ok)
+    /// `Server` where it follows from today: no source tells the zone of the server's process.
+    pub fn day(&self) -> Outcome<Date> {
+        self.date.ok_or(Stop::Server("server/clock"))
     }
 
     /// The moment: naive, or aware when the text has a time zone.
     ///
     /// # Errors
     /// As [`Self::day`].
-    pub fn moment(&self, context: &Context) -> Outcome<Value> {
-        let local = DateTime { date: self.day(context)?, time: self.time };
+    pub fn moment(&self) -> Outcome<Value> {
+        let local = DateTime { date: self.day()?, time: self.time };
         Ok(match &self.zone {
             None => Value::DateTime(local),
             Some(clock) => Value::object(Aware { local, clock: clock.clone() }),
@@ -108,15 +108,26 @@ impl Parts {
 
     /// The moment that the parts tell, or dateutil's error as a `ValueError`.
     fn build(self, context: &Context) -> Outcome<Reading> {
-        let day = match (self.year, self.month, self.day, self.weekday) {
-            (None, None, None, None) => None,
-            (Some(year), Some(month), Some(day), _) => Some([year, month, day]),
-            _ => Some(self.day(zones::process_today(context)?)?),
+        let (date, time) = match (self.year, self.month, self.day, self.weekday) {
+            (None, None, None, None) => (None, self.on(Date { year: 1, month: 1, day: 1 })?.1),
+            _ => match zones::from_process_today(context, &mut |today| self.on(today)) {
+                Ok((date, time)) => (Some(date), time),
+                // Only the day depends on today; whether there is one may do so too.
+                Err(Stop::Server(_)) => {
+                    (None, zones::from_process_today(context, &mut |today| self.on(today).map(|(_, time)| time))?)
+                }
+                Err(stop) => return Err(stop),
+            },
         };
-        let [year, month, day_number] = fit(day.unwrap_or([1, 1, 1]))?;
+        Ok(Reading { date, time, zone: self.zone(context)? })
+    }
+
+    /// The day and the time that the parts tell when what they do not say is taken from `today`.
+    fn on(&self, today: Date) -> Outcome<(Date, Time)> {
+        let [year, month, day] = fit(self.day(today)?)?;
         let clock = [self.hour, self.minute, self.second, self.microsecond].map(|part| part.unwrap_or(0));
         let [hour, minute, second, microsecond] = fit(clock)?;
-        let mut date = make_date(year, month, day_number)?;
+        let mut date = make_date(year, month, day)?;
         let time = make_time(hour, minute, second, microsecond)?;
         if let Some(weekday) = self.weekday
             && self.day.unwrap_or(0) == 0
@@ -124,7 +135,7 @@ impl Parts {
             let out_of_range = || Stop::raise("OverflowError", "date value out of range");
             date = day::on_weekday(date, weekday).ok_or_else(out_of_range)?;
         }
-        Ok(Reading { date: day.map(|_| date), time, zone: self.zone(context)? })
+        Ok((date, time))
     }
 
     /// Year, month and day, with what the text does not say taken from `today`.

@@ -69,7 +69,7 @@ pub fn date(context: &Context, value: &Value, style: Style<'_>, budget: &Budget)
         {
             return Err(no_attribute(&style.format.error_name(), "replace"));
         }
-        format => text(format)?.unwrap_or_else(|| user_date_format(context)),
+        format => text(format)?.map_or_else(|| user_date_format(context), Ok)?,
     };
     let format = format.replace("mm", "MM").replace('Y', "y");
     let language = style.lang.unwrap_or(&context.lang);
@@ -84,7 +84,9 @@ pub fn date(context: &Context, value: &Value, style: Style<'_>, budget: &Budget)
     match (locale, date) {
         (Some(locale), Some(date)) => by_name_or_pattern(&format, date, locale, budget),
         // What the host reads as no day is today for Babel.
-        (Some(locale), None) => by_name_or_pattern(&format, zones::process_today(context)?, locale, budget),
+        (Some(locale), None) => {
+            zones::from_process_today(context, &mut |today| by_name_or_pattern(&format, today, locale, budget))
+        }
         (None, Some(date)) => {
             let format = format.replace("MM", "%m").replace("dd", "%d").replace("yyyy", "%Y");
             strftime(&Value::Date(date), &format, budget)
@@ -115,24 +117,26 @@ fn text(value: &Value) -> Outcome<Option<&str>> {
     }
 }
 
-fn user_date_format(context: &Context) -> &str {
-    Some(site_default(context, "date_format")).filter(|format| !format.is_empty()).unwrap_or("yyyy-mm-dd")
+fn user_date_format(context: &Context) -> Outcome<&str> {
+    let format = site_default(context, "date_format")?;
+    Ok(if format.is_empty() { "yyyy-mm-dd" } else { format })
 }
 
-fn user_time_format(context: &Context) -> &str {
-    Some(site_default(context, "time_format")).filter(|format| !format.is_empty()).unwrap_or("HH:mm:ss")
+fn user_time_format(context: &Context) -> Outcome<&str> {
+    let format = site_default(context, "time_format")?;
+    Ok(if format.is_empty() { "HH:mm:ss" } else { format })
 }
 
 /// `get_user_date_format()`
 pub fn get_user_date_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     Given::new(arguments, "get_user_date_format", &[], 0)?;
-    Ok(Value::str(user_date_format(context)))
+    user_date_format(context).map(Value::str)
 }
 
 /// `get_user_time_format()`
 pub fn get_user_time_format(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Value> {
     Given::new(arguments, "get_user_time_format", &[], 0)?;
-    Ok(Value::str(user_time_format(context)))
+    user_time_format(context).map(Value::str)
 }
 
 /// `format_time(time_string=None, format_string=None, lang=None)`
@@ -154,7 +158,7 @@ pub fn time(context: &Context, value: &Value, style: Style<'_>, budget: &Budget)
     }
     let time = time_of(context, value)?;
     let language = style.lang.unwrap_or(&context.lang);
-    let format = text(style.format)?.unwrap_or_else(|| user_time_format(context));
+    let format = text(style.format)?.map_or_else(|| user_time_format(context), Ok)?;
     let locale = if is_numeric(format) { for_numbers(context, language)? } else { find(context, language)? };
     let Some(locale) = locale else { return strftime(&Value::Time(time), "%H:%M:%S", budget) };
     let pattern = match NAMED.iter().position(|name| *name == format) {
@@ -182,8 +186,10 @@ pub fn datetime(context: &Context, value: &Value, style: Style<'_>, budget: &Bud
     }
     let found = moment_of(context, value)?;
     let language = style.lang.unwrap_or(&context.lang);
-    let own = || format!("{} {}", user_date_format(context).replace("mm", "MM"), user_time_format(context));
-    let format = text(style.format)?.map_or_else(own, str::to_owned);
+    let format = match text(style.format)? {
+        Some(format) => format.to_owned(),
+        None => format!("{} {}", user_date_format(context)?.replace("mm", "MM"), user_time_format(context)?),
+    };
     let locale = if is_numeric(&format) { for_numbers(context, language)? } else { find(context, language)? };
     let aware = found.downcast::<Aware>();
     let moment = match (&found, aware, &locale) {
@@ -219,14 +225,16 @@ pub fn global_date_format(context: &Rc<Context>, arguments: Arguments, budget: &
     if third.is_some() && context.flavour == Flavour::Frappe {
         return Err(Stop::unsupported("global_date_format with three arguments"));
     }
-    let date = match date_of(context, &value, false)? {
-        Some(date) => date,
-        None => zones::process_today(context)?,
-    };
+    let date = date_of(context, &value, false)?;
     let format = match &format {
         None => "long",
         Some(Value::Str(format)) => format,
         Some(_) => return Err(Stop::unsupported("a date format that is no text")),
     };
-    by_name_or_pattern(format, date, locale(context, &context.lang)?, budget).map(Value::from)
+    let locale = locale(context, &context.lang)?;
+    let text = match date {
+        Some(date) => by_name_or_pattern(format, date, locale, budget)?,
+        None => zones::from_process_today(context, &mut |today| by_name_or_pattern(format, today, locale, budget))?,
+    };
+    Ok(Value::from(text))
 }

@@ -265,6 +265,10 @@ impl Object for Printed {
         self.unknown()
     }
 
+    fn is_iterable(&self) -> bool {
+        true
+    }
+
     fn iterate(&self, _budget: &Budget) -> Outcome<Vec<Value>> {
         self.unknown()
     }
@@ -299,7 +303,7 @@ fn has_block(text: &str) -> bool {
 }
 
 fn amount(context: &Context, value: &Value, kind: &Kind, how: Shown<'_>, budget: &Budget) -> Outcome<String> {
-    let site = Some(money::site_default(context, "currency")).filter(|currency| !currency.is_empty());
+    let site = Some(money::site_default(context, "currency")?).filter(|currency| !currency.is_empty());
     let currency = how.currency.as_deref().or(site);
     let style = Style { precision: kind.precision, currency, format: how.format };
     money::written(context, value, style, budget)

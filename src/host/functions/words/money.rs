@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::super::super::{Context, Flavour};
 use super::super::given::Given;
-use super::super::money::{currency, number_format_info, site_default};
+use super::super::money::{currency, number_format_info, site_number_format};
 use super::super::numbers::convert;
 use super::super::rounding;
 use super::super::translate::translated;
@@ -47,7 +47,7 @@ pub fn money_in_words(context: &Rc<Context>, arguments: Arguments, budget: &Budg
     }
     let name = match (name, context.sysdefaults.get("currency")) {
         (Some(name), _) => name,
-        (None, None) => "EUR",
+        (None, None) => context.default_of("currency").map(|_| "EUR")?,
         (None, Some(Json::String(name))) if !name.is_empty() => name,
         (None, Some(_)) => return Err(Stop::unsupported("a default currency that is no text")),
     };
@@ -79,10 +79,9 @@ struct Amount<'a> {
 impl Amount<'_> {
     fn words(&self, number: f64, fraction_name: Option<&str>) -> Outcome<String> {
         let format = match self.text("number_format")? {
-            "" => Some(site_default(self.context, "number_format")).filter(|format| !format.is_empty()),
-            format => Some(format),
+            "" => site_number_format(self.context)?,
+            format => format,
         };
-        let format = format.unwrap_or("#,###.##");
         let in_million = format != "#,##,###.##";
         let (_, _, decimals) = number_format_info(format);
         let fixed = rounding::fixed(number, u32::try_from(decimals).unwrap_or(0));
