@@ -4,10 +4,9 @@
 //! The code stays; what it meets is said in general, because the place in the text is marked beside it.
 
 /// Constructs without any code in their name, and how they are called; sorted.
-const NAMED: [(&str, &str); 9] = [
+const NAMED: [(&str, &str); 8] = [
     ("a block", "un bloc d’instructions"),
     ("a missing argument", "un argument manquant"),
-    ("complex", "les nombres complexes"),
     ("dict", "ce dictionnaire"),
     ("identity of nan", "l’identité d’un nan"),
     ("number", "ce nombre"),

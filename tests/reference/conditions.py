@@ -155,7 +155,8 @@ class BaseDocument:
         self.__dict__.update(values)
 
     def get(self, key, filters=None, limit=None, default=None):
-        return self.__dict__.get(key, default)
+        # What is no dict of filters is the default.
+        return self.__dict__.get(key, filters if filters and not isinstance(filters, dict) else default)
 
     def set(self, key, value, as_value=False):
         self.__dict__[key] = value
