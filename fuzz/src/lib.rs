@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use deskbell::api::{self, ConditionOptions, Desk, DocTypeMeta, MessageOptions, OpenDocument};
+use deskbell::api::{self, ConditionKind, ConditionOptions, Desk, DocTypeMeta, MessageOptions, OpenDocument};
 use serde_json::{Map, Value};
 
 const CONTEXT: &str = include_str!("../../tests/cases/desk/context.json");
@@ -118,7 +118,7 @@ pub fn condition(bytes: &[u8]) {
     let (first, source) = line(text);
     let has = |wanted: &str| first.split(' ').any(|word| word == wanted);
     let options = ConditionOptions {
-        kind: Some(String::from(if has("filters") { "Filters" } else { "Python" })),
+        kind: Some(if has("filters") { ConditionKind::Filters } else { ConditionKind::Python }),
         server_scripts: if has("on") { Some(true) } else { has("off").then_some(false) },
     };
     let document = opened(first);
