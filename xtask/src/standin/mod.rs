@@ -6,11 +6,17 @@
 //! that the real service does not have: `/channel` for people, `/messages.json` for tests.
 
 mod channel;
+mod discord;
 mod google_chat;
+mod hookshot;
 mod limiter;
 mod mattermost;
+mod multipart;
+mod ntfy;
+mod raven;
 mod rocket_chat;
 mod slack;
+mod teams;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,6 +35,14 @@ pub trait Chat: Send + Sync {
     fn service(&self) -> &'static str;
     /// The origin of the real service; `None` when people host it themselves, so that this machine is as good as any.
     fn real_origin(&self) -> Option<&'static str>;
+    /// The name under which this machine is asked: a browser takes `localhost` for another site than `127.0.0.1`.
+    fn host(&self) -> &'static str {
+        "127.0.0.1"
+    }
+    /// Whether it is a part of the ERP itself, at the desk's own origin.
+    fn is_on_the_desk(&self) -> bool {
+        false
+    }
     /// Path and query of its hooks by name; the one called `works` does.
     fn hooks(&self) -> Vec<(&'static str, String)>;
     /// What the real service would do with a request at this instant.
@@ -38,45 +52,78 @@ pub trait Chat: Send + Sync {
 /// All stand-ins, in the order of the services' names.
 fn chats() -> Vec<Arc<dyn Chat>> {
     vec![
+        Arc::new(discord::Discord::default()),
         Arc::new(google_chat::GoogleChat::default()),
+        Arc::new(hookshot::Hookshot),
         Arc::new(mattermost::Mattermost),
+        Arc::new(ntfy::Ntfy::default()),
+        Arc::new(raven::Raven(raven::Edition::SameSite)),
+        Arc::new(raven::Raven(raven::Edition::Elsewhere)),
         Arc::new(rocket_chat::RocketChat::new(rocket_chat::Edition::Current)),
         Arc::new(rocket_chat::RocketChat::new(rocket_chat::Edition::Before76)),
         Arc::new(slack::Slack::default()),
+        Arc::new(teams::Teams::new(teams::Edition::Workflow)),
+        Arc::new(teams::Teams::new(teams::Edition::WorkflowWithoutCors)),
+        Arc::new(teams::Teams::new(teams::Edition::Connector)),
     ]
 }
 
-/// Starts every chat on a port of its own and says where they are.
-///
-/// The answer is `/demo.json`: `{"chats": {key: {service, origin, realOrigin, hookUrl, path, channel, hooks}}}`, where
-/// `hooks` are URLs by name as a person would paste them, and `closed` is an address where nobody listens.
-pub fn start_all() -> Outcome<Value> {
+/// Answers the requests of a desk that are not for the desk itself; `None` for the others.
+pub type Aside = Box<dyn Fn(&Request) -> Option<Reply> + Send + Sync>;
+
+/// What is running.
+pub struct Stage {
+    /// `/demo.json`: `{"chats": {key: {service, origin, realOrigin, hookUrl, path, channel, hooks}}}`, where `hooks` are
+    /// URLs by name as a person would paste them, and `closed` is an address where nobody listens.
+    pub known: Value,
+    /// The chat that is a part of the ERP.
+    pub on_the_desk: Aside,
+}
+
+/// Starts every chat on a port of its own, or readies it for the desk at this address, and says where they are.
+pub fn start_all(desk: &str) -> Outcome<Stage> {
     let mut known = Map::new();
+    let mut on_the_desk: Aside = Box::new(|_| None);
     for chat in chats() {
-        let (listener, origin) = http::listen(0)?;
-        let typed_origin = chat.real_origin().unwrap_or(&origin);
-        let hooks = chat.hooks();
-        let path = hooks.iter().find(|(name, _)| *name == "works").map(|(_, path)| path.clone()).unwrap_or_default();
-        let urls: Map<_, _> =
-            hooks.into_iter().map(|(name, path)| (name.to_owned(), json!(format!("{typed_origin}{path}")))).collect();
-        known.insert(
-            chat.key().to_owned(),
-            json!({
-                "service": chat.service(),
-                "origin": origin,
-                "realOrigin": chat.real_origin(),
-                "hookUrl": format!("{typed_origin}{path}"),
-                "path": path,
-                "channel": format!("{origin}/channel"),
-                "hooks": urls,
-            }),
-        );
         let channel = Channel::new(chat.key());
-        http::serve(listener, Arc::new(move |request| answer(chat.as_ref(), request, &channel)));
+        let served = Arc::clone(&chat);
+        let origin = if chat.is_on_the_desk() {
+            on_the_desk =
+                Box::new(move |request| is_own(&request.path).then(|| answer(served.as_ref(), request, &channel)));
+            desk.to_owned()
+        } else {
+            let (listener, origin) = http::listen(0)?;
+            http::serve(listener, Arc::new(move |request| answer(served.as_ref(), request, &channel)));
+            origin.replace("127.0.0.1", chat.host())
+        };
+        known.insert(chat.key().to_owned(), described(chat.as_ref(), &origin));
     }
     let (listener, closed) = http::listen(0)?;
     drop(listener);
-    Ok(json!({ "chats": known, "closed": closed }))
+    Ok(Stage { known: json!({ "chats": known, "closed": closed }), on_the_desk })
+}
+
+/// A chat as `/demo.json` tells about it.
+fn described(chat: &dyn Chat, origin: &str) -> Value {
+    let typed_origin = chat.real_origin().unwrap_or(origin);
+    let hooks = chat.hooks();
+    let path = hooks.iter().find(|(name, _)| *name == "works").map(|(_, path)| path.clone()).unwrap_or_default();
+    let urls: Map<_, _> =
+        hooks.into_iter().map(|(name, path)| (name.to_owned(), json!(format!("{typed_origin}{path}")))).collect();
+    json!({
+        "service": chat.service(),
+        "origin": origin,
+        "realOrigin": chat.real_origin(),
+        "hookUrl": format!("{typed_origin}{path}"),
+        "path": path,
+        "channel": format!("{origin}/channel"),
+        "hooks": urls,
+    })
+}
+
+/// Whether a path of the desk belongs to the chat that lives there.
+fn is_own(path: &str) -> bool {
+    path.starts_with("/api/") || matches!(path, "/channel" | "/channel/events" | "/messages.json")
 }
 
 /// The stand-in's own pages, else the service's answer.
