@@ -3,7 +3,8 @@
 //! One service per file, one origin (port) per stand-in, since a browser's rules between origins are half of the story.
 //! The rules come from each service's documentation or source; a file says so where a fact is not certain. Every
 //! stand-in also has hooks whose names ask for trouble (`busy`, `broken`, `mute`, `hangs-up`, ...), and pages of its own
-//! that the real service does not have: `/channel` for people, `/messages.json` for tests.
+//! that the real service does not have: `/channel` for people; for tests `/messages.json`, `/requests.json`, and
+//! `/clock.json?later=SECONDS`, which puts the clock of its rate limits forward.
 
 mod channel;
 mod discord;
@@ -17,8 +18,9 @@ mod raven;
 mod rocket_chat;
 mod slack;
 mod teams;
+mod visitors;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
@@ -26,6 +28,7 @@ use serde_json::{Map, Value, json};
 use crate::http::{self, Reply, Request, Response};
 use crate::workspace::Outcome;
 use channel::Channel;
+use visitors::Visitors;
 
 /// What tells one chat from another.
 pub trait Chat: Send + Sync {
@@ -85,15 +88,13 @@ pub fn start_all(desk: &str) -> Outcome<Stage> {
     let mut known = Map::new();
     let mut on_the_desk: Aside = Box::new(|_| None);
     for chat in chats() {
-        let channel = Channel::new(chat.key());
-        let served = Arc::clone(&chat);
+        let stand = Stand::new(Arc::clone(&chat));
         let origin = if chat.is_on_the_desk() {
-            on_the_desk =
-                Box::new(move |request| is_own(&request.path).then(|| answer(served.as_ref(), request, &channel)));
+            on_the_desk = Box::new(move |request| is_own(&request.path).then(|| stand.answer(request)));
             desk.to_owned()
         } else {
             let (listener, origin) = http::listen(0)?;
-            http::serve(listener, Arc::new(move |request| answer(served.as_ref(), request, &channel)));
+            http::serve(listener, Arc::new(move |request| stand.answer(request)));
             origin.replace("127.0.0.1", chat.host())
         };
         known.insert(chat.key().to_owned(), described(chat.as_ref(), &origin));
@@ -123,17 +124,51 @@ fn described(chat: &dyn Chat, origin: &str) -> Value {
 
 /// Whether a path of the desk belongs to the chat that lives there.
 fn is_own(path: &str) -> bool {
-    path.starts_with("/api/") || matches!(path, "/channel" | "/channel/events" | "/messages.json")
+    let pages = ["/channel", "/channel/events", "/clock.json", "/messages.json", "/requests.json"];
+    path.starts_with("/api/") || pages.contains(&path)
 }
 
-/// The stand-in's own pages, else the service's answer.
-fn answer(chat: &dyn Chat, request: &Request, channel: &Arc<Channel>) -> Reply {
-    match (request.method.as_str(), request.path.as_str()) {
-        ("GET", "/channel") => channel.page().into(),
-        ("GET", "/channel/events") => channel.events(),
-        ("GET", "/messages.json") => Response::json(200, &channel.posts()).with("Cache-Control", "no-store").into(),
-        ("GET", "/favicon.ico") => Response::new(204, "image/x-icon", "").into(),
-        _ => chat.answer(request, Instant::now(), channel),
+/// A chat with all that it keeps.
+struct Stand {
+    chat: Arc<dyn Chat>,
+    channel: Arc<Channel>,
+    visitors: Visitors,
+    /// How far its clock is ahead, so that no test waits for a rate limit.
+    ahead: Mutex<Duration>,
+}
+
+impl Stand {
+    fn new(chat: Arc<dyn Chat>) -> Self {
+        let channel = Channel::new(chat.key());
+        Self { chat, channel, visitors: Visitors::default(), ahead: Mutex::default() }
+    }
+
+    /// The stand-in's own pages, else the service's answer.
+    fn answer(&self, request: &Request) -> Reply {
+        let uncached = |body| Response::json(200, body).with("Cache-Control", "no-store").into();
+        match (request.method.as_str(), request.path.as_str()) {
+            ("GET", "/channel") => self.channel.page().into(),
+            ("GET", "/channel/events") => self.channel.events(),
+            ("GET", "/favicon.ico") => Response::new(204, "image/x-icon", "").into(),
+            ("GET", "/messages.json") => uncached(&self.channel.posts()),
+            ("GET", "/requests.json") => uncached(&self.visitors.list()),
+            ("POST", "/clock.json") => {
+                let seconds = request.parameter("later").and_then(|text| text.parse().ok()).unwrap_or(0);
+                uncached(&json!({ "ahead": self.set_later(Duration::from_secs(seconds)).as_secs() }))
+            }
+            _ => {
+                let reply = self.chat.answer(request, Instant::now() + self.set_later(Duration::ZERO), &self.channel);
+                self.visitors.note(request, &reply);
+                reply
+            }
+        }
+    }
+
+    /// Puts the clock forward; answers how far it is ahead now.
+    fn set_later(&self, by: Duration) -> Duration {
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        *ahead += by;
+        *ahead
     }
 }
 
@@ -228,6 +263,19 @@ mod tests {
             assert!(matches!(at("hangs-up"), Reply::HangUp), "{}", chat.key());
             assert_eq!(channel.posts(), json!([]), "{}", chat.key());
         }
+    }
+
+    #[test]
+    fn a_clock_put_forward_ends_a_rate_limit() {
+        let stand = Stand::new(Arc::new(google_chat::GoogleChat::default()));
+        let status = |request: &Request| match stand.answer(request) {
+            Reply::Whole(response) => response.status,
+            _ => panic!("no whole answer"),
+        };
+        let hello = post(&hook(stand.chat.as_ref(), "works"), "application/json", r#"{"text":"x"}"#);
+        assert_eq!([status(&hello), status(&hello)], [200, 429]);
+        assert_eq!(status(&post("/clock.json?later=1", "", "")), 200);
+        assert_eq!(status(&hello), 200);
     }
 
     #[test]
