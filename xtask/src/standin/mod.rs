@@ -124,7 +124,7 @@ fn described(chat: &dyn Chat, origin: &str) -> Value {
 
 /// Whether a path of the desk belongs to the chat that lives there.
 fn is_own(path: &str) -> bool {
-    let pages = ["/channel", "/channel/events", "/clock.json", "/messages.json", "/requests.json"];
+    let pages = ["/channel", "/channel/events", "/clock.json", "/favicon.ico", "/messages.json", "/requests.json"];
     path.starts_with("/api/") || pages.contains(&path)
 }
 
