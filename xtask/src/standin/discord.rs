@@ -240,7 +240,7 @@ fn message(hook: &Hook, payload: &Value) -> Value {
     json!({
         "id": "000000000000000003", "type": 0, "content": text_of(payload, "content"),
         "channel_id": "000000000000000001", "webhook_id": hook.id,
-        "author": { "id": hook.id, "username": name, "avatar": null, "discriminator": "0000", "bot": true, "flags": 0 },
+        "author": { "id": hook.id, "username": name, "avatar": null, "discriminator": "0000", "global_name": null, "bot": true, "flags": 0 },
         "attachments": [], "components": [], "embeds": list(payload, "embeds"), "mentions": [], "mention_roles": [],
         "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
         "timestamp": "2026-01-01T00:00:00.000000+00:00", "edited_timestamp": null,
