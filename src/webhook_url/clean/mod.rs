@@ -88,7 +88,9 @@ pub fn clean(pasted: &str) -> Cleaned {
 /// The service that the field's text belongs to, once it is cleaned.
 pub(super) fn detect(pasted: &str) -> Option<ServiceName> {
     let cleaned = clean(pasted);
-    Parts::split(&cleaned.text).and_then(|parts| super::recognise::service_of(&parts))
+    Parts::split(&cleaned.text)
+        .filter(super::pages::is_web_address)
+        .and_then(|parts| super::recognise::service_of(&parts))
 }
 
 #[cfg(test)]
