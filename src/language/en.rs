@@ -779,10 +779,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // url/
     ("url/angle-brackets", "A chat’s link was pasted: only the address between < and > is needed."),
     (
+        "url/api-login",
+        "Expected the URL of a webhook, but found what logs in at an API. Create an incoming webhook and paste its URL.",
+    ),
+    (
         "url/api-page",
         "Expected an incoming webhook of {service}, but found an address of its API. Create an incoming webhook and paste its URL.",
     ),
-    ("url/broken-over-lines", "The URL was broken over several lines."),
+    ("url/broken-over-lines", "The URL was broken by white space in the middle of it."),
     ("url/broken-scheme", "The URL has to start with https://."),
     ("url/button-remove", "Remove it"),
     ("url/button-write", "Write \"{text}\""),
@@ -794,16 +798,36 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/channel-page",
         "Expected an incoming webhook of {service}, but found a page that people read. Create an incoming webhook for this channel and paste its URL.",
     ),
+    ("url/cloud-port", "{host} answers on the port of https:// only: remove the port."),
     ("url/curl-command", "A whole command was pasted: only the address in it is needed."),
     ("url/discord-format", "/{found} at the end expects messages of another service: remove it."),
     ("url/discord-host", "Discord’s webhooks are on discord.com: another of its addresses only leads there."),
     ("url/discord-id", "The number of a Discord webhook has 17 to 20 digits."),
+    (
+        "url/discord-query",
+        "After the question mark, Discord knows wait, thread_id and with_components only, each once.",
+    ),
+    (
+        "url/discord-token",
+        "Expected the URL of a webhook, but found what looks like the token of a Discord bot. Keep it to yourself, and create a webhook in the channel’s settings.",
+    ),
     ("url/documentation-page", "Expected an incoming webhook of {service}, but found a page of its documentation."),
     ("url/double-scheme", "The URL starts twice with https://."),
+    ("url/double-slash", "The path has two slashes in a row, which leads elsewhere on most servers."),
+    ("url/doubled-name", "\"{name}\" stands in the URL more than once: copy the URL again."),
     ("url/empty", "Expected the URL of a webhook, but the field is empty."),
     ("url/final-punctuation", "The URL ends with a sign of the sentence that it was copied from."),
     ("url/fragment", "The part after # never reaches the chat."),
+    (
+        "url/frappe-key",
+        "Expected the URL of a webhook, but found the API key and secret of a user. Keep them to yourself: whoever has them is that user.",
+    ),
+    ("url/google-fragment", "The URL has a part after #, which Google Chat’s webhooks never have: copy it again."),
     ("url/google-key", "The \"key\" does not look like one of Google: expected AIza and 35 characters."),
+    (
+        "url/google-key-alone",
+        "Expected the whole URL of a webhook, but found a key of Google’s API. Copy the URL from the space’s settings.",
+    ),
     ("url/google-no-key", "The URL has no \"key\". Copy the whole URL again from the space’s settings."),
     (
         "url/google-no-key-and-token",
@@ -813,6 +837,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/google-no-token",
         "The URL has no \"token\": it was cut at its &. Copy the whole URL again from the space’s settings.",
     ),
+    ("url/google-parameter", "\"{name}\" in the URL is not one that Google Chat knows, or its value is not: check it."),
     (
         "url/google-script",
         "Expected an incoming webhook of Google Chat, but found a script of Google. Create a webhook in the space’s settings.",
@@ -824,6 +849,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Without \"messageReplyOption\", Google Chat ignores \"threadKey\" and starts a new thread for each message.",
     ),
     ("url/hookshot-id", "Hookshot’s webhooks usually end with an id such as 00000000-0000-4000-8000-000000000000."),
+    (
+        "url/hookshot-other",
+        "This is where Hookshot listens to another program, not to messages. Create a generic webhook in the room and paste its URL.",
+    ),
     ("url/host", "Webhooks of {service} are on {expected}, but this URL is on {host}."),
     ("url/host-spelling", "The name of the server is written in small letters, without a final dot."),
     ("url/html-escaped", "The URL was copied from the source of a page: & became &amp;."),
@@ -839,6 +868,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/mail-address", "Expected the URL of a webhook of {service}, but found an e-mail address."),
     ("url/markdown-link", "A link was pasted with its title: only the address is needed."),
     (
+        "url/matrix-token",
+        "Expected the URL of a webhook, but found an access token of a Matrix account. Keep it to yourself: whoever has it is that account.",
+    ),
+    (
         "url/mattermost-alphabet",
         "Mattermost never uses 0, 2, l, v or capital letters in the id of a webhook: it may have been typed by hand. Copy it again.",
     ),
@@ -847,20 +880,53 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected an incoming webhook, but found the address that answers a slash command. Create an incoming webhook and paste its URL.",
     ),
     ("url/mattermost-id", "Mattermost does not make ids like this one: if it was typed by hand, copy it again."),
-    ("url/missing-scheme", "The URL has to start with https://."),
+    (
+        "url/mattermost-plugin",
+        "Expected an incoming webhook, but found the address of a plugin of Mattermost. Create an incoming webhook and paste its URL.",
+    ),
+    (
+        "url/missing-scheme",
+        "The URL has to start with https://: without it, newer Frappe refuses to save it, and Dodock saves it and cannot post.",
+    ),
     (
         "url/mixed-content",
         "This page is secure, so the browser does not let it post to {host} without https://. The server can; test from there.",
     ),
-    ("url/no-host", "The URL has no server in it: expected https:// and the name of a server."),
+    (
+        "url/no-host",
+        "The URL has no server in it: expected https:// and the name of a server. Newer Frappe refuses to save it.",
+    ),
     ("url/not-a-host", "“{host}” is no name of a server: copy the address again."),
-    ("url/not-a-url", "Expected a URL that starts with https://, but found other text."),
+    (
+        "url/not-a-url",
+        "Expected a URL that starts with https://, but found other text. Newer Frappe refuses to save it.",
+    ),
     ("url/not-encrypted", "Without https://, everybody on the way can read the messages and the webhook’s secret."),
+    (
+        "url/ntfy-endpoint",
+        "What stands behind the topic is for reading it or for other programs: messages go to the topic itself.",
+    ),
+    ("url/ntfy-final-slash", "ntfy does not know a topic with a slash behind it."),
+    ("url/ntfy-query", "After the question mark stands something that ntfy does not know, or stands twice."),
+    ("url/ntfy-scheme", "ntfy:// opens the app; the server posts to https://."),
+    (
+        "url/ntfy-token",
+        "Expected the address of a topic, such as https://ntfy.sh/topic, but found an access token of ntfy. Keep it to yourself.",
+    ),
     ("url/ntfy-topic", "A topic has 1 to 64 letters, digits, - and _, but this one has other signs or is longer."),
+    ("url/ntfy-topics", "Several topics stand here, but messages can be sent to one only."),
+    (
+        "url/ntfy-uuid",
+        "A topic may be called so, but this is how the webhooks of Matrix (Hookshot) look: check which of the two it is.",
+    ),
+    ("url/ntfy-web-page", "This page shows the topic of another server: messages go to that server."),
+    ("url/odd-character", "This does not stand in the URL of a webhook: it may have been copied badly."),
+    ("url/only-a-path", "The server is missing in front of the path: copy the whole URL, which starts with https://."),
     (
         "url/only-a-token",
         "Expected the whole URL of a webhook, but found only a token or a key. Copy the URL that starts with https://.",
     ),
+    ("url/percent-encoded", "The URL was copied as a part of another one, with %2F for each slash."),
     ("url/port", "Expected a port between 1 and 65535."),
     (
         "url/private-network",
@@ -874,21 +940,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "A mail program’s or a search engine’s detour was pasted: only the address in it is needed.",
     ),
     (
+        "url/rocket-chat-alphabet",
+        "Rocket.Chat never uses 0, 1, I, O, U, V or l in its ids and tokens: this one may have been typed by hand. Copy it again.",
+    ),
+    (
         "url/rocket-chat-id",
         "The id of an integration has 17 or 24 letters and digits, but this one has {found} characters or other signs.",
     ),
     ("url/rocket-chat-no-token", "The URL has no token: copy the whole \"Webhook URL\" of the integration."),
-    ("url/scheme", "Expected a URL that starts with https://, but found another kind of address."),
+    ("url/rocket-chat-route", "/{found}/ is a page that tells about the webhook: messages go to the URL without it."),
+    (
+        "url/rocket-chat-user",
+        "Between the integration and the token, old URLs have a user’s id of 17 characters, but this part is other.",
+    ),
+    (
+        "url/scheme",
+        "Expected a URL that starts with https://, but found another kind of address. Newer Frappe refuses to save it.",
+    ),
     ("url/service-not-checked-yet", "This is a URL of {service}, which is not checked here yet."),
     (
         "url/settings-page",
         "Expected an incoming webhook of {service}, but found a page of its settings. Open the webhook there and copy its URL.",
     ),
     (
+        "url/several-urls",
+        "Several addresses were pasted, but a webhook is one: only the first is kept. Check that it is the right one.",
+    ),
+    (
         "url/slack-api",
         "Expected an incoming webhook, but found an address of Slack’s API, which needs a token. Create an incoming webhook.",
     ),
     ("url/slack-hook", "The second part of the path should start with B, in capital letters and digits."),
+    (
+        "url/slack-response-url",
+        "Expected an incoming webhook, but found an address that Slack gives out for one answer and soon forgets. Create an incoming webhook and paste its URL.",
+    ),
     (
         "url/slack-settings-page",
         "Expected an incoming webhook, but found the settings of a Slack app. Open \"Incoming Webhooks\" there and copy the URL.",
@@ -918,6 +1004,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/teams-old-workflow",
         "Microsoft announced the end of workflow addresses on logic.azure.com: copy the URL again from the workflow.",
     ),
+    (
+        "url/teams-query",
+        "A workflow’s URL has api-version, sp, sv and sig after the question mark, but this one differs: copy it again.",
+    ),
+    (
+        "url/teams-trigger",
+        "The trigger of a workflow for webhooks is called \"manual\", but this one is called otherwise.",
+    ),
+    ("url/teams-workflow-id", "The id of a workflow has 32 characters, 0 to 9 and a to f: this one may be cut."),
     ("url/text-around", "Other text was pasted with the URL."),
     (
         "url/this-computer",
@@ -933,8 +1028,17 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/too-long", "A URL is shorter than {max} bytes, but this text is not."),
     ("url/too-many-parts", "The path goes on after the webhook: expected {expected}."),
+    (
+        "url/tool-url",
+        "This is how a notification tool writes its addresses. Paste the URL that {service} gave, which starts with https://.",
+    ),
+    ("url/two-urls", "Two addresses stand one behind the other: keep one of them."),
     ("url/unknown-service", "It does not show which chat {host} belongs to. Choose the service."),
     ("url/user-info", "A name or password in front of @ does not belong in a webhook: messages would go to {host}."),
+    (
+        "url/user-info-login",
+        "The server logs in at {host} with the name and password in front of @. Whoever reads this field can read them, and a browser refuses such a URL: a test cannot be sent from this page.",
+    ),
     ("url/white-space", "White space was pasted with the URL; the server would post to another address because of it."),
     ("url/wrong-service", "Expected a webhook of {service}, but this is a URL of {found}."),
 ];

@@ -853,10 +853,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // url/
     ("url/angle-brackets", "Un lien de messagerie a été collé : seule l’adresse entre < et > est utile."),
     (
+        "url/api-login",
+        "Il faut l’URL d’un webhook, mais ceci sert à se connecter à une API. Créez un webhook entrant et collez son URL.",
+    ),
+    (
         "url/api-page",
         "Il faut un webhook entrant de {service}, mais ceci est une adresse de son API. Créez un webhook entrant et collez son URL.",
     ),
-    ("url/broken-over-lines", "L’URL était coupée sur plusieurs lignes."),
+    ("url/broken-over-lines", "L’URL était coupée par une espace ou un retour à la ligne."),
     ("url/broken-scheme", "L’URL doit commencer par https://."),
     ("url/button-remove", "Supprimer"),
     ("url/button-write", "Écrire « {text} »"),
@@ -868,18 +872,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/channel-page",
         "Il faut un webhook entrant de {service}, mais ceci est une page à lire. Créez un webhook entrant pour ce canal et collez son URL.",
     ),
+    ("url/cloud-port", "{host} ne répond que sur le port de https:// : retirez le port."),
     ("url/curl-command", "Une commande entière a été collée : seule son adresse est utile."),
     ("url/discord-format", "/{found} à la fin attend les messages d’un autre service : supprimez-le."),
     ("url/discord-host", "Les webhooks de Discord sont sur discord.com : ses autres adresses ne font qu’y renvoyer."),
     ("url/discord-id", "Le numéro d’un webhook Discord a 17 à 20 chiffres."),
+    (
+        "url/discord-query",
+        "Après le point d’interrogation, Discord ne connaît que wait, thread_id et with_components, une fois chacun.",
+    ),
+    (
+        "url/discord-token",
+        "Il faut l’URL d’un webhook, mais ceci ressemble au jeton d’un bot Discord. Gardez-le pour vous et créez un webhook dans les paramètres du salon.",
+    ),
     ("url/documentation-page", "Il faut un webhook entrant de {service}, mais ceci est une page de sa documentation."),
     ("url/double-scheme", "L’URL commence deux fois par https://."),
+    (
+        "url/double-slash",
+        "Le chemin contient deux barres obliques de suite, ce qui mène ailleurs sur la plupart des serveurs.",
+    ),
+    ("url/doubled-name", "« {name} » figure plusieurs fois dans l’URL : copiez l’URL de nouveau."),
     ("url/empty", "Il faut l’URL d’un webhook, mais le champ est vide."),
     ("url/final-punctuation", "L’URL se termine par une ponctuation de la phrase d’où elle a été copiée."),
     ("url/fragment", "La partie après # n’est jamais envoyée à la messagerie."),
     (
+        "url/frappe-key",
+        "Il faut l’URL d’un webhook, mais ceci est la clé et le secret d’API d’un utilisateur. Gardez-les pour vous : qui les a est cet utilisateur.",
+    ),
+    (
+        "url/google-fragment",
+        "L’URL a une partie après #, que les webhooks de Google Chat n’ont jamais : copiez-la de nouveau.",
+    ),
+    (
         "url/google-key",
         "Le paramètre « key » ne ressemble pas à une clé de Google : il faut AIza suivi de 35 caractères.",
+    ),
+    (
+        "url/google-key-alone",
+        "Il faut l’URL entière d’un webhook, mais ceci est une clé de l’API de Google. Copiez l’URL depuis les paramètres de l’espace.",
     ),
     ("url/google-no-key", "L’URL n’a pas de « key ». Recopiez l’URL entière depuis les paramètres de l’espace."),
     (
@@ -889,6 +919,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/google-no-token",
         "L’URL n’a pas de « token » : elle a été coupée au caractère &. Recopiez l’URL entière depuis les paramètres de l’espace.",
+    ),
+    (
+        "url/google-parameter",
+        "« {name} » dans l’URL n’est pas connu de Google Chat, ou sa valeur ne l’est pas : vérifiez.",
     ),
     (
         "url/google-script",
@@ -903,6 +937,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/hookshot-id",
         "Les webhooks de Hookshot se terminent d’ordinaire par un identifiant comme 00000000-0000-4000-8000-000000000000.",
+    ),
+    (
+        "url/hookshot-other",
+        "Hookshot écoute ici un autre programme, pas des messages. Créez un webhook générique dans le salon et collez son URL.",
     ),
     ("url/host", "Les webhooks de {service} sont sur {expected}, mais cette URL est sur {host}."),
     ("url/host-spelling", "Le nom du serveur s’écrit en minuscules, sans point final."),
@@ -925,6 +963,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/mail-address", "Il faut l’URL d’un webhook de {service}, mais ceci est une adresse e-mail."),
     ("url/markdown-link", "Un lien a été collé avec son titre : seule l’adresse est utile."),
     (
+        "url/matrix-token",
+        "Il faut l’URL d’un webhook, mais ceci est le jeton d’accès d’un compte Matrix. Gardez-le pour vous : qui l’a est ce compte.",
+    ),
+    (
         "url/mattermost-alphabet",
         "Mattermost n’utilise jamais 0, 2, l, v ni de majuscules dans l’identifiant d’un webhook : il a peut-être été tapé à la main. Recopiez-le.",
     ),
@@ -936,23 +978,56 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mattermost-id",
         "Mattermost ne crée pas d’identifiants comme celui-ci : s’il a été tapé à la main, recopiez-le.",
     ),
-    ("url/missing-scheme", "L’URL doit commencer par https://."),
+    (
+        "url/mattermost-plugin",
+        "Il faut un webhook entrant, mais ceci est l’adresse d’une extension de Mattermost. Créez un webhook entrant et collez son URL.",
+    ),
+    (
+        "url/missing-scheme",
+        "L’URL doit commencer par https:// : sans cela, un Frappe récent refuse de l’enregistrer, et Dodock l’enregistre sans pouvoir envoyer.",
+    ),
     (
         "url/mixed-content",
         "Cette page est sécurisée : le navigateur ne la laisse pas envoyer à {host} sans https://. Le serveur le peut ; testez depuis le serveur.",
     ),
-    ("url/no-host", "L’URL ne contient pas de serveur : il faut https:// suivi du nom d’un serveur."),
+    (
+        "url/no-host",
+        "L’URL ne contient pas de serveur : il faut https:// puis le nom d’un serveur. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/not-a-host", "« {host} » n’est pas un nom de serveur : recopiez l’adresse."),
-    ("url/not-a-url", "Il faut une URL qui commence par https://, mais ceci est un autre texte."),
+    (
+        "url/not-a-url",
+        "Il faut une URL qui commence par https://, mais ceci est un autre texte. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/not-encrypted", "Sans https://, chacun sur le chemin peut lire les messages et le secret du webhook."),
+    (
+        "url/ntfy-endpoint",
+        "Ce qui suit le sujet sert à le lire ou à d’autres programmes : les messages vont au sujet lui-même.",
+    ),
+    ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
+    ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
+    ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),
+    (
+        "url/ntfy-token",
+        "Il faut l’adresse d’un sujet, comme https://ntfy.sh/sujet, mais ceci est un jeton d’accès de ntfy. Gardez-le pour vous.",
+    ),
     (
         "url/ntfy-topic",
         "Un sujet a de 1 à 64 lettres, chiffres, - et _, mais celui-ci a d’autres signes ou est plus long.",
     ),
+    ("url/ntfy-topics", "Plusieurs sujets figurent ici, mais un message ne part que vers un seul."),
+    (
+        "url/ntfy-uuid",
+        "Un sujet peut porter un tel nom, mais les webhooks de Matrix (Hookshot) ont cette forme : vérifiez duquel il s’agit.",
+    ),
+    ("url/ntfy-web-page", "Cette page montre le sujet d’un autre serveur : les messages vont à ce serveur-là."),
+    ("url/odd-character", "Ceci ne figure pas dans l’URL d’un webhook : elle a peut-être été mal copiée."),
+    ("url/only-a-path", "Le serveur manque devant le chemin : copiez l’URL entière, qui commence par https://."),
     (
         "url/only-a-token",
         "Il faut l’URL entière d’un webhook, mais ceci n’est qu’un jeton ou une clé. Copiez l’URL qui commence par https://.",
     ),
+    ("url/percent-encoded", "L’URL a été copiée comme partie d’une autre, avec %2F pour chaque barre oblique."),
     ("url/port", "Il faut un port entre 1 et 65535."),
     (
         "url/private-network",
@@ -966,21 +1041,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Un détour de messagerie ou de moteur de recherche a été collé : seule l’adresse qu’il contient est utile.",
     ),
     (
+        "url/rocket-chat-alphabet",
+        "Rocket.Chat n’emploie jamais 0, 1, I, O, U, V ni l dans ses identifiants et jetons : celui-ci a peut-être été saisi à la main. Copiez-le de nouveau.",
+    ),
+    (
         "url/rocket-chat-id",
         "L’identifiant d’une intégration a 17 ou 24 lettres et chiffres, mais celui-ci a {found} caractères ou d’autres signes.",
     ),
     ("url/rocket-chat-no-token", "L’URL n’a pas de jeton : copiez toute l’« URL du webhook » de l’intégration."),
-    ("url/scheme", "Il faut une URL qui commence par https://, mais ceci est une autre sorte d’adresse."),
+    ("url/rocket-chat-route", "/{found}/ est une page qui décrit le webhook : les messages vont à l’URL sans elle."),
+    (
+        "url/rocket-chat-user",
+        "Entre l’intégration et le jeton, les anciennes URL portent l’identifiant d’un utilisateur, de 17 caractères ; cette partie est autre.",
+    ),
+    (
+        "url/scheme",
+        "Il faut une URL qui commence par https://, mais ceci est une autre sorte d’adresse. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/service-not-checked-yet", "Ceci est une URL de {service}, qui n’est pas encore vérifiée ici."),
     (
         "url/settings-page",
         "Il faut un webhook entrant de {service}, mais ceci est une page de ses paramètres. Ouvrez-y le webhook et copiez son URL.",
     ),
     (
+        "url/several-urls",
+        "Plusieurs adresses ont été collées, mais il n’en faut qu’une : seule la première est gardée. Vérifiez que c’est la bonne.",
+    ),
+    (
         "url/slack-api",
         "Il faut un webhook entrant, mais ceci est une adresse de l’API de Slack, qui demande un jeton. Créez un webhook entrant.",
     ),
     ("url/slack-hook", "La deuxième partie du chemin devrait commencer par B, en majuscules et chiffres."),
+    (
+        "url/slack-response-url",
+        "Il faut un webhook entrant, mais ceci est une adresse que Slack donne pour une seule réponse et oublie bientôt. Créez un webhook entrant et collez son URL.",
+    ),
     (
         "url/slack-settings-page",
         "Il faut un webhook entrant, mais ceci est la page de réglages d’une application Slack. Ouvrez-y « Incoming Webhooks » et copiez l’URL.",
@@ -1010,6 +1105,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/teams-old-workflow",
         "Microsoft a annoncé la fin des adresses de workflow sur logic.azure.com : recopiez l’URL depuis le workflow.",
     ),
+    (
+        "url/teams-query",
+        "L’URL d’un flux porte api-version, sp, sv et sig après le point d’interrogation, mais celle-ci diffère : copiez-la de nouveau.",
+    ),
+    (
+        "url/teams-trigger",
+        "Le déclencheur d’un flux pour webhooks s’appelle « manual », mais celui-ci s’appelle autrement.",
+    ),
+    (
+        "url/teams-workflow-id",
+        "L’identifiant d’un flux compte 32 caractères, de 0 à 9 et de a à f : celui-ci est peut-être coupé.",
+    ),
     ("url/text-around", "Un autre texte a été collé avec l’URL."),
     (
         "url/this-computer",
@@ -1025,10 +1132,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/too-long", "Une URL fait moins de {max} octets, mais ce texte est plus long."),
     ("url/too-many-parts", "Le chemin continue après le webhook : il faut {expected}."),
+    (
+        "url/tool-url",
+        "Ceci est l’écriture d’un outil de notification. Collez l’URL donnée par {service}, qui commence par https://.",
+    ),
+    ("url/two-urls", "Deux adresses se suivent : n’en gardez qu’une."),
     ("url/unknown-service", "Rien n’indique à quelle messagerie appartient {host}. Choisissez le service."),
     (
         "url/user-info",
         "Un nom ou un mot de passe devant @ n’a pas sa place dans un webhook : les messages partiraient vers {host}.",
+    ),
+    (
+        "url/user-info-login",
+        "Le serveur se connecte à {host} avec le nom et le mot de passe placés devant @. Qui lit ce champ peut les lire, et un navigateur refuse une telle URL : un test ne peut pas partir de cette page.",
     ),
     (
         "url/white-space",

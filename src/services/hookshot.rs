@@ -60,7 +60,10 @@ impl ChatService for Hookshot {
     fn recognises(&self, url: &Parts<'_>) -> bool {
         let matrix =
             url.path.text.contains("/_matrix/") || url.host_is(&["webhooks.t2bot.io", "matrix.to", "app.element.io"]);
-        matrix || url.segments().last().is_some_and(|id| is_uuid(id.text))
+        // Alone at the root, an id may as well be a topic of ntfy's.
+        let segments = url.path_texts();
+        let named = url.host.text.to_ascii_lowercase().contains("hookshot");
+        matrix || named || segments.len() > 1 && segments.last().is_some_and(|id| is_uuid(id))
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -73,11 +76,25 @@ impl ChatService for Hookshot {
             judge.error("url/channel-page", url.host.span(), &values);
         } else if url.path.text.contains("/_matrix/") {
             judge.error("url/api-page", url.path.span(), &values);
+        } else if url.host_is(&["webhooks.t2bot.io"]) {
+            judge_t2bot(url, judge);
         } else {
-            match url.segments().last() {
-                None => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
-                Some(id) if is_uuid(id.text) || url.host_is(&["webhooks.t2bot.io"]) => {}
-                Some(id) => judge.warning("url/hookshot-id", id.span(), &[]),
+            let segments: Vec<_> = url.segments().collect();
+            match segments.as_slice() {
+                [] => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
+                [.., id] if matches!(id.text, "github" | "gitlab" | "jira" | "figma" | "oauth" | "widgetapi") => {
+                    judge.error("url/hookshot-other", id.span(), &[]);
+                }
+                [prefix @ .., id] if !prefix.is_empty() && is_random_uuid(id.text) => {
+                    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+                    if let Some(odd) = prefix.iter().find(|part| !part.is_all(plain)) {
+                        judge.warning("url/odd-character", odd.span(), &[]);
+                    }
+                }
+                [.., id] => judge.warning("url/hookshot-id", id.span(), &[]),
+            }
+            if let Some(query) = url.query_span() {
+                judge.warning_with_fix("url/query", query, &values, "");
             }
         }
     }
@@ -111,7 +128,32 @@ impl ChatService for Hookshot {
 }
 
 /// `00000000-0000-4000-8000-000000000000`
-fn is_uuid(text: &str) -> bool {
+/// `/api/v1/matrix/hook/ID` (apprise, `matrix/base.py`).
+fn judge_t2bot(url: &Parts<'_>, judge: &mut Judge<'_>) {
+    let segments: Vec<_> = url.segments().collect();
+    match segments.as_slice() {
+        [api, version, matrix, hook, id]
+            if api.text == "api" && version.text.starts_with('v') && matrix.text == "matrix" && hook.text == "hook" =>
+        {
+            if !id.is_all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+                judge.error("url/token-characters", id.span(), &[("service", "Matrix (Hookshot)")]);
+            }
+        }
+        _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/api/v1/matrix/hook/…")]),
+    }
+    if let Some(query) = url.query_span() {
+        judge.warning_with_fix("url/query", query, &[("service", "Matrix (Hookshot)")], "");
+    }
+}
+
+/// A UUID of version 4 and of the usual variant: what `randomUUID()` makes.
+fn is_random_uuid(text: &str) -> bool {
+    let at = |index: usize| text.as_bytes().get(index).copied().unwrap_or_default();
+    is_uuid(text) && at(14) == b'4' && matches!(at(19), b'8' | b'9' | b'a' | b'b' | b'A' | b'B')
+}
+
+/// Whether a text is written as a UUID, of any version.
+pub fn is_uuid(text: &str) -> bool {
     let lengths: Vec<usize> = text.split('-').map(str::len).collect();
     lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }

@@ -59,7 +59,7 @@ impl ChatService for Raven {
     fn recognises(&self, url: &Parts<'_>) -> bool {
         after_method(url).first().is_some_and(|name| name.text.starts_with("raven."))
             || url.path.text.starts_with("/raven/")
-            || url.path.text.starts_with("/app/raven-")
+            || ["/app/raven-", "/desk/raven-"].iter().any(|start| url.path.text.starts_with(start))
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -82,9 +82,18 @@ impl ChatService for Raven {
             }
             [_, _] => {}
             [_, _, extra, ..] => judge.error("url/too-many-parts", extra.span(), &values),
+            _ if url.path.text.starts_with("/raven/settings") => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
             _ if url.path.text.starts_with("/raven/") => judge.error("url/channel-page", url.path.span(), &values),
-            _ if url.path.text.starts_with("/app/") => judge.error("url/settings-page", url.path.span(), &values),
+            _ if ["/app/", "/desk/"].iter().any(|start| url.path.text.starts_with(start)) => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
+            [] if url.path.text.starts_with("/api/") => judge.error("url/api-page", url.path.span(), &values),
             _ => judge.error("url/incomplete", url.path.span(), &values),
+        }
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Raven")], "");
         }
     }
 

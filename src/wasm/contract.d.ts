@@ -32,7 +32,10 @@ export interface Finding {
   message: string;
   start?: number;
   end?: number;
-  /** A replacement that a click can apply. */
+  /**
+   * A replacement that a click can apply. The fixes of one report about a webhook URL never overlap: applied together, from the
+   * last `end` to the first, they mend every flaw of a kind at once. One step may show the next; check the result again.
+   */
   fix?: { label: string; start: number; end: number; text: string };
 }
 
@@ -52,10 +55,14 @@ export interface ServiceInfo {
 export function services(lang?: string): ServiceInfo[];
 
 export interface UrlReport {
+  /**
+   * About `url`. What stood around it in the pasted text (quotes, a link's title, a command) does not count; what had to be mended
+   * in it does ("suspicious": a broken scheme, `&amp;`, a space, a redirect), as a person has to look at it.
+   */
   verdict: "valid" | "suspicious" | "invalid";
   /** The service asked about; when none was, the one that is recognised, or empty. */
   service: ServiceName | "";
-  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed). */
+  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed): all of what cleaning would do, in one step. */
   url: string | null;
   /** Safe to show: host and last four characters of the secret. */
   masked: string;
