@@ -198,14 +198,15 @@ pub(super) fn report(report: Report, template: &str, language: Language) -> Mess
 }
 
 /// Adds what a chat's dialect has to say. Where both speak of the same, the one that knows more is kept.
-fn said_once(findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
+fn said_once(service: ServiceName, findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
     let has = |findings: &[Finding], code: &str| findings.iter().any(|finding| finding.code == code);
     if has(findings, "message/raw-html") {
         lints.retain(|lint| lint.code != "markup/value-has-html");
     }
     findings.retain(|finding| match finding.code {
         "message/empty" => !has(&lints, "markup/empty"),
-        "message/html-comment" => !has(&lints, "markup/comment-stays"),
+        // Raven takes HTML, whose comments nobody sees.
+        "message/html-comment" => service != ServiceName::Raven && !has(&lints, "markup/comment-stays"),
         _ => true,
     });
     findings.append(&mut lints);
@@ -240,11 +241,16 @@ pub(super) fn report_for(
 ) -> MessageReport {
     let url = link.as_ref().and_then(Option::as_deref);
     let rendered = match &report.answer {
-        Answer::Exact(text) => services::size(service, text, url, context).map(|(length, _)| (text.as_str(), length)),
+        Answer::Exact(text) => services::size(service, text, url, context).map(|(posted, _)| look::Rendered {
+            text,
+            posted,
+            with_link: link.is_some(),
+            signed: &report.signed,
+        }),
         _ => None,
     };
     let lints = look::lints(service, template, rendered, context.language);
-    said_once(&mut report.findings, lints);
+    said_once(service, &mut report.findings, lints);
     let from_server = report.from_server.clone();
     let mut answer = self::report(report, template, context.language);
     let Some(text) = &answer.text else { return answer };

@@ -469,7 +469,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Dans {service}, un astérisque de chaque côté donne de l’italique : le gras en demande deux.",
     ),
     ("markup/bold-over-lines", "Dans {service}, le gras ne passe pas à la ligne : les astérisques restent visibles."),
+    ("markup/button-escape", "L’échapper"),
     ("markup/button-remove", "Supprimer"),
+    ("markup/button-rewrite", "Réécrire ces lignes"),
     ("markup/button-write", "Écrire {text}"),
     ("markup/calls-everybody", "Ceci appelle tout le canal à chaque envoi de la notification."),
     (
@@ -477,15 +479,32 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} affiche les commentaires HTML : écrivez un commentaire Jinja, que personne ne voit.",
     ),
     ("markup/empty", "Le message est vide pour ce document."),
+    (
+        "markup/empty-accepted",
+        "Le message est vide pour ce document : {service} répond que tout va bien, et ne publie rien.",
+    ),
+    ("markup/empty-posted", "Le message est vide pour ce document : {service} en publie un vide."),
+    ("markup/empty-refused", "Le message est vide pour ce document : {service} le refuse."),
     ("markup/entity-stays", "{service} affiche ceci tel quel : écrivez le caractère lui-même."),
+    (
+        "markup/hash-is-channel",
+        "{service} prend # et ce qui suit pour un canal, s’il y en a un de ce nom : \\# n’est qu’un signe.",
+    ),
+    (
+        "markup/hash-is-heading",
+        "{service} fait un titre d’une ligne qui commence par #, même sans espace : \\# n’est qu’un signe.",
+    ),
     (
         "markup/heading-stays",
         "{service} n’a pas de titre comme celui-ci : le # reste visible. Mettez la ligne en gras.",
     ),
+    ("markup/heading-stays-plain", "{service} n’a pas de titres : le # reste visible."),
     ("markup/html-stays", "{service} ne lit pas le HTML : la balise s’affiche ou abîme le texte."),
+    ("markup/image-stays", "{service} n’affiche pas d’image dans un texte : mettez un lien vers elle."),
+    ("markup/lines-join", "{service} met ces lignes bout à bout : deux espaces en fin de ligne gardent le retour."),
     (
-        "markup/lines-join",
-        "{service} met les lignes bout à bout : laissez une ligne vide là où une nouvelle doit commencer.",
+        "markup/link-has-no-label",
+        "{service} affiche un lien tel qu’il est écrit : écrivez son texte, puis son adresse.",
     ),
     (
         "markup/link-is-html",
@@ -493,11 +512,17 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("markup/link-stays", "{service} ne lit pas [texte](adresse) : écrivez <adresse|texte>."),
     (
+        "markup/list-joins",
+        "{service} ne voit une liste qu’après une ligne vide : sans elle, ses éléments rejoignent le texte.",
+    ),
+    ("markup/list-stays", "{service} n’a pas de listes : les signes restent tels quels. Une puce (•) y ressemble."),
+    (
         "markup/long-for-google",
         "Google Chat a déjà refusé des messages de plus de 4 096 caractères : raccourcissez-le de préférence.",
     ),
     ("markup/mention-stays", "{service} n’appelle personne avec ceci : c’est affiché comme du texte."),
-    ("markup/no-styles", "{service} affiche le texte tel quel : les astérisques restent visibles."),
+    ("markup/no-styles", "{service} affiche le texte tel quel : ces signes restent visibles."),
+    ("markup/quote-stays", "{service} n’a pas de citations : le > reste visible."),
     ("markup/strike-stays", "{service} ne sait pas barrer un texte : les tildes restent visibles."),
     ("markup/table-stays", "{service} n’a pas de tableaux : les barres et les tirets restent visibles."),
     ("markup/tilde-stays", "Dans {service}, un tilde de chaque côté reste visible : il en faut deux pour barrer."),
@@ -524,6 +549,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("markup/too-many-bytes", "Le message a {length} octets, mais {service} en accepte {max} : il est refusé."),
     (
+        "markup/underscores-italic",
+        "Dans {service}, deux tirets bas de chaque côté donnent de l’italique : le gras s’écrit avec un astérisque.",
+    ),
+    (
+        "markup/underscores-underline",
+        "Dans {service}, deux tirets bas de chaque côté soulignent : le gras s’écrit avec deux astérisques.",
+    ),
+    (
+        "markup/underscores-unsure",
+        "Ce que {service} fait de deux tirets bas n’est pas confirmé : le gras s’écrit avec un astérisque de chaque côté.",
+    ),
+    (
         "markup/value-has-entities",
         "Une valeur contient des caractères échappés comme &amp;, que {service} affiche tels quels.",
     ),
@@ -531,9 +568,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/value-has-html",
         "Une valeur contient du HTML, sans doute d’un champ Éditeur de texte, et {service} ne le lit pas. Dans le modèle, |striptags retire les balises.",
     ),
+    ("markup/value-is-markup", "« {value} » ne s’affiche pas tel quel : {service} lit ses signes comme du balisage."),
     (
         "markup/value-needs-escaping",
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
+    ),
+    (
+        "markup/value-unescaped",
+        "« {value} » contient des signes de balisage (& < >), que {service} veut échappés : avec <, il peut prendre la suite pour un lien.",
     ),
     // message/
     (

@@ -412,7 +412,7 @@ mod tests {
         let told = |difference: &Difference| {
             let way = difference.ways.iter().find(|way| way.services.contains(&service)).unwrap();
             let styles: Vec<_> = way.styles.iter().map(|style| style.as_str()).collect();
-            format!("{}: {}", &text[difference.span.clone()], styles.join("+"))
+            format!("{}: {}", crate::text::slice(text, difference.span.clone()), styles.join("+"))
         };
         compare(text).differences.iter().map(told).collect()
     }

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use crate::host::Context;
 use crate::services::{self, ChatService, HostWords, ServiceName};
-pub use lints::lints;
+pub use lints::{Rendered, lints};
 use tree::{Block, Inline};
 
 /// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
