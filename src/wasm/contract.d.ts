@@ -44,6 +44,8 @@ export interface ServiceInfo {
   example: string;
   /** Where to get the URL, step by step, in the asked language. */
   setupSteps: string[];
+  /** What one has to have, or to be allowed to do, for these steps. */
+  setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
   /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
