@@ -141,9 +141,10 @@ pub struct Comparison {
 /// Compares how all chats that can be drawn show a text. The link to the document is left out: it is not in the template.
 pub fn compare(text: &str) -> Comparison {
     let mut words = words_of(text);
-    let mut complete = words.len() <= MOST_WORDS;
-    let cut = if complete { text.len() } else { words.get(MOST_WORDS).map_or(text.len(), |word| word.start) };
-    words.truncate(MOST_WORDS);
+    let longest = text.char_indices().nth(super::LONGEST_DRAWN).map_or(text.len(), |(index, _)| index);
+    let cut = words.get(MOST_WORDS).map_or(text.len(), |word| word.start).min(longest);
+    let mut complete = cut == text.len();
+    words.retain(|word| word.end <= cut);
     let compared = text.get(..cut).unwrap_or(text);
     let mut drawn = Vec::new();
     for service in services::SUPPORTED {
@@ -153,9 +154,12 @@ pub fn compare(text: &str) -> Comparison {
         reading.blocks(&blocks, 0);
         drawn.push((facts.name, aligned(compared, &words, &reading.shown)));
     }
-    let mut differences = lines(text, &words, &mut drawn).into_iter().collect::<Vec<_>>();
-    differences.extend(runs(text, &words, &drawn));
-    differences.sort_by_key(|difference| difference.span.start);
+    let lines = lines(text, &words, &mut drawn);
+    let mut differences = runs(text, &words, &drawn);
+    if let Some(lines) = lines {
+        let at = differences.iter().position(|other| other.span.start > lines.span.start);
+        differences.insert(at.unwrap_or(differences.len()), lines);
+    }
     complete &= differences.len() <= MOST;
     differences.truncate(MOST);
     Comparison { differences, complete }
@@ -236,9 +240,13 @@ fn ways(shown: impl Iterator<Item = (ServiceName, Styles)>) -> Vec<Way> {
             None => ways.push((styles, vec![name])),
         }
     }
-    ways.sort_by_key(|(_, services)| std::cmp::Reverse(services.len()));
     let all = |styles: Styles| Style::ALL.into_iter().filter(|style| styles & style.bit() != 0).collect();
-    ways.into_iter().map(|(styles, services)| Way { styles: all(styles), services }).collect()
+    let mut told: Vec<Way> = Vec::new();
+    for (styles, services) in ways {
+        let rarer = told.iter().position(|way| way.services.len() < services.len());
+        told.insert(rarer.unwrap_or(told.len()), Way { styles: all(styles), services });
+    }
+    told
 }
 
 /// A word that a chat shows.

@@ -133,7 +133,7 @@ fn list(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     }
     let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return };
     if signs.len() > 1 {
-        let text = remarks.rewritten(*first..*last + 1, |at| signs.contains(&at).then_some("•"));
+        let text = remarks.rewritten(*first..*last + 1, |at| signs.binary_search(&at).is_ok().then_some("•"));
         remarks.rewrite_mildly("markup/list-stays", *first..*last + 1, text);
     }
 }
@@ -159,7 +159,7 @@ fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     }
     for (code, places, added) in [("markup/lines-join", breaks, "  \n"), ("markup/list-joins", lists, "\n\n")] {
         if let (Some(first), Some(last)) = (places.first(), places.last()) {
-            let text = remarks.rewritten(*first..*last + 1, |at| places.contains(&at).then_some(added));
+            let text = remarks.rewritten(*first..*last + 1, |at| places.binary_search(&at).is_ok().then_some(added));
             remarks.rewrite_mildly_at(code, *first..*first + 1, *first..*last + 1, text);
         }
     }

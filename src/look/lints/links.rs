@@ -138,12 +138,17 @@ fn mark(name: &str, remarks: &Remarks<'_>) -> Option<String> {
     }
 }
 
+/// Where a tag's content ends, when it is text on one line: the next sign of HTML is its closing tag.
+fn closing(chars: Chars<'_>, from: usize, close: &str) -> Option<usize> {
+    chars.find(from, |c| matches!(c, '<' | '\n')).filter(|end| chars.starts_with(*end, close))
+}
+
 /// `<a href="address">label</a>`
 fn html_link(chars: Chars<'_>, tag: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
     let quote = tag.strip_prefix("a ")?.trim_start().strip_prefix("href=")?.chars().next()?;
     let start = chars.find(open.start, |c| c == quote).filter(|_| matches!(quote, '"' | '\''))? + 1;
     let target = start..chars.find(start, |c| c == quote).filter(|end| *end < open.end)?;
-    let inner = open.end..chars.find_text(open.end, "</a>")?;
+    let inner = open.end..closing(chars, open.end, "</a>")?;
     let label = chars.part(inner.clone());
     if label.is_empty() || label.0.iter().any(|c| "<\n|[]".contains(*c)) || target.is_empty() {
         return None;
@@ -158,9 +163,9 @@ fn html_link(chars: Chars<'_>, tag: &str, open: Range<usize>, remarks: &mut Rema
 fn html_pair(chars: Chars<'_>, name: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
     let mark = mark(&name.to_ascii_lowercase(), remarks)?;
     let close = format!("</{name}>");
-    let inner = open.end..chars.find_text(open.end, &close)?;
+    let inner = open.end..closing(chars, open.end, &close)?;
     let text = chars.part(inner.clone()).text();
-    if text.trim().len() != text.len() || text.is_empty() || text.contains(['<', '\n']) {
+    if text.trim().len() != text.len() || text.is_empty() {
         return None;
     }
     if !mark.is_empty() && text.contains(&mark) {

@@ -45,8 +45,14 @@ pub fn lints(service: ServiceName, template: &str, rendered: Option<Rendered<'_>
     if let Some(rendered) = rendered {
         values::check(rendered, &mut remarks);
     }
-    let mut found = remarks.found;
-    found.sort_by_key(|finding| ORDER.iter().position(|rule| rule.contains(&finding.code)));
+    // Thirteen walks over a short list are a tenth of a sort's code.
+    let (mut found, mut rest) = (Vec::new(), remarks.found);
+    for rule in ORDER {
+        let (these, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|finding| rule.contains(&finding.code));
+        found.extend(these);
+        rest = others;
+    }
+    found.extend(rest);
     found.truncate(MOST);
     found
 }
@@ -64,7 +70,7 @@ pub struct Rendered<'a> {
     pub signed: &'a [SignedValue],
 }
 
-/// The rules in the order of their importance (services.md 11); what stands in none comes first.
+/// The rules in the order of their importance (services.md 11); what stands in none comes last.
 const ORDER: [&[&str]; 13] = [
     &["markup/bold-is-italic-here", "markup/no-styles"],
     &[
