@@ -473,7 +473,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/strike-stays", "{service} cannot strike text through: the tildes stay."),
     ("markup/table-stays", "{service} has no tables: the bars and dashes stay."),
     ("markup/tilde-stays", "In {service} one tilde on each side stays as it is: two strike the text through."),
-    ("markup/tildes-stay", "In {service} two tildes stay as they are: one on each side strikes the text through."),
+    (
+        "markup/tildes-stay",
+        "In {service} one tilde on each side strikes the text through: what two make of it is not confirmed.",
+    ),
     (
         "markup/too-long",
         "The message has {length} characters, but {service} takes {max}: the end is cut, split off or refused.",

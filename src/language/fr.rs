@@ -526,7 +526,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/strike-stays", "{service} ne sait pas barrer un texte : les tildes restent visibles."),
     ("markup/table-stays", "{service} n’a pas de tableaux : les barres et les tirets restent visibles."),
     ("markup/tilde-stays", "Dans {service}, un tilde de chaque côté reste visible : il en faut deux pour barrer."),
-    ("markup/tildes-stay", "Dans {service}, deux tildes restent visibles : un seul de chaque côté barre le texte."),
+    (
+        "markup/tildes-stay",
+        "Dans {service}, un seul tilde de chaque côté barre le texte : ce que deux en font n’est pas confirmé.",
+    ),
     (
         "markup/too-long",
         "Le message a {length} caractères, mais {service} en accepte {max} : la fin est coupée, séparée ou refusée.",

@@ -155,10 +155,11 @@ pub fn compare(text: &str) -> Comparison {
         drawn.push((facts.name, aligned(compared, &words, &reading.shown)));
     }
     let lines = lines(text, &words, &mut drawn);
-    let mut differences = runs(text, &words, &drawn);
-    if let Some(lines) = lines {
-        let at = differences.iter().position(|other| other.span.start > lines.span.start);
-        differences.insert(at.unwrap_or(differences.len()), lines);
+    // What takes whole lines is told by itself: a list is one difference, whatever stands in its items.
+    let mut differences = runs(text, &words, &masked(&drawn, !BLOCKS));
+    for difference in lines.into_iter().chain(runs(text, &words, &masked(&drawn, BLOCKS))) {
+        let at = differences.iter().position(|other| other.span.start >= difference.span.start);
+        differences.insert(at.unwrap_or(differences.len()), difference);
     }
     complete &= differences.len() <= MOST;
     differences.truncate(MOST);
@@ -167,6 +168,24 @@ pub fn compare(text: &str) -> Comparison {
 
 /// How one chat shows each word of the text.
 type Drawn = (ServiceName, Vec<Styles>);
+
+/// What takes whole lines.
+const BLOCKS: Styles = Style::Heading.bit() | Style::List.bit() | Style::Quote.bit() | Style::Table.bit();
+
+/// The words with some of their styles alone. A word that a chat does not show stands in the same block as the one before.
+fn masked(drawn: &[Drawn], mask: Styles) -> Vec<Drawn> {
+    let masked = |styles: &Vec<Styles>| {
+        let mut before = 0;
+        let word = |word: &Styles| {
+            if mask != BLOCKS || word & Style::Hidden.bit() == 0 {
+                before = word & mask;
+            }
+            before
+        };
+        styles.iter().map(word).collect()
+    };
+    drawn.iter().map(|(name, styles)| (*name, masked(styles))).collect()
+}
 
 /// Takes the joined lines out of the words: they are one difference, told once, at the first line that is joined.
 fn lines(text: &str, words: &[Range<usize>], drawn: &mut [Drawn]) -> Option<Difference> {
@@ -441,6 +460,12 @@ mod tests {
         for text in ["", "Hello, world.", "2 * 3 = 6", "at 10:30:00 o’clock", "a_b", "1 < 2"] {
             assert_eq!(compare(text).differences, [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_is_one_difference_beside_those_in_it() {
+        let told = seen_by(Slack, "- **a** b\n- c &amp; ~~d~~");
+        assert_eq!(told, ["**a** b\n- c &amp; ~~d~~: ", "**a**: ", "&amp;: hidden", "~~d~~: struck"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ const STYLE = sheet(`
 .chats deskbell-chat-look { margin: 0; }
 .chats p { padding: 6px 10px 12px; }
 .summary { display: flex; gap: 7px; align-items: center; font-weight: 600; }
-.differences { display: grid; gap: 8px; margin-top: 8px; }
+.differences { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 8px 14px; margin-top: 8px; }
 .differences:empty { display: none; }
 .differences > li > code { white-space: pre-wrap; padding: 1px 5px; border-radius: 4px; background: var(--db-sunken); }
 .ways { display: grid; gap: 1px 10px; grid-template-columns: auto 1fr; margin: 3px 0 0; }

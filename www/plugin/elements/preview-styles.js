@@ -13,7 +13,7 @@ export const PREVIEW = sheet(`
   .side { border-inline-start: 1px solid var(--db-border); }
   .side .part:first-child, .side .part:empty + .part { border-top: 0; }
 }
-.tabs { display: inline-flex; padding: 2px; gap: 2px; border-radius: 7px; background: var(--db-sunken); }
+.tabs { display: inline-flex; flex-wrap: wrap; padding: 2px; gap: 2px; border-radius: 7px; background: var(--db-sunken); }
 .tabs button { padding: 1px 9px; background: none; color: var(--db-muted); border-radius: 5px; }
 .tabs button[aria-pressed="true"] { background: var(--db-surface); color: var(--db-text); box-shadow: 0 1px 2px rgb(0 0 0 / .14); }
 .size { display: flex; align-items: center; gap: 7px; font-size: 12px; font-variant-numeric: tabular-nums; }
