@@ -1,6 +1,7 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
 pub mod chars;
+pub mod compare;
 pub mod discord;
 mod emoji;
 pub mod google_chat;
@@ -24,7 +25,7 @@ use std::ops::Range;
 
 use crate::host::Context;
 use crate::services::{self, ChatService, HostWords, ServiceName};
-pub use lints::lints;
+pub use lints::{Rendered, lints};
 use tree::{Block, Inline};
 
 /// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
@@ -33,6 +34,18 @@ const LONGEST_DRAWN: usize = 40_000;
 
 /// What stands around a part that the server told, while the text is drawn: characters that no text may have.
 const PART: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// The words of a text: where letters and digits stand together.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (start, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match words.last_mut() {
+            Some(word) if word.end == start => word.end += c.len_utf8(),
+            _ => words.push(start..start + c.len_utf8()),
+        }
+    }
+    words
+}
 
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
 /// with `deskbell-`. The sender and the time are the page's. `None` when the chat's

@@ -47,6 +47,8 @@ export interface ServiceInfo {
   example: string;
   /** Where to get the URL, step by step, in the asked language. */
   setupSteps: string[];
+  /** What one has to have, or to be allowed to do, for these steps. */
+  setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
   /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
@@ -146,6 +148,8 @@ export class Desk {
 
 export class OpenDocument {
   renderMessage(template: string, options?: MessageOptions): MessageReport;
+  /** "Write once, post anywhere": the same message in every chat, and what they draw differently. `options.service` is not read. */
+  compareLooks(template: string, options?: MessageOptions): LookComparison;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
   free(): void;
 }
@@ -242,6 +246,30 @@ export interface MessageReport {
   /** The exact HTTP body that the host would post. */
   payload?: string;
   size?: { length: number; max: number; unit: "characters" | "bytes" };
+}
+
+export interface LookComparison {
+  status: MessageReport["status"];
+  /** What is compared: as in the `MessageReport`. */
+  text: string | null;
+  /** Every chat, in alphabetical order; `look` is null where there is no text, or where nobody knows how the chat draws it. */
+  chats: Array<{ service: ServiceName; look: string | null; size: MessageReport["size"] | null }>;
+  /** In the order of `text`. Chats without a look are in none. */
+  differences: LookDifference[];
+  /** False when the text is longer, or differs in more places, than what is told. */
+  complete: boolean;
+}
+
+/** A part of the text that not all chats draw alike. */
+export interface LookDifference {
+  start: number;
+  end: number;
+  /**
+   * How it is drawn, the commonest way first. `styles` are "bold", "italic", "struck", "underlined", "spoiler", "code", "link", "image",
+   * "heading", "list", "quote", "table", "emoji", "mention", "channel", "date", "hidden" (read as markup, not shown) or "joined" (on one line
+   * with the line before); none when it is shown as it is written. `label` says it in the context's language.
+   */
+  ways: Array<{ styles: string[]; label: string; services: ServiceName[] }>;
 }
 
 // ---------------------------------------------------------------- conditions
