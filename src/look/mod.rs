@@ -8,6 +8,7 @@ pub mod google_chat;
 mod hostile;
 pub mod html;
 mod lints;
+pub mod markdown;
 pub mod mattermost;
 mod mattermost_line;
 pub mod mrkdwn;
@@ -17,6 +18,7 @@ mod reference;
 pub mod rocket_chat;
 mod rocket_chat_line;
 pub mod slack;
+pub mod text_block;
 mod top_level;
 pub mod tree;
 

@@ -24,7 +24,7 @@ use serde_json::Value as Json;
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{markdown, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
@@ -105,8 +105,8 @@ impl ChatService for Hookshot {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        markdown::parse(posted_text, &markdown::HOOKSHOT)
     }
 }
 

@@ -25,7 +25,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{text_block, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
@@ -160,7 +160,7 @@ impl ChatService for Teams {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        text_block::parse(posted_text)
     }
 }

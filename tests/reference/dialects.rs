@@ -1,0 +1,112 @@
+//! Markdown as Matrix (Hookshot), Teams, ntfy and Raven draw it, beside their own libraries: `dialects.mjs` and `markup.py`
+//! make texts at random and answer them, and the look must be the same or none.
+//!
+//! `DESKBELL_SEED` and `DESKBELL_CASES` choose other texts than the fixed few thousand. `dialects-ledger.json` has the known
+//! differences: an unexpected agreement fails too, so that the list stays true.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use deskbell::api::HostContext;
+use deskbell::host::Context;
+use deskbell::look::{self, markdown};
+use deskbell::services::{LinkLook, ServiceName};
+use serde_json::{Value as Json, json};
+
+use crate::python::{self, variable};
+
+/// What `dialects.mjs` says, or `None` when its libraries are not there.
+fn script(arguments: &[&str], input: &str) -> Option<Vec<Json>> {
+    let mut node = Command::new(variable("DESKBELL_NODE", "node"));
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/dialects.mjs")).args(arguments);
+    Some(python::answer(node, input)?.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+/// What the look of a text is; `None` when it is not known.
+fn drawn(service: &str, text: &str, context: &Context) -> Option<String> {
+    if service == "Markdown" {
+        let blocks = markdown::parse(text, &markdown::PLAIN)?;
+        return Some(look::html::message(&blocks, &LinkLook::InText, None));
+    }
+    look::draw(ServiceName::from_name(service).unwrap(), text, &[], None, context)
+}
+
+/// Whether two looks differ in more than white space that no one sees.
+fn differs(ours: &str, theirs: &str) -> bool {
+    let seen = |html: &str| {
+        let html = html.replace(" <br>", "<br>");
+        ["p", "li"].iter().fold(html, |html, tag| {
+            html.replace(&format!("<{tag}> "), &format!("<{tag}>")).replace(&format!(" </{tag}>"), &format!("</{tag}>"))
+        })
+    };
+    seen(ours) != seen(theirs)
+}
+
+fn is_wrong(case: &Json, context: &Context) -> bool {
+    let look = case["look"].as_str().unwrap();
+    drawn(case["service"].as_str().unwrap(), case["text"].as_str().unwrap(), context)
+        .is_some_and(|own| differs(&own, look))
+}
+
+/// A short text that is still wrong: parts are left out, many at once and then fewer.
+fn shrunk(mut case: Json, context: &Context) -> Json {
+    let mut size = usize::MAX;
+    while size > 0 {
+        let characters: Vec<char> = case["text"].as_str().unwrap().chars().collect();
+        size = size.min(characters.len() / 2);
+        let without = |from: usize| {
+            let kept = characters.iter().enumerate().filter(|(place, _)| !(from..from + size).contains(place));
+            let text: String = kept.map(|(_, c)| *c).collect();
+            json!({"service": case["service"], "text": text}).to_string()
+        };
+        let candidates: Vec<String> = (0..characters.len()).step_by(size.max(1)).map(without).collect();
+        let answered = script(&["answer"], &candidates.join("\n")).unwrap_or_default();
+        match answered.into_iter().find(|case| is_wrong(case, context)) {
+            Some(shorter) if size > 0 => case = shorter,
+            _ => size /= 2,
+        }
+    }
+    case
+}
+
+fn context() -> Context {
+    let context = json!({"siteUrl": "https://erp.example.com", "now": "2026-11-20T10:30:00", "user": {"name": "m"}});
+    serde_json::from_value::<HostContext>(context).unwrap().into_core().unwrap()
+}
+
+#[test]
+fn markdown_is_drawn_as_the_chats_libraries_draw_it() {
+    let (seed, cases) = (variable("DESKBELL_SEED", "1"), variable("DESKBELL_CASES", "2500"));
+    let Some(made) = script(&["make", &seed, &cases], "") else {
+        eprintln!("skipped: no markdown-it, adaptivecards and linkedom (npm ci)");
+        return;
+    };
+    let context = context();
+    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for case in made {
+        let (service, text) = (case["service"].as_str().unwrap(), case["text"].as_str().unwrap());
+        let [total, unknown, failed] = counts.entry(service.to_owned()).or_default();
+        *total += 1;
+        if drawn(service, text, &context).is_none() {
+            *unknown += 1;
+        } else if is_wrong(&case, &context) {
+            *failed += 1;
+            wrong.push(case);
+        }
+    }
+    for (service, [total, unknown, wrong]) in &counts {
+        eprintln!("{service}: {total} texts, {unknown} not known, {wrong} wrong");
+    }
+    wrong.sort_by_key(|case| case["text"].as_str().unwrap().len());
+    let told = wrong.into_iter().take(6).map(|case| {
+        let case = shrunk(case, &context);
+        let ours = drawn(case["service"].as_str().unwrap(), case["text"].as_str().unwrap(), &context);
+        format!("{} {}\n    ours:   {:?}\n    theirs: {}", case["service"], case["text"], ours.unwrap(), case["look"])
+    });
+    let told: Vec<String> = told.collect();
+    assert!(!counts.is_empty() && told.is_empty(), "{}", told.join("\n"));
+}
