@@ -15,6 +15,7 @@ pub mod mrkdwn;
 pub mod plain;
 #[cfg(test)]
 mod reference;
+pub mod rich;
 pub mod rocket_chat;
 mod rocket_chat_line;
 pub mod slack;
@@ -54,7 +55,9 @@ pub fn draw(
     if from_server.is_empty() || posted.contains(PART) {
         return Some(plain);
     }
-    let marked = drawn(service, &with_marks(text, &posted, from_server), document_url, &words)?;
+    let Some(marked) = drawn(service, &with_marks(text, &posted, from_server), document_url, &words) else {
+        return Some(plain);
+    };
     let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
     Some(if unmarked == plain { marked } else { plain })
 }

@@ -14,7 +14,7 @@
 //! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
 //!
 //! # Markup
-//! CommonMark with tables; line breaks join. Not drawn.
+//! CommonMark with tables and `~~`, as markdown-it reads it; line breaks join.
 //!
 //! # Source
 //! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.

@@ -15,7 +15,8 @@
 //! with a sentence.
 //!
 //! # Markup
-//! A subset of Markdown; not drawn.
+//! Bold, italic, lists and links of Markdown; lines join; `{{DATE(…)}}` and `{{TIME(…)}}`. That `<https://…>` stays text is
+//! unconfirmed.
 //!
 //! # Source
 //! services.md 6; apprise `workflows.py`, shoutrrr `teams_validation.go`.
@@ -47,7 +48,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::All,
         everybody: Everybody::Nobody,
-        joins_lines: false,
+        joins_lines: true,
         slack_mentions: false,
     },
     readable: Readable::Unknown,

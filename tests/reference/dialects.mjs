@@ -1,7 +1,8 @@
 // Makes texts at random and answers each as the chats' own libraries draw it, in the HTML of the engine's look.
 //
 // dialects.mjs make SEED COUNT: COUNT texts for each chat, one JSON line per text: {"service": s, "text": t, "look": html}.
-// dialects.mjs answer: the same for the lines of the standard input, each {"service": s, "text": t}.
+// dialects.mjs answer: the same for the lines of the standard input, each {"service": s, "text": t}, or with the HTML that a
+// server made of the text as "html": Raven shows it in an editor that has no headings.
 // Exit status 3: the libraries are not there (npm ci brings them).
 //
 // Matrix (Hookshot) is markdown-it as it is; Teams is a TextBlock of adaptivecards whose Markdown markdown-it reads, without
@@ -58,7 +59,9 @@ const READERS = { 'Matrix (Hookshot)': (text) => hookshot.render(ended(text)), T
 // --- The libraries' HTML as the look's ----------------------------------------------------------------------------------
 
 const BLOCKS = new Set(['P', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'PRE', 'TABLE', 'HR', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'DIV']);
-const SAME = { STRONG: 'strong', EM: 'em', S: 's' };
+const SAME = { STRONG: 'strong', B: 'strong', EM: 'em', I: 'em', S: 's', DEL: 's', STRIKE: 's', U: 'u' };
+/** White space as HTML has it: one blank. */
+let collapses = false;
 
 function escaped(text) {
   const control = (c) => (c === '\n' || c === '\t' ? c : '\u{fffd}');
@@ -76,15 +79,18 @@ function children(node, code) {
 function inline(node, code = false) {
   if (node.nodeType === 3) {
     // The line end behind a <br> is layout.
-    const text = node.previousSibling?.tagName === 'BR' ? node.textContent.replace(/^\n/, '') : node.textContent;
-    return dated(escaped(code ? text : text.replace(/\n/g, ' ')));
+    const layout = collapses ? /^[ \t\r\n]+/ : /^\n/;
+    const text = node.previousSibling?.tagName === 'BR' ? node.textContent.replace(layout, '') : node.textContent;
+    const line = collapses ? text.replace(/[ \t\r\n]+/g, ' ') : text.replace(/\n/g, ' ');
+    return dated(escaped(code ? text : line));
   }
   if (node.nodeType !== 1) return '';
   const title = (name) => escaped(node.getAttribute(name) ?? '');
   switch (node.tagName) {
     case 'BR': return '<br>';
-    case 'CODE': return `<code>${children(node, true)}</code>`;
-    case 'A': return `<span class="deskbell-link" title="${title('href')}">${children(node)}</span>`;
+    case 'SPAN': return children(node);
+    case 'CODE': return !code && collapses && !node.textContent ? '' : `<code>${children(node, code || !collapses)}</code>`;
+    case 'A': return !node.hasAttribute('href') || node.getAttribute('href').startsWith('javascript:') ? children(node) : `<span class="deskbell-link" title="${title('href')}">${children(node)}</span>`;
     case 'IMG': return `<span class="deskbell-image" title="${title('src')}">${(title('alt') || title('src')).replace(/\n/g, ' ')}</span>`;
     default: return `<${SAME[node.tagName]}>${children(node)}</${SAME[node.tagName]}>`;
   }
@@ -110,6 +116,8 @@ function block(node) {
       const start = node.getAttribute('start');
       return `<${tag}${start && start !== '1' ? ` start="${start}"` : ''}>${[...node.children].map(item).join('')}</${tag}>`;
     }
+    case 'H1': case 'H2': case 'H3': case 'H4': case 'H5': case 'H6': if (collapses) return `<p>${children(node)}</p>`;
+    // Falls through: a heading is one elsewhere.
     default: return `<div class="deskbell-heading deskbell-heading-${node.tagName[1]}">${children(node)}</div>`;
   }
 }
@@ -142,9 +150,10 @@ function blocks(node) {
   return found;
 }
 
-function answer(service, text) {
+function answer(service, text, html) {
   const root = document.createElement('div');
-  root.innerHTML = READERS[service](text);
+  collapses = html !== undefined;
+  root.innerHTML = html ?? READERS[service](text);
   return blocks(root).join('');
 }
 
@@ -226,7 +235,7 @@ function maker(seed) {
   };
 }
 
-const say = (service, text) => console.log(JSON.stringify({ service, text, look: answer(service, text) }));
+const say = (service, text, html) => console.log(JSON.stringify({ service, text, look: answer(service, text, html) }));
 if (process.argv[2] === 'make') {
   for (const service of Object.keys(READERS)) {
     const make = maker(Number(process.argv[3]));
@@ -234,7 +243,7 @@ if (process.argv[2] === 'make') {
   }
 } else {
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    const { service, text } = JSON.parse(line);
-    say(service, text);
+    const { service, text, html } = JSON.parse(line);
+    say(service, text, html);
   }
 }

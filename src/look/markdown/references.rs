@@ -1,6 +1,6 @@
 //! `[label]: address "title"`: where the links of a text lead that name only a label.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::blocks::{Above, Blocks};
 use super::destinations::{Title, closing, destination, is_allowed, title};
@@ -12,7 +12,7 @@ const LONGEST_LABEL: usize = 999;
 /// The addresses of all labels.
 #[derive(Debug, Default)]
 pub struct References {
-    urls: HashMap<String, String>,
+    urls: BTreeMap<String, String>,
     /// Whether one has an entity that is not known.
     pub unsure: bool,
 }
