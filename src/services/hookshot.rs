@@ -82,6 +82,13 @@ impl ChatService for Hookshot {
         }
     }
 
+    fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        match document_url {
+            None => text.to_owned(),
+            Some(link) => format!("{text}\n\n[{}]({link})", words.document_link),
+        }
+    }
+
     fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
         None
     }

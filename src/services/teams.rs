@@ -24,7 +24,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
 };
 use crate::look::{text_block, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -159,6 +160,10 @@ impl ChatService for Teams {
             _ if text.contains("Summary or Text is required") => Answer::refused("delivery/empty"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn link_look(&self, words: &HostWords) -> LinkLook {
+        LinkLook::Button(words.document_link.clone())
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
