@@ -9,15 +9,18 @@ pub mod google_chat;
 mod hostile;
 pub mod html;
 mod lints;
+pub mod markdown;
 pub mod mattermost;
 mod mattermost_line;
 pub mod mrkdwn;
 pub mod plain;
 #[cfg(test)]
 mod reference;
+pub mod rich;
 pub mod rocket_chat;
 mod rocket_chat_line;
 pub mod slack;
+pub mod text_block;
 mod top_level;
 pub mod tree;
 
@@ -65,7 +68,9 @@ pub fn draw(
     if from_server.is_empty() || posted.contains(PART) {
         return Some(plain);
     }
-    let marked = drawn(service, &with_marks(text, &posted, from_server), document_url, &words)?;
+    let Some(marked) = drawn(service, &with_marks(text, &posted, from_server), document_url, &words) else {
+        return Some(plain);
+    };
     let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
     Some(if unmarked == plain { marked } else { plain })
 }

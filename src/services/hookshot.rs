@@ -14,7 +14,7 @@
 //! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
 //!
 //! # Markup
-//! CommonMark with tables; line breaks join. Not drawn.
+//! CommonMark with tables and `~~`, as markdown-it reads it; line breaks join.
 //!
 //! # Source
 //! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.
@@ -24,7 +24,7 @@ use serde_json::Value as Json;
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{markdown, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
@@ -99,6 +99,13 @@ impl ChatService for Hookshot {
         }
     }
 
+    fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        match document_url {
+            None => text.to_owned(),
+            Some(link) => format!("{text}\n\n[{}]({link})", words.document_link),
+        }
+    }
+
     fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
         None
     }
@@ -122,8 +129,8 @@ impl ChatService for Hookshot {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        markdown::parse(posted_text, &markdown::HOOKSHOT)
     }
 }
 

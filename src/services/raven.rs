@@ -13,7 +13,9 @@
 //! 201 `ok`, or Frappe's `{"message": …}`. An empty message is posted.
 //!
 //! # Markup
-//! Python's markdown2; not drawn.
+//! Python's markdown2 with the host's extras, shown by an editor without headings. Which markdown2 a site has is not known:
+//! what 2.4 and 2.5 read differently is not drawn. The link that the host adds (`embeds`) is read by no Raven that was looked
+//! at, so it is not drawn either.
 //!
 //! # Source
 //! services.md 9; The-Commit-Company/raven `raven_incoming_webhook.py`; demand.md 1.2.
@@ -23,7 +25,8 @@ use serde_json::{Value as Json, json};
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::host::functions::markdown;
+use crate::look::{rich, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
 
@@ -133,8 +136,8 @@ impl ChatService for Raven {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        rich::parse(&markdown::html(posted_text)?).filter(|blocks| !rich::differs_by_version(blocks))
     }
 }
 

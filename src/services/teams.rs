@@ -15,7 +15,8 @@
 //! with a sentence.
 //!
 //! # Markup
-//! A subset of Markdown; not drawn.
+//! Bold, italic, lists and links of Markdown; lines join; `{{DATE(…)}}` and `{{TIME(…)}}`. That `<https://…>` stays text is
+//! unconfirmed.
 //!
 //! # Source
 //! services.md 6; apprise `workflows.py`, shoutrrr `teams_validation.go`.
@@ -23,9 +24,10 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{text_block, tree::Block};
 use crate::webhook_url::hosts;
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
@@ -48,7 +50,7 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::All,
         everybody: Everybody::Nobody,
-        joins_lines: false,
+        joins_lines: true,
         slack_mentions: false,
     },
     readable: Readable::Unknown,
@@ -173,8 +175,12 @@ impl ChatService for Teams {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn link_look(&self, words: &HostWords) -> LinkLook {
+        LinkLook::Button(words.document_link.clone())
+    }
+
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        text_block::parse(posted_text)
     }
 }
 
