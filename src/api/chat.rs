@@ -115,6 +115,9 @@ pub struct RequestPlan {
     /// Whether the browser asks the server first.
     #[serde(default)]
     pub preflighted: bool,
+    /// How the test differs from the real message.
+    #[serde(default)]
+    pub notices: Vec<String>,
     /// Another envelope for the same message.
     #[serde(default)]
     pub fallback: Option<Box<RequestPlan>>,
@@ -253,6 +256,7 @@ impl From<HttpRequest> for RequestPlan {
                 Mode::Opaque => "opaque",
             }),
             preflighted: request.preflighted,
+            notices: request.notices,
             fallback: request.fallback.map(|fallback| Box::new(Self::from(*fallback))),
         }
     }

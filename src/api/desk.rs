@@ -151,7 +151,12 @@ impl OpenDocument {
             Some(service) => {
                 // The link is the host's habit: Dodock always adds it.
                 let link = options.document_link.unwrap_or(true);
-                let url = link.then(|| links::document_url(&self.context, &self.document));
+                let address = match service {
+                    // In a Frappe, Slack may be posted to by an old doctype or by a new one.
+                    ServiceName::Slack => links::document_url,
+                    _ => links::document_url_of_many_chats,
+                };
+                let url = link.then(|| address(&self.context, &self.document));
                 messages::report_for(service, report, template, &url, &self.context)
             }
             None => messages::report(report, template, self.context.language),

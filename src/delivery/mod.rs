@@ -2,6 +2,7 @@
 
 pub mod outcome;
 pub mod plan;
+mod quiet;
 
 pub use outcome::{DeliveryReport, aborted, handed_over, interpret, network_failure, not_sent, timeout};
 pub use plan::{HttpRequest, Mode, TestMessage, plan};

@@ -389,6 +389,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams refused the signature of the URL: it is missing or cut, or the workflow is for some people only. Copy the whole URL again.",
     ),
+    ("delivery/test-calls-nobody", "The message calls people (@…): the test writes it so that nobody is notified."),
     ("delivery/test-mark", "🔔 Notification test"),
     ("delivery/the-chat", "the chat"),
     (

@@ -424,6 +424,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams a refusé la signature de l’URL : elle manque, elle est coupée, ou le workflow est réservé à certaines personnes. Recopiez l’URL entière.",
     ),
+    (
+        "delivery/test-calls-nobody",
+        "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
+    ),
     ("delivery/test-mark", "🔔 Test de notification"),
     ("delivery/the-chat", "la messagerie"),
     (

@@ -5,7 +5,8 @@
 //! `https://example.com/webhook/00000000-0000-4000-8000-000000000000`.
 //!
 //! # Payload
-//! `{"text": …}`, read as Markdown. The bytes that the host posts have not been measured, so none are shown.
+//! The text, read as Markdown, with the link in a paragraph of its own: `{"text": "T\n\n[Document link](U)"}`
+//! (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
 //! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it.
@@ -19,7 +20,7 @@
 //! # Source
 //! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
@@ -37,6 +38,7 @@ static FACTS: Facts = Facts {
     example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -82,8 +84,15 @@ impl ChatService for Hookshot {
         }
     }
 
-    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
-        None
+    fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        match document_url {
+            None => text.to_owned(),
+            Some(link) => format!("{text}\n\n[{}]({link})", words.document_link),
+        }
+    }
+
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(json!({"text": self.posted_text(text, document_url, words)}))
     }
 
     fn form(&self) -> Form {

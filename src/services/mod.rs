@@ -18,7 +18,7 @@ mod words;
 
 use serde_json::{Map, Value as Json};
 
-use crate::host::Context;
+use crate::host::{Context, Flavour};
 use crate::language::Language;
 use crate::look::tree::Block;
 use crate::webhook_url::judge::Judge;
@@ -27,7 +27,7 @@ use crate::webhook_url::parts::Parts;
 pub use answer::{Answer, Outcome};
 pub use facts::{Entities, Everybody, Facts, Limit, Marks, Markup, Readable, Unit};
 pub use json::python_json;
-pub use words::HostWords;
+pub use words::{HostWords, Sender};
 
 /// A chat service, as the host's Select field spells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,7 @@ pub trait ChatService: Sync + std::fmt::Debug {
         self.posted_text(text, document_url, words)
     }
 
-    /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it has not been measured.
+    /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it is no JSON, or not known.
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json>;
 
     /// The same as it goes over the wire.
@@ -155,9 +155,9 @@ pub trait ChatService: Sync + std::fmt::Debug {
         let _ = body;
     }
 
-    /// The name of the body's text.
-    fn text_key(&self) -> &'static str {
-        "text"
+    /// Where the body has its text, as a JSON pointer.
+    fn text_place(&self) -> &'static str {
+        "/text"
     }
 
     /// How a browser can send a test.
@@ -227,11 +227,15 @@ pub fn by_name(name: ServiceName) -> Option<&'static dyn ChatService> {
     SUPPORTED.into_iter().find(|service| service.facts().name == name)
 }
 
-/// The exact body that the host posts for a text and a link to a document; `None` when nobody has measured it.
+/// The exact body that the host posts for a text and a link to a document; `None` when that is not known, or when the host
+/// does not know the service.
 ///
 /// The host writes it with Python's `json.dumps`; labels are the host's own, in the host's translations.
 pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
-    by_name(name)?.body(text, document_url, &HostWords::of(context))
+    let service = by_name(name)?;
+    // Every host that knows ntfy posts the text itself.
+    let known = service.facts().in_dodock || context.flavour == Flavour::Frappe || name == ServiceName::Ntfy;
+    if known { service.body(text, document_url, &HostWords::of(context)) } else { None }
 }
 
 /// The length of the posted text, in the service's unit, and the limit.

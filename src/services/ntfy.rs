@@ -37,6 +37,7 @@ static FACTS: Facts = Facts {
     example: "https://ntfy.sh/my-erp-example-topic",
     setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
     limit: Limit { max: 4_096, unit: Unit::Bytes },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::None,
         strike: Marks::None,

@@ -39,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://chat.example.com/hooks/64f0c2a1b3d4e5f607182930/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/rocket-chat-1", "setup/rocket-chat-2", "setup/rocket-chat-3", "setup/rocket-chat-4"],
     limit: Limit { max: 5_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Either,
         strike: Marks::Either,

@@ -38,6 +38,7 @@ static FACTS: Facts = Facts {
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,
@@ -125,6 +126,8 @@ impl ChatService for Slack {
 
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
         Some(match document_url {
+            // The doctype Slack Webhook URL always posts the list (frappe/frappe 15, `slack_webhook_url.py`).
+            None if words.knows_slack_alone => json!({"text": text, "attachments": []}),
             None => json!({"text": text}),
             Some(link) => json!({"text": text, "attachments": [{
                 "fallback": words.see_document_at(link),

@@ -85,6 +85,9 @@ export interface HostContext {
   serverScripts?: boolean | null;
   /** Which host: decides context names, guards and messages where they differ. */
   flavour?: "dodock" | "frappe";
+  /** Where a form's address begins, as the page's own does: `/app/...`, or `/desk/...` in newer Frappe. Dodock has "app"; a Frappe that does not tell is asked for no address in a template. */
+  deskPath?: "app" | "desk";
+  /** `app_name` and `app_logo` of the Website Settings, which Discord and Raven show. Absent: what a Dodock has that nobody renamed; an empty name, or a Frappe that does not tell: not known, and then their body is not told either. */
   appName?: string;
   appLogo?: string;
   /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
@@ -297,6 +300,8 @@ export interface RequestPlan {
   mode: "cors" | "opaque";
   /** Whether the browser asks the server before it sends this (a preflight). */
   preflighted: boolean;
+  /** How the test differs from the real message besides its first line, e.g. that it calls nobody; in sentences. */
+  notices: string[];
   /** What to try when the browser refuses before delivering (a failed preflight); null when a retry could post twice. */
   fallback: RequestPlan | null;
 }
