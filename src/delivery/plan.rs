@@ -65,7 +65,7 @@ pub struct TestMessage<'a> {
     pub document_url: Option<&'a str>,
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Plans the test of a message. The body is never empty: its first line says that it is a test.
 ///

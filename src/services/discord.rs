@@ -23,7 +23,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -144,6 +144,22 @@ impl ChatService for Discord {
             (Some(220_001 | 220_002), _) => Answer::refused("delivery/discord-forum"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        // The same address answers GET with the webhook's name and channel, without credentials (resources/webhook).
+        match after_webhooks(url).as_slice() {
+            [_, token, ..] => {
+                let end = token.span().end - url.path.span().start;
+                Probe::Get(format!("{}{}", url.origin(), url.path.text.get(..end).unwrap_or_default()))
+            }
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        status == 200 && json.get("id").is_some_and(Json::is_string) && json.get("channel_id").is_some()
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -23,7 +23,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    ServiceName, Unit,
 };
 use crate::look::tree::Block;
 use crate::webhook_url::judge::Judge;
@@ -112,6 +113,16 @@ impl ChatService for Hookshot {
             (_, 405) => Answer::refused("delivery/not-a-webhook"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, _url: &Parts<'_>) -> Probe {
+        // With `enableHttpGet` a GET posts.
+        Probe::None("delivery/probe-hookshot")
+    }
+
+    fn breaks_opaque_answers(&self) -> bool {
+        // It sends `Cross-Origin-Resource-Policy: same-site` (src/generic/Router.ts).
+        true
     }
 
     fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {

@@ -101,6 +101,17 @@ pub enum Form {
     Json(bool),
 }
 
+/// How to ask a service whether it knows a webhook, without posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Probe {
+    /// It offers no way to; the key of the sentence that says why.
+    None(&'static str),
+    /// GET of this address.
+    Get(String),
+    /// POST of this form to the webhook itself, which is refused for what it lacks.
+    Form(&'static str),
+}
+
 /// How the chat shows the link to the document beside the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkLook {
@@ -165,6 +176,23 @@ pub trait ChatService: Sync + std::fmt::Debug {
 
     /// What an HTTP answer means: the body first, the status second.
     fn answer(&self, status: u16, body: &str) -> Answer;
+
+    /// How to ask whether the webhook is there, without posting.
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        let _ = url;
+        Probe::None("delivery/probe-none")
+    }
+
+    /// Whether an answer to [`Self::probe`] says that the webhook is there; what else it means, [`Self::answer`] knows.
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        let _ = (status, body);
+        false
+    }
+
+    /// Whether a browser may fail on an answer to an opaque request, although the service took the message.
+    fn breaks_opaque_answers(&self) -> bool {
+        false
+    }
 
     /// The text as this chat reads it; `None` when its markup cannot be drawn faithfully.
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>>;

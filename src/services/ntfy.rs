@@ -22,7 +22,8 @@
 use serde_json::Value as Json;
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -111,6 +112,10 @@ impl ChatService for Ntfy {
             Some(42_901 | 42_905 | 42_908 | 42_909) => Answer::refused("delivery/too-many"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, _url: &Parts<'_>) -> Probe {
+        Probe::None("delivery/probe-ntfy")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

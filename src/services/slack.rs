@@ -22,7 +22,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -165,6 +165,19 @@ impl ChatService for Slack {
             "rollup_error" => Answer::failed("delivery/server-error"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        match url.path_texts().as_slice() {
+            ["services", _, _, _] => Probe::Form("payload=%7B%7D"),
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        // A webhook that is gone is refused before its payload is looked at (trufflehog's detector reads it so).
+        status == 400
+            && matches!(body.trim(), "invalid_payload" | "no_text" | "missing_text_or_fallback_or_attachments")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -311,6 +311,8 @@ export interface DeliveryReport {
   /** "unconfirmed": handed to the browser, the answer is not readable; never shown as a success. */
   outcome: "delivered" | "refused" | "unconfirmed" | "failed";
   status: number | null;
+  /** Stable, e.g. "delivery/webhook-unknown": which sentence it is. */
+  code: string;
   /** One sentence for the user: what happened and what to do. */
   message: string;
   /** The service's own words, with secrets masked. */
@@ -319,5 +321,21 @@ export interface DeliveryReport {
   elapsedMs: number;
 }
 export function interpretResponse(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): DeliveryReport;
-/** Sends once, with fetch; never twice for one call unless the first provably was not delivered. */
+/**
+ * Sends once, with fetch; never twice for one call unless the first provably was not delivered. A redirect is not followed.
+ * A call with a plan (the same object) that is under way gets the promise of the first call, and sends nothing.
+ */
 export function sendTest(plan: RequestPlan, options?: { service?: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<DeliveryReport>;
+
+/** A check of a webhook that posts nothing; null where the service offers none, and `message` says why. */
+export interface ProbePlan {
+  request: RequestPlan | null;
+  /** What will be asked, or why nothing can be. */
+  message: string;
+}
+export function planProbe(service: ServiceName, url: string, options?: { lang?: string }): ProbePlan;
+/** "alive": the service knows the webhook. That a message would be posted is not said by it. */
+export type ProbeReport = Omit<DeliveryReport, "outcome"> & { outcome: "alive" | "refused" | "unconfirmed" | "failed" };
+export function interpretProbe(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): ProbeReport;
+/** Asks once; give it the `request` of `planProbe`. */
+export function sendProbe(request: RequestPlan, options: { service: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<ProbeReport>;
