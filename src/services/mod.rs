@@ -1,6 +1,6 @@
 //! The chat services: what each takes, limits, answers and draws. One file per service, all with the same headings.
 //!
-//! A new service is one file with a [`ChatService`], one line in [`SUPPORTED`] and one in [`ServiceName`].
+//! A new service is one file with a [`ChatService`] and one line in the registry.
 
 pub mod answer;
 mod discord;
@@ -29,58 +29,48 @@ pub use facts::{Entities, Everybody, Facts, Limit, Marks, Markup, Readable, Unit
 pub use json::python_json;
 pub use words::{HostWords, Sender};
 
-/// A chat service, as the host's Select field spells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServiceName {
-    /// Discord
-    Discord,
-    /// Google Chat
-    GoogleChat,
-    /// Matrix, through Hookshot
-    Hookshot,
-    /// Mattermost
-    Mattermost,
-    /// ntfy
-    Ntfy,
-    /// Raven
-    Raven,
-    /// Rocket.Chat
-    RocketChat,
-    /// Slack
-    Slack,
-    /// Microsoft Teams
-    Teams,
+/// The registry: from a line for each service, [`ServiceName`] and [`SUPPORTED`].
+macro_rules! registry {
+    ($($name:ident, $label:literal, $service:expr;)*) => {
+        /// A chat service, as the host's Select field spells it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ServiceName {
+            $(#[doc = $label] $name,)*
+        }
+
+        /// How many there are.
+        const COUNT: usize = [$($label),*].len();
+
+        impl ServiceName {
+            /// Every service that the host knows, in alphabetical order.
+            pub const ALL: [Self; COUNT] = [$(Self::$name),*];
+
+            /// The name that the host stores.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $label,)*
+                }
+            }
+        }
+
+        /// The services that are here, in alphabetical order.
+        pub const SUPPORTED: [&dyn ChatService; COUNT] = [$(&$service),*];
+    };
+}
+
+registry! {
+    Discord, "Discord", discord::Discord;
+    GoogleChat, "Google Chat", google_chat::GoogleChat;
+    Hookshot, "Matrix (Hookshot)", hookshot::Hookshot;
+    Mattermost, "Mattermost", mattermost::Mattermost;
+    Ntfy, "Ntfy", ntfy::Ntfy;
+    Raven, "Raven", raven::Raven;
+    RocketChat, "Rocket.Chat", rocket_chat::RocketChat;
+    Slack, "Slack", slack::Slack;
+    Teams, "Teams", teams::Teams;
 }
 
 impl ServiceName {
-    /// Every service that the host knows, in alphabetical order.
-    pub const ALL: [Self; 9] = [
-        Self::Discord,
-        Self::GoogleChat,
-        Self::Hookshot,
-        Self::Mattermost,
-        Self::Ntfy,
-        Self::Raven,
-        Self::RocketChat,
-        Self::Slack,
-        Self::Teams,
-    ];
-
-    /// The name that the host stores.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Discord => "Discord",
-            Self::GoogleChat => "Google Chat",
-            Self::Hookshot => "Matrix (Hookshot)",
-            Self::Mattermost => "Mattermost",
-            Self::Ntfy => "Ntfy",
-            Self::Raven => "Raven",
-            Self::RocketChat => "Rocket.Chat",
-            Self::Slack => "Slack",
-            Self::Teams => "Teams",
-        }
-    }
-
     /// The service that the host stores under this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|service| service.as_str() == name)
@@ -203,19 +193,6 @@ pub trait ChatService: Sync + std::fmt::Debug {
         LinkLook::InText
     }
 }
-
-/// The services that are here, in alphabetical order.
-pub const SUPPORTED: [&dyn ChatService; 9] = [
-    &discord::Discord,
-    &google_chat::GoogleChat,
-    &hookshot::Hookshot,
-    &mattermost::Mattermost,
-    &ntfy::Ntfy,
-    &raven::Raven,
-    &rocket_chat::RocketChat,
-    &slack::Slack,
-    &teams::Teams,
-];
 
 /// What [`all`] tells about a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
