@@ -308,7 +308,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     (
         "delivery/bad-request",
-        "{service} a refusé le message (code {status}). Sa réponse éventuelle est ci-dessous : corrigez ce qu’elle indique, ou recopiez l’URL du webhook.",
+        "{service} a refusé le message (code {status}). Sa réponse éventuelle est ci-dessous : corrigez ce qu’elle indique, ou recopiez l’URL du webhook.",
     ),
     (
         "delivery/channel-archived",
@@ -330,7 +330,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/document-link", "Lien vers le document"),
     (
         "delivery/empty",
-        "{service} a refusé : le message est vide. Écrivez un texte, ou regardez ce que le modèle donne pour ce document.",
+        "{service} a refusé : le message est vide. Écrivez un texte, ou regardez ce que le modèle donne pour ce document.",
     ),
     (
         "delivery/gateway",
@@ -374,30 +374,30 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/ntfy-topic",
-        "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _. Corrigez la fin de l’URL.",
+        "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _. Corrigez la fin de l’URL.",
     ),
     (
         "delivery/payload-refused",
-        "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous : raccourcissez ou simplifiez le message.",
+        "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous : raccourcissez ou simplifiez le message.",
     ),
     (
         "delivery/preflight-failed",
-        "Sans doute rien n’a été publié : le navigateur a demandé la permission à {service} sans l’obtenir, ou a perdu la connexion. Regardez dans le canal, puis enregistrez et testez depuis le serveur.",
+        "Sans doute rien n’a été publié : le navigateur a demandé la permission à {service} sans l’obtenir, ou a perdu la connexion. Regardez dans le canal, puis enregistrez et testez depuis le serveur.",
     ),
     (
         "delivery/probe-alive",
-        "{service} connaît ce webhook. Rien n’a été publié ; un test dira si les messages arrivent.",
+        "{service} connaît ce webhook. Rien n’a été publié ; un test dira si les messages arrivent.",
     ),
-    ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
-    ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
+    ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
+    ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
     (
         "delivery/probe-hookshot",
-        "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
+        "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
     ),
     ("delivery/probe-none", "{service} ne permet pas de vérifier un webhook sans publier. Envoyez plutôt un test."),
     (
         "delivery/probe-ntfy",
-        "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
+        "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
     ),
     (
         "delivery/probe-unreachable",
@@ -417,7 +417,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "L’adresse mène à une autre page, où rien n’a été publié : un webhook était attendu. Recopiez l’URL du webhook.",
+        "L’adresse mène à une autre page, où rien n’a été publié : un webhook était attendu. Recopiez l’URL du webhook.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -454,7 +454,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/slack-team-disabled",
-        "Slack a refusé : l’espace de travail de cette URL n’est plus actif. Créez un webhook dans un espace qui l’est.",
+        "Slack a refusé : l’espace de travail de cette URL n’est plus actif. Créez un webhook dans un espace qui l’est.",
     ),
     (
         "delivery/slack-user-not-found",
@@ -471,7 +471,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/test-calls-nobody",
-        "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
+        "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
     ),
     ("delivery/test-mark", "🔔 Test de notification"),
     ("delivery/the-chat", "la messagerie"),
@@ -484,11 +484,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
     (
         "delivery/unreachable",
-        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
+        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
     ),
     (
         "delivery/web-page",
-        "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
+        "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
     (
@@ -869,30 +869,30 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/sending", "Envoi…"),
     (
         "ui/server-accepted",
-        "Le serveur l’a envoyé et a reçu une réponse positive : regardez dans le canal s’il est arrivé.",
+        "Le serveur l’a envoyé et a reçu une réponse positive : regardez dans le canal s’il est arrivé.",
     ),
     (
         "ui/server-always-green",
-        "Le serveur ne dit pas si la messagerie l’a pris : il annonce un succès même quand elle a refusé.",
+        "Le serveur ne dit pas si la messagerie l’a pris : il annonce un succès même quand elle a refusé.",
     ),
     ("ui/server-cancel", "Annuler"),
-    ("ui/server-changes", "Il modifie {document} : « Définir la propriété après l’alerte » met {field} à « {value} »."),
+    ("ui/server-changes", "Il modifie {document} : « Définir la propriété après l’alerte » met {field} à « {value} »."),
     (
         "ui/server-handed",
-        "Le serveur a exécuté la notification et ne dit pas ce que la messagerie a répondu : regardez dans le canal.",
+        "Le serveur a exécuté la notification et ne dit pas ce que la messagerie a répondu : regardez dans le canal.",
     ),
     (
         "ui/server-lost",
-        "Le serveur n’a pas répondu ; il a peut-être envoyé quand même. Regardez dans le canal avant de recommencer.",
+        "Le serveur n’a pas répondu ; il a peut-être envoyé quand même. Regardez dans le canal avant de recommencer.",
     ),
     (
         "ui/server-may-change",
-        "Si la notification enregistrée a « Définir la propriété après l’alerte », il modifie {document}.",
+        "Si la notification enregistrée a « Définir la propriété après l’alerte », il modifie {document}.",
     ),
     ("ui/server-no-condition", "Il envoie quoi que dise la condition."),
     (
         "ui/server-refused",
-        "Le serveur n’a pas confirmé le test. Sa réponse éventuelle est ci-dessous ; regardez dans le canal avant de recommencer.",
+        "Le serveur n’a pas confirmé le test. Sa réponse éventuelle est ci-dessous ; regardez dans le canal avant de recommencer.",
     ),
     ("ui/server-role", "Il faut le rôle Gestionnaire système et le droit de modifier le webhook."),
     (
@@ -903,7 +903,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/server-test", "Tester depuis le serveur…"),
     (
         "ui/server-text",
-        "Il envoie le texte affiché ici par le webhook tel qu’il a été enregistré, quoi que dise la condition ; le document ne change pas.",
+        "Il envoie le texte affiché ici par le webhook tel qu’il a été enregistré, quoi que dise la condition ; le document ne change pas.",
     ),
     ("ui/setup-steps", "Où trouver l’URL de {service}"),
     ("ui/severity-error", "Erreur :"),
