@@ -271,7 +271,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unset", "{part} is not set"),
     ("condition/why-zero", "a number is divided by zero"),
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
-    ("delivery/bad-request", "{service} refused the message (status {status}). Its own words are below."),
+    (
+        "delivery/bad-request",
+        "{service} refused the message (status {status}). Its own words, if it gave any, are below: correct what they name, or copy the webhook’s URL again.",
+    ),
     (
         "delivery/channel-archived",
         "{service} refused: the channel of this webhook is archived. Reopen it, or create a webhook for another channel.",
@@ -290,10 +293,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
     ),
     ("delivery/document-link", "Document link"),
-    ("delivery/empty", "{service} refused: the message is empty."),
+    (
+        "delivery/empty",
+        "{service} refused: the message is empty. Write a text, or look at what the template prints for this document.",
+    ),
     (
         "delivery/gateway",
-        "The server of {service} cannot be reached behind its front door (status {status}). Try again later, or tell its administrator.",
+        "The server of {service} does not answer behind its front door (status {status}). Look in the channel before you send another test, or tell its administrator.",
     ),
     ("delivery/go-to-document", "Go to the document"),
     (
@@ -331,11 +337,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/ntfy-protected",
         "Ntfy refused: the topic is protected. Choose another topic, or ask for the right to write to it.",
     ),
-    ("delivery/ntfy-topic", "Ntfy refused the name of the topic: it has 1 to 64 letters, digits, - and _."),
-    ("delivery/payload-refused", "{service} could not read the message that was posted. Its own words are below."),
+    (
+        "delivery/ntfy-topic",
+        "Ntfy refused the name of the topic: it has 1 to 64 letters, digits, - and _. Correct the end of the URL.",
+    ),
+    (
+        "delivery/payload-refused",
+        "{service} could not read the message that was posted. Its own words are below: shorten or simplify the message.",
+    ),
     (
         "delivery/preflight-failed",
-        "Nothing was sent: the browser asked {service} for permission and did not get it, or could not reach it. Save, and test from the server.",
+        "Most likely nothing was posted: the browser asked {service} for permission and did not get it, or lost the connection. Look in the channel, then save and test from the server.",
+    ),
+    ("delivery/probe-alive", "{service} knows this webhook. Nothing was posted; a test says whether messages arrive."),
+    ("delivery/probe-asks", "Asks {service} whether it knows this webhook; nothing is posted."),
+    ("delivery/probe-bad-url", "This is no webhook URL of {service} yet: correct it first."),
+    (
+        "delivery/probe-hookshot",
+        "Hookshot cannot be checked without posting: depending on its settings even a look at the address posts. Send a test instead.",
+    ),
+    ("delivery/probe-none", "{service} offers no way to check a webhook without posting. Send a test instead."),
+    (
+        "delivery/probe-ntfy",
+        "An ntfy topic exists as soon as somebody writes to it: there is nothing to check. Send a test instead.",
+    ),
+    (
+        "delivery/probe-unreachable",
+        "{service} cannot be reached from this browser. Check the address, or test from the server.",
+    ),
+    (
+        "delivery/probe-unread",
+        "{service} gave no answer that this page may read, which says nothing about the webhook. Send a test instead.",
+    ),
+    (
+        "delivery/probe-unsure",
+        "The address answered, but not as {service} does for a webhook. Check the URL, or send a test.",
     ),
     (
         "delivery/raven-csrf",
@@ -343,7 +379,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "The address leads to another page (status {status}): expected a webhook. Copy the webhook’s URL again.",
+        "The address leads to another page, and nothing was posted there: expected a webhook. Copy the webhook’s URL again.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -362,7 +398,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Rocket.Chat refused: the script of the integration failed. Switch the script off, or correct it.",
     ),
     ("delivery/see-document", "See the document at {0}"),
-    ("delivery/server-error", "The server of {service} has a problem of its own (status {status}). Try again later."),
+    (
+        "delivery/server-error",
+        "The server of {service} has a problem of its own (status {status}). Try again later, after a look in the channel.",
+    ),
     (
         "delivery/slack-general-denied",
         "Slack refused: this webhook may not post to the general channel. Choose another channel, or change the workspace’s settings.",
@@ -375,7 +414,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/slack-prohibited",
         "Slack refused: an administrator restricted this webhook or its channel. Ask an administrator, or choose another channel.",
     ),
-    ("delivery/slack-team-disabled", "Slack refused: the workspace of this URL is no longer active."),
+    (
+        "delivery/slack-team-disabled",
+        "Slack refused: the workspace of this URL is no longer active. Create a webhook in a workspace that is.",
+    ),
     (
         "delivery/slack-user-not-found",
         "Slack refused: the person to post to does not exist. Create a new webhook for a channel.",
@@ -389,6 +431,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams refused the signature of the URL: it is missing or cut, or the workflow is for some people only. Copy the whole URL again.",
     ),
+    ("delivery/test-calls-nobody", "The message calls people (@…): the test writes it so that nobody is notified."),
     ("delivery/test-mark", "🔔 Notification test"),
     ("delivery/the-chat", "the chat"),
     (
@@ -400,7 +443,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} received too many messages. Wait {seconds} seconds before the next one."),
     (
         "delivery/unreachable",
-        "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request.",
+        "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request. Look in the channel before you send another, or test from the server.",
+    ),
+    (
+        "delivery/web-page",
+        "The address answered with a web page (status {status}), not as {service} does: it may be a login page or a proxy. Look in the channel whether the test arrived, and copy the webhook’s URL again.",
     ),
     (
         "delivery/webhook-disabled",
@@ -803,6 +850,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/outcome-failed", "Failed."),
     ("ui/outcome-refused", "Refused."),
     ("ui/outcome-unconfirmed", "Handed over, not confirmed."),
+    ("ui/probe", "Check without posting"),
+    ("ui/probe-lost", "The browser stopped while it was asking. Reload the page and check again."),
     ("ui/python-condition", "The same as a Python condition"),
     ("ui/python-copied", "Copied"),
     ("ui/python-copy", "Copy"),
@@ -840,6 +889,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/send-test", "Send a test to {service}"),
     ("ui/send-test-nowhere", "Send a test"),
     ("ui/sending", "Sending…"),
+    (
+        "ui/server-accepted",
+        "The server sent it and was answered with a success: look in the channel whether it arrived.",
+    ),
+    (
+        "ui/server-always-green",
+        "The server does not say whether the chat took it: it reports success even when the chat refused.",
+    ),
+    ("ui/server-cancel", "Cancel"),
+    ("ui/server-changes", "It changes {document}: “Set Property After Alert” sets {field} to “{value}”."),
+    (
+        "ui/server-handed",
+        "The server has run the notification and does not say what the chat answered: look in the channel.",
+    ),
+    (
+        "ui/server-lost",
+        "The server gave no answer; it may have sent all the same. Look in the channel before you send again.",
+    ),
+    ("ui/server-may-change", "If the saved notification has “Set Property After Alert”, it changes {document}."),
+    ("ui/server-no-condition", "It sends whatever the condition says."),
+    (
+        "ui/server-refused",
+        "The server did not confirm the test. Its own words, if it gave any, are below; look in the channel before you send again.",
+    ),
+    ("ui/server-role", "It needs the role System Manager and the right to change the webhook."),
+    (
+        "ui/server-saved",
+        "It sends the message as it was last saved, not as it stands in the form, and without a line that says it is a test.",
+    ),
+    ("ui/server-send", "Send from the server"),
+    ("ui/server-test", "Test from the server…"),
+    (
+        "ui/server-text",
+        "It sends the text that is shown here through the webhook as it was last saved, whatever the condition says; the document does not change.",
+    ),
     ("ui/setup-needs", "What you need:"),
     ("ui/setup-steps", "Where do I get the {service} URL?"),
     ("ui/severity-error", "Error:"),
@@ -856,6 +940,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-error", "The condition fails on this document; the test is sent all the same."),
     ("ui/test-fires", "The condition would fire on this document."),
     ("ui/test-gaps", "Places that only the server knows are sent as marks."),
+    ("ui/test-mark", "🔔 Notification test"),
     ("ui/test-message-error", "The message fails on this document: there is nothing to send."),
     ("ui/test-message-unknown", "This plugin does not know the message yet: there is nothing to send."),
     ("ui/test-no-document", "Choose a document to send a test."),

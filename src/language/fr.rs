@@ -306,7 +306,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unset", "{part} n’est pas renseigné"),
     ("condition/why-zero", "un nombre est divisé par zéro"),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
-    ("delivery/bad-request", "{service} a refusé le message (code {status}). Sa réponse est ci-dessous."),
+    (
+        "delivery/bad-request",
+        "{service} a refusé le message (code {status}). Sa réponse éventuelle est ci-dessous : corrigez ce qu’elle indique, ou recopiez l’URL du webhook.",
+    ),
     (
         "delivery/channel-archived",
         "{service} a refusé : le canal de ce webhook est archivé. Rouvrez-le ou créez un webhook pour un autre canal.",
@@ -325,10 +328,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
     ),
     ("delivery/document-link", "Lien vers le document"),
-    ("delivery/empty", "{service} a refusé : le message est vide."),
+    (
+        "delivery/empty",
+        "{service} a refusé : le message est vide. Écrivez un texte, ou regardez ce que le modèle donne pour ce document.",
+    ),
     (
         "delivery/gateway",
-        "Le serveur de {service} ne répond pas derrière son point d’entrée (code {status}). Réessayez plus tard ou prévenez son administrateur.",
+        "Le serveur de {service} ne répond pas derrière son point d’entrée (code {status}). Regardez dans le canal avant d’envoyer un autre test, ou prévenez son administrateur.",
     ),
     ("delivery/go-to-document", "Voir le document"),
     (
@@ -366,11 +372,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/ntfy-protected",
         "Ntfy a refusé : le sujet est protégé. Choisissez un autre sujet ou demandez le droit d’y écrire.",
     ),
-    ("delivery/ntfy-topic", "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _."),
-    ("delivery/payload-refused", "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous."),
+    (
+        "delivery/ntfy-topic",
+        "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _. Corrigez la fin de l’URL.",
+    ),
+    (
+        "delivery/payload-refused",
+        "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous : raccourcissez ou simplifiez le message.",
+    ),
     (
         "delivery/preflight-failed",
-        "Rien n’a été envoyé : le navigateur a demandé la permission à {service} sans l’obtenir, ou n’a pas pu le joindre. Enregistrez, puis testez depuis le serveur.",
+        "Sans doute rien n’a été publié : le navigateur a demandé la permission à {service} sans l’obtenir, ou a perdu la connexion. Regardez dans le canal, puis enregistrez et testez depuis le serveur.",
+    ),
+    (
+        "delivery/probe-alive",
+        "{service} connaît ce webhook. Rien n’a été publié ; un test dira si les messages arrivent.",
+    ),
+    ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
+    ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
+    (
+        "delivery/probe-hookshot",
+        "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
+    ),
+    ("delivery/probe-none", "{service} ne permet pas de vérifier un webhook sans publier. Envoyez plutôt un test."),
+    (
+        "delivery/probe-ntfy",
+        "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-unreachable",
+        "{service} est injoignable depuis ce navigateur. Vérifiez l’adresse ou testez depuis le serveur.",
+    ),
+    (
+        "delivery/probe-unread",
+        "{service} n’a pas donné de réponse que cette page puisse lire, ce qui ne dit rien du webhook. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-unsure",
+        "L’adresse a répondu, mais pas comme {service} le fait pour un webhook. Vérifiez l’URL ou envoyez un test.",
     ),
     (
         "delivery/raven-csrf",
@@ -378,7 +417,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "L’adresse mène à une autre page (code {status}) au lieu d’un webhook. Recopiez l’URL du webhook.",
+        "L’adresse mène à une autre page, où rien n’a été publié : un webhook était attendu. Recopiez l’URL du webhook.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -397,7 +436,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Rocket.Chat a refusé : le script de l’intégration a échoué. Désactivez le script ou corrigez-le.",
     ),
     ("delivery/see-document", "Voir le document à l'adresse {0}"),
-    ("delivery/server-error", "Le serveur de {service} a un problème (code {status}). Réessayez plus tard."),
+    (
+        "delivery/server-error",
+        "Le serveur de {service} a un problème (code {status}). Réessayez plus tard, après un coup d’œil dans le canal.",
+    ),
     (
         "delivery/slack-general-denied",
         "Slack a refusé : ce webhook ne peut pas publier dans le canal général. Choisissez un autre canal ou changez les paramètres de l’espace de travail.",
@@ -410,7 +452,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/slack-prohibited",
         "Slack a refusé : un administrateur a restreint ce webhook ou son canal. Demandez à un administrateur ou choisissez un autre canal.",
     ),
-    ("delivery/slack-team-disabled", "Slack a refusé : l’espace de travail de cette URL n’est plus actif."),
+    (
+        "delivery/slack-team-disabled",
+        "Slack a refusé : l’espace de travail de cette URL n’est plus actif. Créez un webhook dans un espace qui l’est.",
+    ),
     (
         "delivery/slack-user-not-found",
         "Slack a refusé : la personne destinataire n’existe pas. Créez un webhook pour un canal.",
@@ -424,6 +469,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams a refusé la signature de l’URL : elle manque, elle est coupée, ou le workflow est réservé à certaines personnes. Recopiez l’URL entière.",
     ),
+    (
+        "delivery/test-calls-nobody",
+        "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
+    ),
     ("delivery/test-mark", "🔔 Test de notification"),
     ("delivery/the-chat", "la messagerie"),
     (
@@ -435,7 +484,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
     (
         "delivery/unreachable",
-        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi.",
+        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
+    ),
+    (
+        "delivery/web-page",
+        "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
     (
@@ -880,6 +933,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/outcome-failed", "Échec."),
     ("ui/outcome-refused", "Refusé."),
     ("ui/outcome-unconfirmed", "Transmis, sans confirmation."),
+    ("ui/probe", "Vérifier sans publier"),
+    ("ui/probe-lost", "Le navigateur s’est arrêté pendant la vérification. Rechargez la page et recommencez."),
     ("ui/python-condition", "La même chose en condition Python"),
     ("ui/python-copied", "Copié"),
     ("ui/python-copy", "Copier"),
@@ -917,6 +972,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
     ("ui/sending", "Envoi…"),
+    (
+        "ui/server-accepted",
+        "Le serveur l’a envoyé et a reçu une réponse positive : regardez dans le canal s’il est arrivé.",
+    ),
+    (
+        "ui/server-always-green",
+        "Le serveur ne dit pas si la messagerie l’a pris : il annonce un succès même quand elle a refusé.",
+    ),
+    ("ui/server-cancel", "Annuler"),
+    ("ui/server-changes", "Il modifie {document} : « Définir la propriété après l’alerte » met {field} à « {value} »."),
+    (
+        "ui/server-handed",
+        "Le serveur a exécuté la notification et ne dit pas ce que la messagerie a répondu : regardez dans le canal.",
+    ),
+    (
+        "ui/server-lost",
+        "Le serveur n’a pas répondu ; il a peut-être envoyé quand même. Regardez dans le canal avant de recommencer.",
+    ),
+    (
+        "ui/server-may-change",
+        "Si la notification enregistrée a « Définir la propriété après l’alerte », il modifie {document}.",
+    ),
+    ("ui/server-no-condition", "Il envoie quoi que dise la condition."),
+    (
+        "ui/server-refused",
+        "Le serveur n’a pas confirmé le test. Sa réponse éventuelle est ci-dessous ; regardez dans le canal avant de recommencer.",
+    ),
+    ("ui/server-role", "Il faut le rôle Gestionnaire système et le droit de modifier le webhook."),
+    (
+        "ui/server-saved",
+        "Il envoie le message tel qu’il a été enregistré, pas celui du formulaire, et sans la ligne qui annonce un test.",
+    ),
+    ("ui/server-send", "Envoyer depuis le serveur"),
+    ("ui/server-test", "Tester depuis le serveur…"),
+    (
+        "ui/server-text",
+        "Il envoie le texte affiché ici par le webhook tel qu’il a été enregistré, quoi que dise la condition ; le document ne change pas.",
+    ),
     ("ui/setup-needs", "Ce qu’il faut :"),
     ("ui/setup-steps", "Où trouver l’URL de {service} ?"),
     ("ui/severity-error", "Erreur :"),
@@ -933,6 +1026,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
     ("ui/test-gaps", "Les passages que seul le serveur connaît partent sous forme de repères."),
+    ("ui/test-mark", "🔔 Test de notification"),
     ("ui/test-message-error", "Le message échoue sur ce document : il n’y a rien à envoyer."),
     ("ui/test-message-unknown", "Ce greffon ne connaît pas encore ce message : il n’y a rien à envoyer."),
     ("ui/test-no-document", "Choisissez un document pour envoyer un test."),
