@@ -151,7 +151,8 @@ fn raises(finding: &Finding) -> Option<&'static str> {
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (
-            "condition/bare-field"
+            "condition/augmented-assignment"
+            | "condition/bare-field"
             | "condition/bitwise-operator"
             | "condition/builtin-missing"
             | "condition/date-compared-with-moment"
@@ -167,7 +168,8 @@ fn raises(finding: &Finding) -> Option<&'static str> {
             | "condition/text-compared-with-date"
             | "condition/unknown-field"
             | "condition/unknown-name"
-            | "condition/unknown-tool",
+            | "condition/unknown-tool"
+            | "condition/wrong-kind",
             Severity::Error,
         ) => Some(finding.code),
         _ => None,

@@ -9,6 +9,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/always-true", "This is always true: {expression} cannot be {values} at once."),
     ("condition/always-true-constant", "This is always true: {found} is the same for every document."),
     ("condition/always-true-parts", "This is always true: {expression} always does one of both."),
+    (
+        "condition/augmented-assignment",
+        "Expected {expected}, but found {found}, which the server does not have: this fails when it runs.",
+    ),
     ("condition/bare-field", "Expected {expected}, but found {found}: a condition reaches the fields through doc."),
     ("condition/between-fields", "” or “"),
     ("condition/between-values", " and "),
@@ -146,6 +150,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/no-return",
         "Expected {expected} before the last line: without it the value is dropped and nothing is ever sent.",
     ),
+    ("condition/no-return-at-all", "Expected a return, but found none: nothing is ever sent."),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
     (
         "condition/number-compared-with-text",
@@ -194,16 +199,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unclosed", "Expected {expected}, but found the end of the text."),
     (
         "condition/unknown-field",
-        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document.",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and the document cannot be saved.",
     ),
     (
         "condition/unknown-field-near",
-        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document. Did you mean {expected}?",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and the document cannot be saved. Did you mean {expected}?",
+    ),
+    (
+        "condition/unknown-field-near-stored",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and nothing is sent. Did you mean {expected}?",
     ),
     ("condition/unknown-field-none", "Expected a field of {doctype}, but found {found}, which is always empty."),
     (
         "condition/unknown-field-none-near",
         "Expected a field of {doctype}, but found {found}, which is always empty. Did you mean {expected}?",
+    ),
+    (
+        "condition/unknown-field-stored",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and nothing is sent.",
     ),
     ("condition/unknown-name", "Expected a name that conditions have, but found {found}."),
     ("condition/unknown-name-near", "Expected {expected}, but found {found}, a name that conditions do not have."),
@@ -270,6 +283,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "this is not a condition that Python can read"),
     ("condition/why-unset", "{part} is not set"),
     ("condition/why-zero", "a number is divided by zero"),
+    ("condition/wrong-kind-rows", "“{field}” is a list of rows, which has no {found}: where it is read, this fails."),
+    (
+        "condition/wrong-kind-rows-ordered",
+        "“{field}” is a list of rows, which has no order with the number {found}: this fails.",
+    ),
+    ("condition/wrong-kind-text", "“{field}” is a text, which has no {found}: where it is read, this fails."),
+    (
+        "condition/wrong-kind-text-ordered",
+        "“{field}” is a text, which has no order with the number {found}: this fails.",
+    ),
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
     (
         "delivery/bad-request",
@@ -826,6 +849,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-may-fail", "It can fail and block a save, because of"),
     ("ui/later-may-fail-sent", "It can fail, and then nothing is sent, because of"),
     ("ui/later-none", "Nothing in it is known to fail."),
+    ("ui/later-refused", "The blank document is one on which it fails."),
     ("ui/later-unsure", "Not known here."),
     ("ui/line", "line {line}"),
     ("ui/looks-like", "This URL looks like {service}."),

@@ -14,6 +14,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/always-true", "C’est toujours vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-true-constant", "C’est toujours vrai : {found} est pareil pour tous les documents."),
     ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
+    (
+        "condition/augmented-assignment",
+        "{expected} est attendu, mais voici {found}, que le serveur n’a pas : ceci échoue à l’exécution.",
+    ),
     ("condition/bare-field", "{expected} est attendu, mais voici {found} : une condition atteint les champs par doc."),
     ("condition/between-fields", " » ou « "),
     ("condition/between-values", " et "),
@@ -169,6 +173,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/no-return",
         "{expected} est attendu devant la dernière ligne : sans lui sa valeur est perdue, et rien n’est jamais envoyé.",
     ),
+    ("condition/no-return-at-all", "Un return est attendu, mais il n’y en a aucun : rien n’est jamais envoyé."),
     (
         "condition/not-called",
         "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
@@ -223,16 +228,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
     (
         "condition/unknown-field",
-        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document.",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",
     ),
     (
         "condition/unknown-field-near",
-        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-near-stored",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé. Vouliez-vous dire {expected} ?",
     ),
     ("condition/unknown-field-none", "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide."),
     (
         "condition/unknown-field-none-near",
         "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-stored",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé.",
     ),
     ("condition/unknown-name", "Un nom que les conditions connaissent est attendu, mais voici {found}."),
     (
@@ -305,6 +318,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "ceci n’est pas une condition que Python sait lire"),
     ("condition/why-unset", "{part} n’est pas renseigné"),
     ("condition/why-zero", "un nombre est divisé par zéro"),
+    (
+        "condition/wrong-kind-rows",
+        "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",
+    ),
+    (
+        "condition/wrong-kind-rows-ordered",
+        "« {field} » est une liste de lignes, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+    ),
+    ("condition/wrong-kind-text", "« {field} » est un texte, qui n’a pas de {found} : là où il est lu, ceci échoue."),
+    (
+        "condition/wrong-kind-text-ordered",
+        "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+    ),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     (
         "delivery/bad-request",
@@ -909,6 +935,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-may-fail", "Elle peut échouer et bloquer un enregistrement, à cause de"),
     ("ui/later-may-fail-sent", "Elle peut échouer, et rien n’est alors envoyé, à cause de"),
     ("ui/later-none", "Rien de connu ne la ferait échouer."),
+    ("ui/later-refused", "Le document vierge en est un sur lequel elle échoue."),
     ("ui/later-unsure", "Ce n’est pas connu ici."),
     ("ui/line", "ligne {line}"),
     ("ui/looks-like", "Cette URL ressemble à {service}."),

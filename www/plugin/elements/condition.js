@@ -69,6 +69,7 @@ function nowLook(report) {
 function laterOf(report, saveReport, stored) {
   const end = stored ? '-sent' : '';
   if (report.status === 'error') return [`later-fails${end}`, ['cross', 'bad']];
+  if (saveReport?.status === 'error') return ['later-refused', ['cross', 'bad']];
   if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return [`later-may-fail${end}`, ['warning', 'warn']];
   return report.status === 'exact' ? ['later-none', ['check', 'good']] : ['later-unsure', ['question', 'info']];
 }
