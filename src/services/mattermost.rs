@@ -37,6 +37,7 @@ static FACTS: Facts = Facts {
     example: "https://mattermost.example.com/hooks/bywsw8zt5jgpte3nm65jqiru6h",
     setup: &["setup/mattermost-1", "setup/mattermost-2", "setup/mattermost-3", "setup/mattermost-4"],
     limit: Limit { max: 16_383, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -82,8 +83,8 @@ impl ChatService for Mattermost {
             [] => judge_other_page(url, judge),
             [_, extra, ..] => judge.error("url/too-many-parts", extra.span(), &[("expected", "/hooks/…")]),
         }
-        if let Some(query) = &url.query {
-            judge.warning("url/query", query.span(), &[("service", "Mattermost")]);
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Mattermost")], "");
         }
     }
 
@@ -150,7 +151,7 @@ fn judge_id(id: &Part<'_>, judge: &mut Judge<'_>) {
     } else if !id.is_all(|c| ALPHABET.contains(c)) {
         judge.warning("url/mattermost-alphabet", id.span(), &[]);
     } else if !is_random_uuid(id.text) {
-        judge.info("url/mattermost-id", id.span(), &[]);
+        judge.warning("url/mattermost-id", id.span(), &[]);
     }
 }
 
@@ -165,9 +166,14 @@ fn is_random_uuid(id: &str) -> bool {
 fn judge_other_page(url: &Parts<'_>, judge: &mut Judge<'_>) {
     let path = url.path_texts();
     let code = match path.as_slice() {
-        [.., "channels" | "messages", _] => "url/channel-page",
-        [.., "integrations", _] | [.., "integrations", _, _] | ["admin_console", ..] => "url/settings-page",
+        [.., "channels" | "messages" | "pl" | "threads", _] | [.., "login" | "select_team"] => "url/channel-page",
+        [.., "integrations"] | [.., "integrations", _] | [.., "integrations", _, _] => "url/settings-page",
+        [.., "admin_console" | "boards" | "playbooks", _] | ["admin_console", ..] => "url/settings-page",
+        // Under a sub-path too.
+        path if path.windows(2).any(|pair| matches!(pair, ["api", "v3" | "v4"])) => "url/api-page",
         ["api", ..] => "url/api-page",
+        [.., "plugins", _] | ["plugins", ..] => "url/mattermost-plugin",
+        _ if url.host_is(&["developers.mattermost.com", "docs.mattermost.com"]) => "url/documentation-page",
         _ => "url/incomplete",
     };
     judge.error(code, url.path.span(), &[("service", "Mattermost"), ("expected", "/hooks/…")]);

@@ -4,7 +4,7 @@
 //! `https://SITE/api/method/raven.webhook/ID`; the id has 64 characters and is the secret.
 //!
 //! # Payload
-//! JSON with `content`. The bytes that the host posts have not been measured, so none are shown.
+//! The same as for Discord, cut in the same way (frappe/frappe, `notification_webhook_url.py`); Raven reads `content` alone.
 //!
 //! # Limits
 //! 2,000 characters: newer Frappe cuts there, as it does for Discord.
@@ -13,17 +13,21 @@
 //! 201 `ok`, or Frappe's `{"message": …}`. An empty message is posted.
 //!
 //! # Markup
-//! Python's markdown2; not drawn.
+//! Python's markdown2 with the host's extras, shown by an editor without headings. Which markdown2 a site has is not known:
+//! what 2.4 and 2.5 read differently is not drawn. The link that the host adds (`embeds`) is read by no Raven that was looked
+//! at, so it is not drawn either.
 //!
 //! # Source
 //! services.md 9; The-Commit-Company/raven `raven_incoming_webhook.py`; demand.md 1.2.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName,
+    Unit, discord,
 };
-use crate::look::tree::Block;
+use crate::host::functions::markdown;
+use crate::look::{rich, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
 
@@ -36,6 +40,7 @@ static FACTS: Facts = Facts {
     example: "https://erp.example.com/api/method/raven.webhook/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/raven-1", "setup/raven-2", "setup/raven-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::None,
@@ -59,7 +64,7 @@ impl ChatService for Raven {
     fn recognises(&self, url: &Parts<'_>) -> bool {
         after_method(url).first().is_some_and(|name| name.text.starts_with("raven."))
             || url.path.text.starts_with("/raven/")
-            || url.path.text.starts_with("/app/raven-")
+            || ["/app/raven-", "/desk/raven-"].iter().any(|start| url.path.text.starts_with(start))
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -82,23 +87,39 @@ impl ChatService for Raven {
             }
             [_, _] => {}
             [_, _, extra, ..] => judge.error("url/too-many-parts", extra.span(), &values),
+            _ if url.path.text.starts_with("/raven/settings") => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
             _ if url.path.text.starts_with("/raven/") => judge.error("url/channel-page", url.path.span(), &values),
-            _ if url.path.text.starts_with("/app/") => judge.error("url/settings-page", url.path.span(), &values),
+            _ if ["/app/", "/desk/"].iter().any(|start| url.path.text.starts_with(start)) => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
+            [] if url.path.text.starts_with("/api/") => judge.error("url/api-page", url.path.span(), &values),
             _ => judge.error("url/incomplete", url.path.span(), &values),
+        }
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Raven")], "");
         }
     }
 
-    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
-        None
+    fn posted_text(&self, text: &str, _document_url: Option<&str>, words: &HostWords) -> String {
+        discord::cut(text, words)
+    }
+
+    fn measured_text(&self, text: &str, _document_url: Option<&str>, _words: &HostWords) -> String {
+        text.to_owned()
+    }
+
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        words.sender.as_ref().map(|_| discord::payload(text, document_url, words))
     }
 
     fn test_payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        let link = document_url.map(|link| format!("\n\n[{}]({link})", words.document_link));
-        json!({"content": format!("{text}{}", link.unwrap_or_default())})
+        discord::payload(text, document_url, words)
     }
 
-    fn text_key(&self) -> &'static str {
-        "content"
+    fn text_place(&self) -> &'static str {
+        "/content"
     }
 
     fn form(&self) -> Form {
@@ -124,8 +145,8 @@ impl ChatService for Raven {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        rich::parse(&markdown::html(posted_text)?).filter(|blocks| !rich::differs_by_version(blocks))
     }
 }
 

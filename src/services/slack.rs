@@ -22,7 +22,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -38,6 +38,7 @@ static FACTS: Facts = Facts {
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,
@@ -80,12 +81,15 @@ impl ChatService for Slack {
                 "url/documentation-page"
             } else if !self.recognises(url) {
                 "url/host"
-            } else if url.host_is(&["api.slack.com"]) {
-                "url/slack-settings-page"
             } else if url.path.text.starts_with("/api/") {
                 "url/slack-api"
             } else {
-                "url/channel-page"
+                let first = url.path_texts().first().copied().unwrap_or_default();
+                match (url.host_is(&["api.slack.com"]), first) {
+                    (true, "apps") | (_, "apps" | "services" | "oauth" | "admin") => "url/slack-settings-page",
+                    (true, _) | (_, "help" | "docs") => "url/documentation-page",
+                    _ => "url/channel-page",
+                }
             };
             let host = url.host.text;
             judge.error(
@@ -99,6 +103,9 @@ impl ChatService for Slack {
         match segments.as_slice() {
             [kind, ..] if matches!(kind.text, "workflows" | "triggers") => {
                 judge.error("url/slack-workflow", kind.span(), &[]);
+            }
+            [kind, ..] if matches!(kind.text, "commands" | "actions" | "app" | "interactive") => {
+                judge.error("url/slack-response-url", kind.span(), &[]);
             }
             [kind, team, hook, token] if kind.text == "services" => {
                 let id = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
@@ -118,13 +125,15 @@ impl ChatService for Slack {
             }
             _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/services/T…/B…/…")]),
         }
-        if let Some(query) = &url.query {
-            judge.warning("url/query", query.span(), &[("service", "Slack")]);
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Slack")], "");
         }
     }
 
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
         Some(match document_url {
+            // The doctype Slack Webhook URL always posts the list (frappe/frappe 15, `slack_webhook_url.py`).
+            None if words.knows_slack_alone => json!({"text": text, "attachments": []}),
             None => json!({"text": text}),
             Some(link) => json!({"text": text, "attachments": [{
                 "fallback": words.see_document_at(link),
@@ -162,6 +171,19 @@ impl ChatService for Slack {
             "rollup_error" => Answer::failed("delivery/server-error"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        match url.path_texts().as_slice() {
+            ["services", _, _, _] => Probe::Form("payload=%7B%7D"),
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        // A webhook that is gone is refused before its payload is looked at (trufflehog's detector reads it so).
+        status == 400
+            && matches!(body.trim(), "invalid_payload" | "no_text" | "missing_text_or_fallback_or_attachments")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

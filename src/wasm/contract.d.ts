@@ -32,7 +32,10 @@ export interface Finding {
   message: string;
   start?: number;
   end?: number;
-  /** A replacement that a click can apply. */
+  /**
+   * A replacement that a click can apply. The fixes of one report about a webhook URL never overlap: applied together, from the
+   * last `end` to the first, they mend every flaw of a kind at once. One step may show the next; check the result again.
+   */
   fix?: { label: string; start: number; end: number; text: string };
 }
 
@@ -44,6 +47,8 @@ export interface ServiceInfo {
   example: string;
   /** Where to get the URL, step by step, in the asked language. */
   setupSteps: string[];
+  /** What one has to have, or to be allowed to do, for these steps. */
+  setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
   /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
@@ -52,10 +57,14 @@ export interface ServiceInfo {
 export function services(lang?: string): ServiceInfo[];
 
 export interface UrlReport {
+  /**
+   * About `url`. What stood around it in the pasted text (quotes, a link's title, a command) does not count; what had to be mended
+   * in it does ("suspicious": a broken scheme, `&amp;`, a space, a redirect), as a person has to look at it.
+   */
   verdict: "valid" | "suspicious" | "invalid";
   /** The service asked about; when none was, the one that is recognised, or empty. */
   service: ServiceName | "";
-  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed). */
+  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed): all of what cleaning would do, in one step. */
   url: string | null;
   /** Safe to show: host and last four characters of the secret. */
   masked: string;
@@ -85,6 +94,9 @@ export interface HostContext {
   serverScripts?: boolean | null;
   /** Which host: decides context names, guards and messages where they differ. */
   flavour?: "dodock" | "frappe";
+  /** Where a form's address begins, as the page's own does: `/app/...`, or `/desk/...` in newer Frappe. Dodock has "app"; a Frappe that does not tell is asked for no address in a template. */
+  deskPath?: "app" | "desk";
+  /** `app_name` and `app_logo` of the Website Settings, which Discord and Raven show. Absent: what a Dodock has that nobody renamed; an empty name, or a Frappe that does not tell: not known, and then their body is not told either. */
   appName?: string;
   appLogo?: string;
   /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
@@ -139,6 +151,8 @@ export class Desk {
 
 export class OpenDocument {
   renderMessage(template: string, options?: MessageOptions): MessageReport;
+  /** "Write once, post anywhere": the same message in every chat, and what they draw differently. `options.service` is not read. */
+  compareLooks(template: string, options?: MessageOptions): LookComparison;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
   free(): void;
 }
@@ -237,6 +251,30 @@ export interface MessageReport {
   size?: { length: number; max: number; unit: "characters" | "bytes" };
 }
 
+export interface LookComparison {
+  status: MessageReport["status"];
+  /** What is compared: as in the `MessageReport`. */
+  text: string | null;
+  /** Every chat, in alphabetical order; `look` is null where there is no text, or where nobody knows how the chat draws it. */
+  chats: Array<{ service: ServiceName; look: string | null; size: MessageReport["size"] | null }>;
+  /** In the order of `text`. Chats without a look are in none. */
+  differences: LookDifference[];
+  /** False when the text is longer, or differs in more places, than what is told. */
+  complete: boolean;
+}
+
+/** A part of the text that not all chats draw alike. */
+export interface LookDifference {
+  start: number;
+  end: number;
+  /**
+   * How it is drawn, the commonest way first. `styles` are "bold", "italic", "struck", "underlined", "spoiler", "code", "link", "image",
+   * "heading", "list", "quote", "table", "emoji", "mention", "channel", "date", "hidden" (read as markup, not shown) or "joined" (on one line
+   * with the line before); none when it is shown as it is written. `label` says it in the context's language.
+   */
+  ways: Array<{ styles: string[]; label: string; services: ServiceName[] }>;
+}
+
 // ---------------------------------------------------------------- conditions
 
 export interface ConditionOptions {
@@ -299,6 +337,8 @@ export interface RequestPlan {
   mode: "cors" | "opaque";
   /** Whether the browser asks the server before it sends this (a preflight). */
   preflighted: boolean;
+  /** How the test differs from the real message besides its first line, e.g. that it calls nobody; in sentences. */
+  notices: string[];
   /** What to try when the browser refuses before delivering (a failed preflight); null when a retry could post twice. */
   fallback: RequestPlan | null;
 }
@@ -308,6 +348,8 @@ export interface DeliveryReport {
   /** "unconfirmed": handed to the browser, the answer is not readable; never shown as a success. */
   outcome: "delivered" | "refused" | "unconfirmed" | "failed";
   status: number | null;
+  /** Stable, e.g. "delivery/webhook-unknown": which sentence it is. */
+  code: string;
   /** One sentence for the user: what happened and what to do. */
   message: string;
   /** The service's own words, with secrets masked. */
@@ -316,5 +358,21 @@ export interface DeliveryReport {
   elapsedMs: number;
 }
 export function interpretResponse(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): DeliveryReport;
-/** Sends once, with fetch; never twice for one call unless the first provably was not delivered. */
+/**
+ * Sends once, with fetch; never twice for one call unless the first provably was not delivered. A redirect is not followed.
+ * A call with a plan (the same object) that is under way gets the promise of the first call, and sends nothing.
+ */
 export function sendTest(plan: RequestPlan, options?: { service?: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<DeliveryReport>;
+
+/** A check of a webhook that posts nothing; null where the service offers none, and `message` says why. */
+export interface ProbePlan {
+  request: RequestPlan | null;
+  /** What will be asked, or why nothing can be. */
+  message: string;
+}
+export function planProbe(service: ServiceName, url: string, options?: { lang?: string }): ProbePlan;
+/** "alive": the service knows the webhook. That a message would be posted is not said by it. */
+export type ProbeReport = Omit<DeliveryReport, "outcome"> & { outcome: "alive" | "refused" | "unconfirmed" | "failed" };
+export function interpretProbe(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): ProbeReport;
+/** Asks once; give it the `request` of `planProbe`. */
+export function sendProbe(request: RequestPlan, options: { service: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<ProbeReport>;

@@ -75,7 +75,7 @@ def item(of, key):
 
 
 def run(text, scripts, doc):
-    names = {"doc": doc, "frappe": Namespace(), "nowdate": lambda: "2026-11-20"}
+    names = {"doc": doc, "frappe": Namespace(), "nowdate": nowdate}
     walk = {"_getiter_": iter, "_iter_unpack_sequence_": Guards.guarded_iter_unpack_sequence, "_getitem_": item}
     if not scripts:
         text = unicodedata.normalize("NFKC", text)
@@ -113,6 +113,10 @@ def translate(msg, lang=None, context=None):
 
 
 translate.__qualname__ = "_"
+
+
+def nowdate():
+    return "2026-11-20"
 
 
 class Namespace(dict):

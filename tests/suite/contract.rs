@@ -133,6 +133,9 @@ fn what_is_written_is_what_the_contract_says() {
         size: Some(api::MessageSize { length: 0, max: 0, unit: "" }),
     };
     assert_eq!(contract["MessageReport"], written(&message));
+    assert_eq!(contract["LookComparison"], written(&api::LookComparison::default()));
+    let difference = api::LookDifference { start: 0, end: 0, ways: Vec::new() };
+    assert_eq!(contract["LookDifference"], written(&difference));
     let condition = api::ConditionReport {
         status: "",
         outcome: None,
@@ -155,6 +158,8 @@ fn what_is_written_is_what_the_contract_says() {
         &api::ChatOptions::default(),
     );
     assert_eq!(contract["RequestPlan"], written(&plan.unwrap()));
+    let probe = api::plan_probe("Ntfy", "", &api::ChatOptions::default());
+    assert_eq!(contract["ProbePlan"], written(&probe.unwrap()));
     let url = api::check_webhook_url("Slack", "", &api::ChatOptions::default());
     assert_eq!(contract["UrlReport"], written(&url));
     let delivery = api::interpret_response("Slack", 200, &[], "ok", None, None).unwrap();
