@@ -76,19 +76,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/fails-either-way",
-        "cela échoue avec ou sans scripts serveur ; l’erreur dépend de leur activation sur le site",
+        "cela échoue avec ou sans scripts serveur ; l’erreur dépend de leur activation sur le site",
     ),
     (
         "condition/fails-either-way-both",
-        "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
+        "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
     ),
     (
         "condition/filter-empty-fits-list",
-        "Un champ {field} vide convient aussi à cette liste : avec un doctype, le serveur compare avec le texte de la liste, et un texte vide en est une partie.",
+        "Un champ {field} vide convient aussi à cette liste : avec un doctype, le serveur compare avec le texte de la liste, et un texte vide en est une partie.",
     ),
     (
         "condition/filter-fits-list",
-        "{field} convient aussi à cette liste avec {found}, qui n’y est pas : avec un doctype, le serveur compare avec le texte de la liste, et une partie de ce texte suffit.",
+        "{field} convient aussi à cette liste avec {found}, qui n’y est pas : avec un doctype, le serveur compare avec le texte de la liste, et une partie de ce texte suffit.",
     ),
     (
         "condition/filter-ignored-key",
@@ -96,7 +96,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/filter-in-text",
-        "Une liste est attendue, mais voici le texte {found} : avant Frappe 16, toute partie de ce texte convient, même un champ {field} vide.",
+        "Une liste est attendue, mais voici le texte {found} : avant Frappe 16, toute partie de ce texte convient, même un champ {field} vide.",
     ),
     ("condition/filter-json", "Le JSON d’une liste de filtres est attendu, mais voici {found}."),
     ("condition/filter-json-comma", "Un autre filtre est attendu après la virgule, ou pas de virgule."),
@@ -114,7 +114,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/filter-like-cast",
-        "{field} est comparé en tant que {fieldtype}, et le motif aussi, qui n’est alors plus un texte : l’enregistrement est refusé.",
+        "{field} est comparé en tant que {fieldtype}, et le motif aussi, qui n’est alors plus un texte : l’enregistrement est refusé.",
     ),
     (
         "condition/filter-like-inside",
@@ -134,7 +134,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/filter-of-rows",
-        "Un filtre ne regarde jamais dans les lignes de {found} : {field} est demandé à {doctype} même.",
+        "Un filtre ne regarde jamais dans les lignes de {found} : {field} est demandé à {doctype} même.",
     ),
     (
         "condition/filter-operator",
@@ -148,7 +148,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/filter-read-as-zero",
-        "Un nombre est attendu, mais voici {found} : pour {field}, le serveur le lit comme 0.",
+        "Un nombre est attendu, mais voici {found} : pour {field}, le serveur le lit comme 0.",
     ),
     ("condition/filter-shape", "[doctype, champ, opérateur, valeur] est attendu, mais voici autre chose."),
     (
