@@ -67,7 +67,27 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/docstatus-submitted", "submitted"),
     ("condition/eval-prefix", "Expected an expression, but found eval: which belongs to “Depends On” fields only."),
+    (
+        "condition/fails-either-way",
+        "it fails with server scripts and without; which error depends on whether the site runs them",
+    ),
+    (
+        "condition/fails-either-way-both",
+        "It fails either way. Without server scripts: {off}. With server scripts: {on}.",
+    ),
+    (
+        "condition/filter-empty-fits-list",
+        "An empty {field} fits this list too: with a doctype the host compares with the list’s text, and an empty text is a part of it.",
+    ),
+    (
+        "condition/filter-fits-list",
+        "{field} fits this list with {found} too, which is no item of it: with a doctype the host compares with the list’s text, and a part of it is enough.",
+    ),
     ("condition/filter-ignored-key", "Expected one field in each {…}, but found another: only the first one is read."),
+    (
+        "condition/filter-in-text",
+        "Expected a list, but found the text {found}: before Frappe 16 any part of that text fits, even an empty {field}.",
+    ),
     ("condition/filter-json", "Expected the JSON of a list of filters, but found {found}."),
     ("condition/filter-json-comma", "Expected another filter after the comma, or no comma."),
     ("condition/filter-json-end", "Expected the rest of the filters, but found the end of the text."),
@@ -81,6 +101,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-like-case",
         "Expected the same capitals: here “like” tells capital letters from small ones, unlike in a list’s filters.",
+    ),
+    (
+        "condition/filter-like-cast",
+        "{field} is compared as {fieldtype}, and so is the pattern, which is then no text: the person’s save is refused.",
     ),
     (
         "condition/filter-like-inside",
@@ -98,6 +122,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/filter-never-cast",
         "The server does not evaluate “{found}” in a condition and reads {value} as the field’s type, which fails: the person’s save is refused.",
     ),
+    (
+        "condition/filter-of-rows",
+        "A filter never looks into the rows of {found}: {field} is asked of {doctype} itself.",
+    ),
     ("condition/filter-operator", "Expected an operator such as = or like, but found {found}: the filter is refused."),
     ("condition/filter-outcome-all", "Sent: all {count} filters hold."),
     ("condition/filter-outcome-both", "Sent: both filters hold."),
@@ -105,6 +133,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/filter-part-of-list",
         "{field} is {value}, which is no item of the list but a part of its text, and that is enough here.",
     ),
+    ("condition/filter-read-as-zero", "Expected a number, but found {found}: for {field} the host reads it as 0."),
     ("condition/filter-shape", "Expected [doctype, field, operator, value], but found something else."),
     (
         "condition/filter-uncast",
@@ -879,6 +908,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/python-condition", "The same as a Python condition"),
     ("ui/python-copied", "Copied"),
     ("ui/python-copy", "Copy"),
+    ("ui/python-meant", "What was meant, as a Python condition"),
     ("ui/replay", "Try it on the last documents"),
     ("ui/replay-again", "Try again"),
     ("ui/replay-because", "because of"),

@@ -79,8 +79,28 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "L’expression seule est attendue, mais voici eval:, qui n’a de sens que dans les champs « Dépend de ».",
     ),
     (
+        "condition/fails-either-way",
+        "cela échoue avec ou sans scripts serveur ; l’erreur dépend de leur activation sur le site",
+    ),
+    (
+        "condition/fails-either-way-both",
+        "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
+    ),
+    (
+        "condition/filter-empty-fits-list",
+        "Un champ {field} vide convient aussi à cette liste : avec un doctype, le serveur compare avec le texte de la liste, et un texte vide en est une partie.",
+    ),
+    (
+        "condition/filter-fits-list",
+        "{field} convient aussi à cette liste avec {found}, qui n’y est pas : avec un doctype, le serveur compare avec le texte de la liste, et une partie de ce texte suffit.",
+    ),
+    (
         "condition/filter-ignored-key",
         "Un seul champ est attendu dans chaque {…}, en voici un autre : seul le premier est lu.",
+    ),
+    (
+        "condition/filter-in-text",
+        "Une liste est attendue, mais voici le texte {found} : avant Frappe 16, toute partie de ce texte convient, même un champ {field} vide.",
     ),
     ("condition/filter-json", "Le JSON d’une liste de filtres est attendu, mais voici {found}."),
     ("condition/filter-json-comma", "Un autre filtre est attendu après la virgule, ou pas de virgule."),
@@ -95,6 +115,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-like-case",
         "Les mêmes majuscules sont attendues : ici « like » distingue majuscules et minuscules, contrairement aux filtres d’une liste.",
+    ),
+    (
+        "condition/filter-like-cast",
+        "{field} est comparé en tant que {fieldtype}, et le motif aussi, qui n’est alors plus un texte : l’enregistrement est refusé.",
     ),
     (
         "condition/filter-like-inside",
@@ -113,6 +137,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Le serveur n’évalue pas « {found} » dans une condition et lit {value} selon le type du champ, ce qui échoue : l’enregistrement de la personne est refusé.",
     ),
     (
+        "condition/filter-of-rows",
+        "Un filtre ne regarde jamais dans les lignes de {found} : {field} est demandé à {doctype} même.",
+    ),
+    (
         "condition/filter-operator",
         "Un opérateur tel que = ou like est attendu, mais voici {found} : le filtre est refusé.",
     ),
@@ -121,6 +149,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-part-of-list",
         "{field} vaut {value}, qui n’est pas un élément de la liste mais un morceau de son texte, et cela suffit ici.",
+    ),
+    (
+        "condition/filter-read-as-zero",
+        "Un nombre est attendu, mais voici {found} : pour {field}, le serveur le lit comme 0.",
     ),
     ("condition/filter-shape", "[doctype, champ, opérateur, valeur] est attendu, mais voici autre chose."),
     (
@@ -965,6 +997,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/python-condition", "La même chose en condition Python"),
     ("ui/python-copied", "Copié"),
     ("ui/python-copy", "Copier"),
+    ("ui/python-meant", "Ce qui était voulu, en condition Python"),
     ("ui/replay", "L’essayer sur les derniers documents"),
     ("ui/replay-again", "Réessayer"),
     ("ui/replay-because", "à cause de"),

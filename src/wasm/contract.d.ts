@@ -287,7 +287,7 @@ export interface ConditionReport {
   status: "exact" | "server" | "unsupported" | "error";
   /** Truth of the value; null unless "exact". */
   outcome: boolean | null;
-  /** Python repr() of the value and its type name, when "exact". */
+  /** Python repr() of the value, cut with "…" beyond 4,000 characters, and its type name, when "exact". */
   value: string | null;
   valueType: string | null;
   error: HostError | null;
@@ -300,6 +300,8 @@ export interface ConditionReport {
   explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean; evaluated: boolean }>;
   /** Of "Filters": the Python condition that says the same; null where there is none that is worth reading, and for "Python". */
   asPython: string | null;
+  /** Whether `asPython` is what was meant by `is` or `between`, which the host does not evaluate, instead of the same. */
+  asPythonIsMeant: boolean;
   /** Codes of the findings that say how it could raise on another document and block its save: a misspelt field, None beside a number... */
   mayRaise: string[];
 }

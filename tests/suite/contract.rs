@@ -146,6 +146,7 @@ fn what_is_written_is_what_the_contract_says() {
         findings: Vec::new(),
         explanation: Vec::new(),
         as_python: None,
+        as_python_is_meant: false,
         may_raise: Vec::new(),
     };
     assert_eq!(contract["ConditionReport"], written(&condition));

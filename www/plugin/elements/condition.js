@@ -187,7 +187,7 @@ export class Condition extends View {
     const python = report?.asPython;
     if (!python) return fill(this.#python);
     const copy = el('button', { type: 'button', part: 'copy', onclick: () => this.#copy(copy, python) }, this.say('python-copy'));
-    fill(this.#python, el('p', { class: 'caption' }, this.say('python-condition')), el('div', { class: 'python' }, el('code', {}, python), copy));
+    fill(this.#python, el('p', { class: 'caption' }, this.say(report?.asPythonIsMeant ? 'python-meant' : 'python-condition')), el('div', { class: 'python' }, el('code', {}, python), copy));
   }
 
   /** @param {HTMLElement} button @param {string} text */
