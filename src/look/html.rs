@@ -165,7 +165,34 @@ impl Html {
             Inline::Emoji(name) => self.emoji(name),
             Inline::Mention(name) => self.span("deskbell-mention", name),
             Inline::Channel(name) => self.span("deskbell-channel", name),
+            Inline::Block(block) => self.inside(block),
             Inline::Date(text) => self.span("deskbell-date", text),
+        }
+    }
+
+    /// A block inside of a line, where HTML allows no element of a block.
+    fn inside(&mut self, block: &Block) {
+        match block {
+            Block::Code(text) => {
+                self.0.push_str("<code class=\"deskbell-block\">");
+                self.text(text);
+                self.0.push_str("</code>");
+            }
+            Block::Paragraph(content) => self.inlines(content),
+            Block::Heading(_, content) => self.element("span", "deskbell-block", content),
+            Block::Quote(content) => {
+                self.0.push_str("<span class=\"deskbell-block deskbell-quote\">");
+                content.iter().for_each(|block| self.inside(block));
+                self.0.push_str("</span>");
+            }
+            Block::List { items, .. } => {
+                for item in items {
+                    self.0.push_str("<span class=\"deskbell-block\">• ");
+                    item.content.iter().for_each(|block| self.inside(block));
+                    self.0.push_str("</span>");
+                }
+            }
+            Block::Table(..) | Block::Rule => {}
         }
     }
 

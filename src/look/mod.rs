@@ -2,7 +2,10 @@
 
 pub mod chars;
 pub mod discord;
+mod discord_marks;
 mod emoji;
+#[cfg(test)]
+mod generated;
 pub mod google_chat;
 #[cfg(test)]
 mod hostile;
