@@ -217,26 +217,23 @@ fn quote(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> 
     if inside.quote {
         return None;
     }
-    let sign = |from: usize| from + text.run(from, |c| c == ' ');
-    let first = sign(at);
     let quoted = |content: Chars<'_>| {
         let content = read(content, Inside { quote: true, ..inside.deeper() });
         Inline::Block(Box::new(Block::Quote(lifted(content))))
     };
-    if text.starts_with(first, ">>> ") {
-        return Some((quoted(text.from(first + 4)), text.len()));
+    if text.starts_with(at, ">>> ") {
+        return Some((quoted(text.from(at + 4)), text.len()));
     }
-    if !text.starts_with(first, "> ") {
+    if !text.starts_with(at, "> ") {
         return None;
     }
-    let (mut lines, mut from) = (Vec::new(), first + 2);
+    let (mut lines, mut from) = (Vec::new(), at + 2);
     loop {
         let end = text.find(from, |c| c == '\n').unwrap_or(text.len());
         lines.extend_from_slice(text.part(from..end).0);
-        let next = sign(end + 1);
-        if end < text.len() && text.starts_with(next, "> ") {
+        if end < text.len() && text.starts_with(end + 1, "> ") {
             lines.push('\n');
-            from = next + 2;
+            from = end + 3;
         } else {
             let ends_line = end < text.len();
             if ends_line {
@@ -267,7 +264,7 @@ fn list(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> {
     let mut items = Vec::new();
     loop {
         let content = read(text.part(from..end), inside.deeper());
-        items.push(Item { done: None, content: lifted(content) });
+        items.push(Item { done: None, star: false, content: lifted(content) });
         match marker(end + 1) {
             Some((number, start, line_end)) if end < text.len() && number.is_some() == first.is_some() => {
                 from = start;

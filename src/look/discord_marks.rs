@@ -241,6 +241,8 @@ pub(super) fn link(text: Chars<'_>, at: usize) -> Option<(Range<usize>, String, 
     let ends = label_ends(near, at);
     ends.into_iter().rev().filter(|end| near.starts_with(*end, "](")).find_map(|end| {
         let (address, close) = address(near, end + 2)?;
+        // Discord shows a link without a label or an address as it is written.
+        (end > at + 1 && !address.is_empty()).then_some(())?;
         Some((at + 1..end, unescaped(address), close))
     })
 }

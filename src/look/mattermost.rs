@@ -244,12 +244,12 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
 }
 
 fn item(lines: &[Chars<'_>], depth: usize) -> Item {
-    let Some((line, more)) = lines.split_first() else { return Item { done: None, content: Vec::new() } };
+    let Some((line, more)) = lines.split_first() else { return Item { done: None, star: false, content: Vec::new() } };
     let done =
         [("[ ] ", false), ("[x] ", true), ("[X] ", true)].into_iter().find(|(mark, _)| line.starts_with(0, mark));
     let first = if done.is_some() { line.from(4) } else { *line };
     let lines: Vec<Chars<'_>> = std::iter::once(first).chain(more.iter().copied()).collect();
-    Item { done: done.map(|(_, done)| done), content: blocks(&lines, false, depth + 1) }
+    Item { done: done.map(|(_, done)| done), star: false, content: blocks(&lines, false, depth + 1) }
 }
 
 /// A table: a line with bars, a line of dashes, colons and bars, and rows.

@@ -19,6 +19,7 @@ pub mod plain;
 mod reference;
 pub mod rocket_chat;
 mod rocket_chat_line;
+mod rocket_chat_link;
 pub mod slack;
 mod top_level;
 pub mod tree;
