@@ -22,6 +22,8 @@ struct Inside {
     depth: usize,
     italic: bool,
     quote: bool,
+    /// Whether lines of this text are lines of the message.
+    lines: bool,
     before: Before,
 }
 
@@ -40,13 +42,13 @@ enum Before {
 
 impl Default for Inside {
     fn default() -> Self {
-        Self { depth: 0, italic: false, quote: false, before: Before::Nothing }
+        Self { depth: 0, italic: false, quote: false, lines: true, before: Before::Nothing }
     }
 }
 
 impl Inside {
     fn deeper(self) -> Self {
-        Self { depth: self.depth + 1, ..self }
+        Self { depth: self.depth + 1, lines: false, ..self }
     }
 }
 
@@ -218,7 +220,7 @@ fn quote(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> 
         return None;
     }
     let quoted = |content: Chars<'_>| {
-        let content = read(content, Inside { quote: true, ..inside.deeper() });
+        let content = read(content, Inside { quote: true, lines: true, ..inside.deeper() });
         Inline::Block(Box::new(Block::Quote(lifted(content))))
     };
     if text.starts_with(at, ">>> ") {
@@ -246,6 +248,9 @@ fn quote(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> 
 
 /// `- a`, `* a`, `1. a`, line after line. The oracle reads no lists; Discord does.
 fn list(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> {
+    if !inside.lines {
+        return None;
+    }
     let marker = |from: usize| {
         let sign = from + text.part(from..from + 40).run(0, |c| c == ' ');
         let digits = text.part(sign..sign + 10).run(0, |c| c.is_ascii_digit());

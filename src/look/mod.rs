@@ -13,6 +13,8 @@ pub mod html;
 mod lints;
 pub mod mattermost;
 mod mattermost_line;
+mod mattermost_link;
+mod mattermost_text;
 pub mod mrkdwn;
 pub mod plain;
 #[cfg(test)]

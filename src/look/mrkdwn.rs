@@ -269,6 +269,10 @@ fn emoji(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
         return None;
     }
     let name = text.part(at + 1..close).text();
+    // An address behind a colon: `see:https://example.com`.
+    if ["http", "https"].contains(&name.as_str()) && text.starts_with(close + 1, "//") {
+        return None;
+    }
     let tone = close + 1;
     let tone_end = text.starts_with(tone, ":skin-tone-").then(|| text.find(tone + 12, |c| c == ':' || c == '\n')).flatten();
     match tone_end.filter(|end| text.at(*end) == Some(':')) {
