@@ -254,7 +254,10 @@ pub(super) fn label_ends(text: Chars<'_>, at: usize) -> Vec<usize> {
     while let Some(c) = text.at(index) {
         let next = match c {
             '[' => text.find(index + 1, |c| c == ']').map(|close| close + 1),
-            ']' => text.find(index + 1, |c| matches!(c, '[' | ']')).filter(|next| text.at(*next) == Some(']')).map(|_| index + 1),
+            ']' => text
+                .find(index + 1, |c| matches!(c, '[' | ']'))
+                .filter(|next| text.at(*next) == Some(']'))
+                .map(|_| index + 1),
             _ => Some(index + 1),
         };
         let Some(next) = next else { break };
@@ -336,7 +339,8 @@ fn unescaped(address: Chars<'_>) -> String {
     let mut out = String::with_capacity(address.len());
     let mut at = 0;
     while let Some(c) = address.at(at) {
-        let escaped = address.at(at + 1).filter(|next| c == '\\' && !next.is_ascii_alphanumeric() && !next.is_whitespace());
+        let escaped =
+            address.at(at + 1).filter(|next| c == '\\' && !next.is_ascii_alphanumeric() && !next.is_whitespace());
         out.push(escaped.unwrap_or(c));
         at += if escaped.is_some() { 2 } else { 1 };
     }
@@ -363,7 +367,9 @@ fn is_id(text: &str) -> bool {
 }
 
 fn known(inside: &str) -> Option<Inline> {
-    if let Some(id) = inside.strip_prefix("@&").or_else(|| inside.strip_prefix("@!")).or_else(|| inside.strip_prefix('@')) {
+    if let Some(id) =
+        inside.strip_prefix("@&").or_else(|| inside.strip_prefix("@!")).or_else(|| inside.strip_prefix('@'))
+    {
         return is_id(id).then(|| Inline::Mention(format!("@{id}")));
     }
     if let Some(id) = inside.strip_prefix('#') {

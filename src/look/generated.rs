@@ -75,7 +75,11 @@ fn made(seed: &str, cases: &str) -> Option<Vec<Json>> {
 fn laid_out(dialect: &Json, notation: &str) -> String {
     let mut text = notation.replace('\r', "");
     for tag in ["pre", "q", "ul", "ol", "h", "table", "hr", "spoiler"] {
-        for (around, alone) in [(format!("\n<{tag}"), format!("<{tag}")), (format!("</{tag}>\n"), format!("</{tag}>")), (format!("<{tag}>\n"), format!("<{tag}>"))] {
+        for (around, alone) in [
+            (format!("\n<{tag}"), format!("<{tag}")),
+            (format!("</{tag}>\n"), format!("</{tag}>")),
+            (format!("<{tag}>\n"), format!("<{tag}>")),
+        ] {
             while text.contains(&around) {
                 text = text.replace(&around, &alone);
             }

@@ -64,7 +64,8 @@ impl Reader<'_> {
     fn node(&self, at: usize, out: &mut Line) -> Option<usize> {
         let text = self.text;
         let nested = |range: Range<usize>| read(text.part(range), self.in_link, self.depth + 1);
-        let linked = |url: String, label: Vec<Inline>, out: &mut Line| out.node(Inline::Link { url: decoded(&url), label });
+        let linked =
+            |url: String, label: Vec<Inline>, out: &mut Line| out.node(Inline::Link { url: decoded(&url), label });
         let c = text.at(at)?;
         if c == '\\' {
             let escaped = text.at(at + 1).filter(|c| {
@@ -138,7 +139,8 @@ impl Reader<'_> {
             }
             '~' if text.at(at + 1) == Some('~') => {
                 text.at(at + 2).filter(|c| !c.is_whitespace())?;
-                let tildes = self.ends.tildes.get_or_init(|| self.places('~', |at, solid| solid && self.is(at + 1, '~')));
+                let tildes =
+                    self.ends.tildes.get_or_init(|| self.places('~', |at, solid| solid && self.is(at + 1, '~')));
                 let close = next(tildes, at + 3)?;
                 out.node(Inline::Strike(nested(at + 2..close)));
                 Some(close + 2)

@@ -13,7 +13,8 @@ const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "mattermost", "tel
 
 /// Whether a scheme or `www.` stands here, so that plain text ends in front of it.
 pub(super) fn starts_address(text: Chars<'_>, at: usize) -> bool {
-    let scheme = text.part(at + 1..at + 32).run(0, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".+-".contains(c));
+    let scheme =
+        text.part(at + 1..at + 32).run(0, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".+-".contains(c));
     (scheme > 0 && text.at(at + 1 + scheme) == Some(':')) || www(text, at).is_some()
 }
 

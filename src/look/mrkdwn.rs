@@ -155,7 +155,8 @@ impl<'a> Reader<'a> {
 
     fn code(&self, at: usize) -> Option<(Inline, usize)> {
         let text = self.text;
-        let ticks = self.ends.ticks.get_or_init(|| (0..text.len()).filter(|index| text.at(*index) == Some('`')).collect());
+        let ticks =
+            self.ends.ticks.get_or_init(|| (0..text.len()).filter(|index| text.at(*index) == Some('`')).collect());
         let close = *ticks.get(ticks.partition_point(|tick| *tick <= at))?;
         let holds = close > at + 1 && closes(text, close, '`');
         holds.then(|| (Inline::Code(unescaped(text.part(at + 1..close))), close + 1))
@@ -274,7 +275,8 @@ fn emoji(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
         return None;
     }
     let tone = close + 1;
-    let tone_end = text.starts_with(tone, ":skin-tone-").then(|| text.find(tone + 12, |c| c == ':' || c == '\n')).flatten();
+    let tone_end =
+        text.starts_with(tone, ":skin-tone-").then(|| text.find(tone + 12, |c| c == ':' || c == '\n')).flatten();
     match tone_end.filter(|end| text.at(*end) == Some(':')) {
         Some(end) => Some((Inline::Emoji(format!("{name}::{}", text.part(tone + 1..end).text())), end + 1)),
         None => Some((Inline::Emoji(name), tone)),

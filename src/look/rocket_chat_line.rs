@@ -80,9 +80,7 @@ impl Reader<'_> {
     }
 
     fn emphasis(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        self.bold(at, inside, out)
-            .or_else(|| self.italic(at, inside, out))
-            .or_else(|| self.strike(at, inside, out))
+        self.bold(at, inside, out).or_else(|| self.italic(at, inside, out)).or_else(|| self.strike(at, inside, out))
     }
 
     fn spaces(&self, at: usize, out: &mut Line) -> Option<usize> {

@@ -218,7 +218,8 @@ pub(super) fn target(text: Chars<'_>, at: usize) -> Option<(String, usize)> {
                 break;
             }
             if c == '(' {
-                let inner = |c: char| c != '\n' && !is_space(c) && c != ')' && (is_text(c) || "*[/]^_`{}~(".contains(c));
+                let inner =
+                    |c: char| c != '\n' && !is_space(c) && c != ')' && (is_text(c) || "*[/]^_`{}~(".contains(c));
                 let close = end + 1 + near.run(end + 1, inner);
                 if near.at(close) != Some(')') {
                     break;
@@ -307,7 +308,11 @@ fn has_public_host(text: &str) -> bool {
         return false;
     }
     let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| !label.is_empty() && !label.ends_with(['-', '_']) && label.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-' || c == '_');
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && !label.ends_with(['-', '_'])
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-' || c == '_')
+    };
     let top = labels.last().copied().unwrap_or_default().to_lowercase();
     let is_ipv4 = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     labels.iter().all(is_label)
