@@ -172,6 +172,8 @@ fn heading(line: Chars<'_>) -> Option<(u8, Chars<'_>)> {
     let closing = text.0.iter().rev().take_while(|c| **c == '#').count();
     let bare = text.part(0..text.len() - closing).trimmed();
     let text = if bare.is_empty() { text } else { bare };
+    // Of a heading of spaces the last is the text.
+    let text = if text.is_empty() && line.len() > start + level + 1 { line.from(line.len() - 1) } else { text };
     (!text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), text))
 }
 
@@ -275,12 +277,23 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
 }
 
 fn item(lines: &[Chars<'_>], depth: usize) -> Item {
-    let Some((line, more)) = lines.split_first() else { return Item { done: None, star: false, content: Vec::new() } };
+    let Some(line) = lines.first() else { return Item { done: None, star: false, content: Vec::new() } };
     let done =
         [("[ ] ", false), ("[x] ", true), ("[X] ", true)].into_iter().find(|(mark, _)| line.starts_with(0, mark));
-    let first = if done.is_some() { line.from(4) } else { *line };
-    let lines: Vec<Chars<'_>> = std::iter::once(first).chain(more.iter().copied()).collect();
-    Item { done: done.map(|(_, done)| done), star: false, content: blocks(&lines, false, depth + 1) }
+    let mut content = blocks(lines, false, depth + 1);
+    // The box is found in the text once it is read.
+    let text = match content.first_mut() {
+        Some(Block::Paragraph(line)) => line.first_mut(),
+        _ => None,
+    };
+    let done = match text {
+        Some(Inline::Text(text)) => done.filter(|_| text.is_char_boundary(4)).map(|(_, done)| {
+            text.drain(..4);
+            done
+        }),
+        _ => None,
+    };
+    Item { done, star: false, content }
 }
 
 /// A table: a line with bars, a line of dashes, colons and bars, and rows.

@@ -145,10 +145,6 @@ impl Reader<'_> {
                 out.node(Inline::Strike(nested(at + 2..close)));
                 Some(close + 2)
             }
-            '\n' => {
-                out.node(Inline::Break);
-                Some(at + 1)
-            }
             _ => None,
         }
     }
@@ -164,7 +160,7 @@ impl Reader<'_> {
         while let Some(c) = text.at(end) {
             let starts_word = || text.before(end).is_none_or(|c| !is_word(c));
             let stops = match c {
-                '\\' | '<' | '!' | '[' | '`' | '*' | '~' | '\n' => true,
+                '\\' | '<' | '!' | '[' | '`' | '*' | '~' => true,
                 '_' => starts_word(),
                 ' ' => {
                     let spaces = text.run(end, |c| c == ' ');

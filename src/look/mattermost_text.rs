@@ -14,6 +14,10 @@ pub(super) fn shown(inline: Inline) -> Vec<Inline> {
     while let Some(c) = text.at(at) {
         at = match named(text, at, c, &mut out) {
             Some(end) => end,
+            None if c == '\n' => {
+                out.node(Inline::Break);
+                at + 1
+            }
             None => {
                 out.character(c);
                 at + 1
