@@ -127,16 +127,6 @@ impl Reader<'_> {
                 out.node(Inline::Code(text.part(at + width..close).trimmed().text()));
                 Some(close + width)
             }
-            ' ' => {
-                let newline = at + text.run(at, |c| c == ' ');
-                let breaks = newline > at + 1
-                    && text.at(newline) == Some('\n')
-                    && !text.from(newline + 1).all(char::is_whitespace);
-                breaks.then(|| {
-                    out.node(Inline::Break);
-                    newline + 1
-                })
-            }
             '~' if text.at(at + 1) == Some('~') => {
                 text.at(at + 2).filter(|c| !c.is_whitespace())?;
                 let tildes =
@@ -162,14 +152,6 @@ impl Reader<'_> {
             let stops = match c {
                 '\\' | '<' | '!' | '[' | '`' | '*' | '~' => true,
                 '_' => starts_word(),
-                ' ' => {
-                    let spaces = text.run(end, |c| c == ' ');
-                    if spaces < 2 || text.at(end + spaces) != Some('\n') {
-                        end += spaces;
-                        continue;
-                    }
-                    true
-                }
                 'a'..='z' if starts_word() => link::starts_address(text, end),
                 _ => false,
             };

@@ -8,6 +8,9 @@ use super::tree::Inline;
 /// The longest label that is looked for, in characters.
 const LONGEST_LABEL: usize = 2_048;
 
+/// The longest run of marks and spaces that is looked through, in characters.
+const LONGEST_RUN: usize = 512;
+
 /// Spaces and tabs.
 pub(super) fn is_space(c: char) -> bool {
     c == ' ' || c == '\t'
@@ -223,9 +226,10 @@ impl Reader<'_> {
     /// Marks with nothing but white space between them (`* *`) are shown, and do not open anything.
     fn blank_style(&self, at: usize, out: &mut Line) -> Option<usize> {
         let mark = self.0.at(at).filter(|c| "*_~".contains(*c))?;
-        let space = at + self.0.run(at, |c| c == mark);
-        let second = space + self.0.run(space, is_space);
-        let end = second + self.0.run(second, |c| c == mark);
+        let near = self.0.part(0..at + LONGEST_RUN);
+        let space = at + near.run(at, |c| c == mark);
+        let second = space + near.run(space, is_space);
+        let end = second + near.run(second, |c| c == mark);
         (second > space && end > second).then(|| {
             out.text(&self.0.part(at..end).text());
             end
