@@ -11,6 +11,9 @@ use super::tree::Inline;
 /// Longest label and address that are looked for, in characters.
 const LONGEST_LINK: usize = 2_048;
 
+/// Addresses that are tried for one label: nobody writes more brackets into one.
+const MOST_TRIED: usize = 8;
+
 /// Where nothing closes.
 const NOWHERE: u32 = u32::MAX;
 
@@ -238,8 +241,9 @@ pub(super) fn url_end(text: Chars<'_>, at: usize) -> Option<usize> {
 /// `[label](address "title")`: the label, the address and the end. The longest label counts that an address follows.
 pub(super) fn link(text: Chars<'_>, at: usize) -> Option<(Range<usize>, String, usize)> {
     let near = text.part(0..at + LONGEST_LINK);
+    near.find(at + 1, |c| c == ')')?;
     let ends = label_ends(near, at);
-    ends.into_iter().rev().filter(|end| near.starts_with(*end, "](")).find_map(|end| {
+    ends.into_iter().rev().filter(|end| near.starts_with(*end, "](")).take(MOST_TRIED).find_map(|end| {
         let (address, close) = address(near, end + 2)?;
         // Discord shows a link without a label or an address as it is written.
         (end > at + 1 && !address.is_empty()).then_some(())?;

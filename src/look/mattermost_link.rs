@@ -8,6 +8,9 @@ use super::discord_marks::label_ends;
 /// The longest label, address and tag that are looked for, in characters.
 const LONGEST: usize = 2_048;
 
+/// Addresses that are tried for one label: nobody writes more brackets into one.
+const MOST_TRIED: usize = 8;
+
 /// The schemes that a bare address is linked with; one without a scheme is linked too.
 const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "mattermost", "tel"];
 
@@ -185,8 +188,9 @@ fn attribute_end(text: Chars<'_>, at: usize) -> Option<usize> {
 pub(super) fn labelled(text: Chars<'_>, at: usize) -> Option<(Range<usize>, String, usize)> {
     let near = text.part(0..at + LONGEST);
     near.find_text(at + 1, "](")?;
+    near.find(at + 1, |c| c == ')')?;
     let ends = label_ends(near, at);
-    ends.into_iter().rev().filter(|end| near.starts_with(*end, "](")).find_map(|end| {
+    ends.into_iter().rev().filter(|end| near.starts_with(*end, "](")).take(MOST_TRIED).find_map(|end| {
         let close = target_end(near, end + 2)?;
         Some((at + 1..end, address(near.part(end + 2..close)), close + 1))
     })
