@@ -22,8 +22,8 @@ pub fn nearest<'a>(found: &str, names: &mut dyn Iterator<Item = &'a str>) -> Opt
     best.map(|(_, name)| name)
 }
 
-/// How many letters to add, drop, change or swap (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
+/// How many letters to add, drop, change or swap (optimal string alignment); of the first 64 of each.
+pub fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().take(64).collect();
     let right: Vec<char> = right.chars().take(64).collect();
     let mut before_last: Vec<usize> = Vec::new();

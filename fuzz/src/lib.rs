@@ -8,14 +8,15 @@
 //!   JSON (`ticket stored off`), then the condition.
 //! - [`host`]: the same line, a line of JSON that is laid over the site's context, a line of JSON that is laid over the
 //!   document, then the template.
+//! - [`url`]: one line with the name of a service or nothing, then what was pasted.
 //!
 //! A line that cannot be read stands for its default, so that no mutation is lost.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use deskbell::api::{self, ConditionOptions, Desk, DocTypeMeta, MessageOptions, OpenDocument};
+use deskbell::api::{self, ChatOptions, ConditionKind, ConditionOptions, Desk, DocTypeMeta, MessageOptions, OpenDocument};
 use serde_json::{Map, Value};
 
 const CONTEXT: &str = include_str!("../../tests/cases/desk/context.json");
@@ -118,7 +119,7 @@ pub fn condition(bytes: &[u8]) {
     let (first, source) = line(text);
     let has = |wanted: &str| first.split(' ').any(|word| word == wanted);
     let options = ConditionOptions {
-        kind: Some(String::from(if has("filters") { "Filters" } else { "Python" })),
+        kind: Some(if has("filters") { ConditionKind::Filters } else { ConditionKind::Python }),
         server_scripts: if has("on") { Some(true) } else { has("off").then_some(false) },
     };
     let document = opened(first);
@@ -195,6 +196,79 @@ fn check_boundaries(answer: &Value, units: &[u16]) {
         Value::Array(items) => items.iter().for_each(|value| check_boundaries(value, units)),
         _ => {}
     }
+}
+
+/// Pieces of the secrets of the case files, as no sentence may repeat them.
+const SECRETS: [&str; 3] = ["FAKEfakeFAKE", "bywsw8zt5jgp", "fakePASSWORD"];
+
+/// Rounds of fixes that a text may need: wrappers nest, and each round takes some away.
+const ROUNDS: usize = 40;
+
+/// Any text as a webhook URL, with every fix that is offered, one by one and together, until none is left.
+pub fn url(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (service, pasted) = line(text);
+    let mut seen = HashSet::new();
+    let mut text = pasted.to_owned();
+    while seen.insert(text.clone()) {
+        assert!(seen.len() < ROUNDS, "{pasted:?} is mended for ever: {text:?}");
+        let report = check_url(service, &text);
+        let fixes = fixes(&report);
+        for fix in &fixes {
+            let fixed = fixed(&text, fix);
+            assert_ne!(fixed, text, "a fix that changes nothing: {fix}");
+            check_url(service, &fixed);
+        }
+        // From the last place to the first, as the contract says.
+        let together = fixes.iter().rev().fold(text.clone(), |text, fix| self::fixed(&text, fix));
+        if fixes.is_empty() {
+            return;
+        }
+        assert!(!seen.contains(&together), "the fixes of {text:?} lead back to {together:?}");
+        text = together;
+    }
+}
+
+/// The fixes of a report by their places.
+fn fixes(report: &Value) -> Vec<Value> {
+    let list = report["findings"].as_array().into_iter().flatten();
+    let mut fixes: Vec<Value> = list.filter_map(|finding| finding.get("fix").cloned()).collect();
+    fixes.sort_by_key(|fix| (fix["end"].as_u64(), fix["start"].as_u64()));
+    for pair in fixes.windows(2) {
+        assert!(pair[0]["end"].as_u64() <= pair[1]["start"].as_u64(), "fixes that overlap: {pair:?}");
+    }
+    fixes
+}
+
+fn check_url(service: &str, text: &str) -> Value {
+    let mut last = Value::Null;
+    for lang in ["fr", "en"] {
+        let options = ChatOptions {
+            page_origin: Some("https://erp.example.com".to_owned()),
+            lang: Some(lang.to_owned()),
+            ..ChatOptions::default()
+        };
+        let report = api::check_webhook_url(service, text, &options);
+        last = serde_json::to_value(report).expect("an answer can be written as JSON");
+        check_offsets(&last, text.encode_utf16().count() as u64, text);
+        check_boundaries(&last, &text.encode_utf16().collect::<Vec<_>>());
+        let masked = last["masked"].as_str().expect("a report has a masked form");
+        let tail = masked.rsplit_once('…').map_or(0, |(_, tail)| tail.chars().count());
+        assert!(tail <= 4, "{masked} shows too much of {text:?}");
+        let said = format!("{masked} {}", last["findings"]);
+        // The name of a server is shown, whatever it is.
+        let host = masked.split('/').next().unwrap_or_default();
+        for secret in SECRETS {
+            assert!(!said.contains(secret) || host.contains(secret), "{said} tells the secret of {text:?}");
+        }
+        assert!(last["verdict"] == "invalid" || last["url"].is_string(), "{last}");
+        for finding in last["findings"].as_array().into_iter().flatten() {
+            let message = finding["message"].as_str().unwrap_or_default();
+            assert!(!message.is_empty() && finding["code"] != message, "{finding}");
+        }
+    }
+    assert_eq!(api::detect_service(text).is_some(), !last["looksLike"].is_null(), "{text:?}");
+    last
 }
 
 /// Any values and settings, read by any message.

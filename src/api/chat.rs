@@ -21,6 +21,8 @@ pub struct ServiceInfo {
     pub example: &'static str,
     /// Where to get the URL.
     pub setup_steps: Vec<String>,
+    /// What one has to be allowed to do there.
+    pub setup_needs: String,
     /// The longest message.
     pub limit: LimitInfo,
     /// What a page on another origin can do.
@@ -156,6 +158,7 @@ pub fn services(lang: Option<&str>) -> Vec<ServiceInfo> {
         .map(|info| ServiceInfo {
             name: info.name.as_str(),
             example: info.example,
+            setup_needs: info.setup_needs,
             setup_steps: info.setup_steps,
             limit: LimitInfo { max: info.limit.max, unit: unit(info.limit) },
             browser: BrowserAccess {

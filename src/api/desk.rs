@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 use super::input::{ConditionKind, ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::look_up;
 use super::{
-    ConditionReport, MessageReport, ReplayOptions, ReplayReport, condition as conditions, message as messages,
+    ConditionReport, LookComparison, MessageReport, ReplayOptions, ReplayReport, condition as conditions,
+    message as messages,
 };
 use crate::condition;
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
@@ -141,21 +142,31 @@ impl Desk {
 impl OpenDocument {
     /// Renders a message.
     pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
+        let report = self.rendered(template, options);
+        match options.service.as_deref().and_then(ServiceName::from_name) {
+            Some(service) => messages::report_for(service, report, template, &self.link(options), &self.context),
+            None => messages::report(report, template, self.context.language),
+        }
+    }
+
+    /// Renders a message and compares how the chats draw it.
+    pub fn compare_looks(&self, template: &str, options: &MessageOptions) -> LookComparison {
+        let link = self.link(options).flatten();
+        messages::compared(self.rendered(template, options), template, link.as_deref(), &self.context)
+    }
+
+    fn rendered(&self, template: &str, options: &MessageOptions) -> message::Report {
         let inputs = Inputs {
             comments: options.comments.as_deref().map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
             answers: look_up::answers(&options.answers),
         };
-        let report = message::render(template, &self.document, &inputs, &self.context);
-        match options.service.as_deref().and_then(ServiceName::from_name) {
-            Some(service) => {
-                // The link is the host's habit: Dodock always adds it.
-                let link = options.document_link.unwrap_or(true);
-                let url = link.then(|| links::document_url(&self.context, &self.document));
-                messages::report_for(service, report, template, &url, &self.context)
-            }
-            None => messages::report(report, template, self.context.language),
-        }
+        message::render(template, &self.document, &inputs, &self.context)
+    }
+
+    /// The link is the host's habit: Dodock always adds it. The inner `None` says that only the server knows it yet.
+    fn link(&self, options: &MessageOptions) -> Option<Option<String>> {
+        options.document_link.unwrap_or(true).then(|| links::document_url(&self.context, &self.document))
     }
 
     /// The Notification itself, which the host has read from its database.

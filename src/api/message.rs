@@ -76,6 +76,91 @@ pub struct MessageSize {
     pub unit: &'static str,
 }
 
+/// `LookComparison` of the contract.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct LookComparison {
+    /// As in [`MessageReport`].
+    pub status: &'static str,
+    /// The text that is compared.
+    pub text: Option<String>,
+    /// Every chat, with the message as it draws it.
+    pub chats: Vec<ChatLook>,
+    /// What they draw differently.
+    pub differences: Vec<LookDifference>,
+    /// Whether nothing was left out.
+    pub complete: bool,
+}
+
+/// One entry of `LookComparison.chats`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChatLook {
+    /// The chat.
+    pub service: &'static str,
+    /// The message as it draws it; `null` when that is not known.
+    pub look: Option<String>,
+    /// Its size against the chat's limit.
+    pub size: Option<MessageSize>,
+}
+
+/// One entry of `LookComparison.differences`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LookDifference {
+    /// First UTF-16 unit of the text.
+    pub start: usize,
+    /// The unit after the last.
+    pub end: usize,
+    /// How it is drawn, the commonest way first.
+    pub ways: Vec<LookWay>,
+}
+
+/// One entry of `LookDifference.ways`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LookWay {
+    /// The styles; none when it is shown as it is written.
+    pub styles: Vec<&'static str>,
+    /// The same in words.
+    pub label: String,
+    /// The chats that draw it so.
+    pub services: Vec<&'static str>,
+}
+
+/// How the chats draw the message of a report. `link` is the document's address.
+pub(super) fn compared(report: Report, template: &str, link: Option<&str>, context: &Context) -> LookComparison {
+    let from_server = report.from_server.clone();
+    let MessageReport { status, text, .. } = self::report(report, template, context.language);
+    let shown = text.as_deref().unwrap_or_default();
+    let chats = services::SUPPORTED.map(|service| {
+        let service = service.facts().name;
+        let look = text.as_ref().and_then(|text| look::draw(service, text, &from_server, link, context));
+        ChatLook { service: service.as_str(), look, size: size(service, shown, link, context) }
+    });
+    let comparison = look::compare::compare(shown);
+    let offsets = Utf16Offsets::new(shown);
+    let differences = comparison.differences.into_iter().map(|difference| {
+        let Range { start, end } = offsets.range(&difference.span);
+        let way = |way: look::compare::Way| LookWay {
+            label: label(&way.styles, context.language),
+            styles: way.styles.into_iter().map(look::compare::Style::as_str).collect(),
+            services: way.services.into_iter().map(ServiceName::as_str).collect(),
+        };
+        LookDifference { start, end, ways: difference.ways.into_iter().map(way).collect() }
+    });
+    let differences = differences.collect();
+    LookComparison { status, text, chats: chats.into(), differences, complete: comparison.complete }
+}
+
+/// The styles in words.
+fn label(styles: &[look::compare::Style], language: Language) -> String {
+    let words: Vec<String> =
+        styles.iter().map(|style| language.say(&format!("style/{}", style.as_str()), &[])).collect();
+    if words.is_empty() { language.say("style/plain", &[]) } else { words.join(", ") }
+}
+
+fn size(service: ServiceName, text: &str, link: Option<&str>, context: &Context) -> Option<MessageSize> {
+    let (length, limit) = services::size(service, text, link, context)?;
+    Some(MessageSize { length, max: limit.max, unit: super::chat::unit(limit) })
+}
+
 /// The report of the core, about `template`.
 pub(super) fn report(report: Report, template: &str, language: Language) -> MessageReport {
     let mut answer = MessageReport {
@@ -113,14 +198,15 @@ pub(super) fn report(report: Report, template: &str, language: Language) -> Mess
 }
 
 /// Adds what a chat's dialect has to say. Where both speak of the same, the one that knows more is kept.
-fn said_once(findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
+fn said_once(service: ServiceName, findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
     let has = |findings: &[Finding], code: &str| findings.iter().any(|finding| finding.code == code);
     if has(findings, "message/raw-html") {
         lints.retain(|lint| lint.code != "markup/value-has-html");
     }
     findings.retain(|finding| match finding.code {
         "message/empty" => !has(&lints, "markup/empty"),
-        "message/html-comment" => !has(&lints, "markup/comment-stays"),
+        // Raven takes HTML, whose comments nobody sees.
+        "message/html-comment" => service != ServiceName::Raven && !has(&lints, "markup/comment-stays"),
         _ => true,
     });
     findings.append(&mut lints);
@@ -155,20 +241,21 @@ pub(super) fn report_for(
 ) -> MessageReport {
     let url = link.as_ref().and_then(Option::as_deref);
     let rendered = match &report.answer {
-        Answer::Exact(text) => services::size(service, text, url, context).map(|(length, _)| (text.as_str(), length)),
+        Answer::Exact(text) => services::size(service, text, url, context).map(|(posted, _)| look::Rendered {
+            text,
+            posted,
+            with_link: link.is_some(),
+            signed: &report.signed,
+        }),
         _ => None,
     };
     let lints = look::lints(service, template, rendered, context.language);
-    said_once(&mut report.findings, lints);
+    said_once(service, &mut report.findings, lints);
     let from_server = report.from_server.clone();
     let mut answer = self::report(report, template, context.language);
     let Some(text) = &answer.text else { return answer };
     answer.look = look::draw(service, text, &from_server, url, context);
-    answer.size = services::size(service, text, url, context).map(|(length, limit)| MessageSize {
-        length,
-        max: limit.max,
-        unit: super::chat::unit(limit),
-    });
+    answer.size = size(service, text, url, context);
     let address_is_known = link.as_ref().is_none_or(Option::is_some);
     if answer.status == "exact" && address_is_known && context.translations_known {
         answer.payload = services::payload(service, text, url, context);

@@ -27,7 +27,7 @@ pub use input::{
     ConditionKind, ConditionOptions, DocTypeMeta, FieldMeta, HostContext, MessageOptions, UserContext, UserInfo,
 };
 pub use look_up::ServerAnswer;
-pub use message::{FieldRead, MessageReport, MessageSize, TextPart};
+pub use message::{ChatLook, FieldRead, LookComparison, LookDifference, LookWay, MessageReport, MessageSize, TextPart};
 
 /// The words of the page's own elements in a language: key (without `ui/`) and sentence.
 pub fn words(lang: Option<&str>) -> BTreeMap<&'static str, &'static str> {

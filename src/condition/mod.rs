@@ -25,6 +25,7 @@ mod parser;
 mod quick;
 mod raising;
 mod refusal;
+mod replay;
 mod restricted;
 mod scope;
 mod sentence;
@@ -47,6 +48,7 @@ use lexer::{Fault, Tokens};
 use parser::Failure;
 pub use quick::Table;
 use refusal::Verdict;
+pub use replay::{Prepared, Replayed};
 use statements::{Block, Does, Statement};
 
 /// The host's two ways of running a condition.
@@ -174,73 +176,6 @@ pub fn check(source: &str, document: &Rc<Document>, context: &Rc<Context>, optio
 pub fn validate(source: &str, metas: &Rc<Metas>, context: &Rc<Context>, options: &Options) -> Report {
     let doc = blank::document(metas, context);
     Trial { doc, doctype: metas.main(), metas, document: None, context }.report(source, options)
-}
-
-/// A condition made ready for many documents.
-pub struct Prepared<'a> {
-    source: &'a str,
-    options: &'a Options,
-    context: &'a Rc<Context>,
-    table: &'a Table,
-    quick: Option<quick::Quick>,
-}
-
-/// What one document of many answers.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Replayed {
-    /// Whether the notification would have fired, and the part that decided, with its words where the text has none.
-    Known(bool, Range<usize>, Option<String>),
-    /// The document's save would have been blocked.
-    Error(Exception),
-    /// Only the server knows, or this engine does not.
-    Unknown,
-}
-
-impl<'a> Prepared<'a> {
-    /// Reads a condition once.
-    pub fn new(source: &'a str, table: &'a Table, context: &'a Rc<Context>, options: &'a Options) -> Self {
-        Self { source, options, context, table, quick: Self::quick(source, table, context, options) }
-    }
-
-    /// The condition as both of the host's ways may read it, when they read the same.
-    fn quick(source: &str, table: &Table, context: &Rc<Context>, options: &Options) -> Option<quick::Quick> {
-        if options.filters || source.len() > limits::CONDITION_BYTES {
-            return None;
-        }
-        let scripts = options.server_scripts.or(context.server_scripts);
-        let mut found = None;
-        for (mode, asked) in [(Mode::Expression, scripts != Some(true)), (Mode::Block, scripts != Some(false))] {
-            if !asked {
-                continue;
-            }
-            if mode == Mode::Expression && Normalised::nfkc(source).ok()?.text != source {
-                return None;
-            }
-            match Tree::parse(source, mode, &parser::cut(source)) {
-                Ok(Tree::Expression(expr)) if restricted::allow(&expr, source, mode).is_ok() => found = Some(expr),
-                _ => return None,
-            }
-        }
-        quick::Quick::new(&found?, context, table)
-    }
-
-    /// What the document of this index answers; `None` when there is none.
-    pub fn ask(&self, index: usize) -> Option<Replayed> {
-        if let Some(answer) = self.quick.as_ref().and_then(|quick| quick.ask(index)) {
-            return Some(Replayed::Known(answer.truth, answer.decided, None));
-        }
-        let document = self.table.documents().get(index)?;
-        let report = check(self.source, document, self.context, self.options);
-        Some(match report.answer {
-            Answer::Exact { truth, .. } => {
-                let decided = report.explanation.into_iter().find(|part| part.decided);
-                let (span, text) = decided.map_or((0..self.source.len(), None), |part| (part.span, part.text));
-                Replayed::Known(truth, span, text)
-            }
-            Answer::Error(exception) => Replayed::Error(exception),
-            Answer::Server(_) | Answer::Unsupported(_) => Replayed::Unknown,
-        })
-    }
 }
 
 /// What a condition is tried on.

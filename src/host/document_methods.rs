@@ -215,7 +215,14 @@ fn rows_or_value(
         Value::Str(key) if matches!(&**key, "__last_sync_on" | "__onload" | "__unsaved") && document.is_plain() => key,
         Value::Str(key) if private(key) == Private::Perhaps => return Err(Stop::Server("server/private")),
         Value::Str(key) => key,
-        Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => return Ok(Value::None),
+        // No field has such a name.
+        Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+            return match filters {
+                Some(Value::Dict(_)) => Err(Stop::unsupported("doc.get with filters on a key that is not a text")),
+                Some(filters) if operators::truth(&filters)? => Ok(filters),
+                _ => Ok(default.unwrap_or(Value::None)),
+            };
+        }
         _ => return Err(Stop::unsupported("doc.get of a key that is not a text")),
     };
     let limit = match limit {

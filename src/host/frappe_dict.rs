@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::python::{
-    Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, access, builtins, operators, show,
+    Arguments, Budget, Dict, Function, Object, Outcome, Stop, Value, access, builtins, methods, operators, show,
 };
 
 /// A `frappe._dict`.
@@ -88,9 +88,10 @@ impl Object for FrappeDict {
             }
             _ => {}
         }
-        // The methods of dict win over keys of the same name.
-        if let Some(method) = access::attribute(&self.dict, name)? {
-            return Ok(Some(method));
+        // The methods of dict win over keys of the same name, and say `_dict.get()` when they complain.
+        if access::attribute(&self.dict, name)?.is_some() {
+            let receiver = Value::object(Self { dict: self.dict.clone(), unordered: self.unordered });
+            return Ok(methods::bound(receiver, &self.dict, name));
         }
         Ok(Some(dict.borrow().get_str(name).cloned().unwrap_or(Value::None)))
     }
@@ -154,6 +155,11 @@ impl Object for FrappeDictClass {
             Ok(_) | Err(Stop::Raise(_)) => Err(Stop::unsupported("_dict of these arguments")),
             outcome => outcome,
         }
+    }
+
+    fn item(&self, _: &Value, _: &Budget) -> Outcome<Value> {
+        // A subclass of dict makes a type of its own of this.
+        Err(Stop::unsupported("_dict[...]"))
     }
 
     fn identical(&self, other: &Value) -> Option<bool> {

@@ -469,7 +469,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Dans {service}, un astérisque de chaque côté donne de l’italique : le gras en demande deux.",
     ),
     ("markup/bold-over-lines", "Dans {service}, le gras ne passe pas à la ligne : les astérisques restent visibles."),
+    ("markup/button-escape", "L’échapper"),
     ("markup/button-remove", "Supprimer"),
+    ("markup/button-rewrite", "Réécrire ces lignes"),
     ("markup/button-write", "Écrire {text}"),
     ("markup/calls-everybody", "Ceci appelle tout le canal à chaque envoi de la notification."),
     (
@@ -477,15 +479,32 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{service} affiche les commentaires HTML : écrivez un commentaire Jinja, que personne ne voit.",
     ),
     ("markup/empty", "Le message est vide pour ce document."),
+    (
+        "markup/empty-accepted",
+        "Le message est vide pour ce document : {service} répond que tout va bien, et ne publie rien.",
+    ),
+    ("markup/empty-posted", "Le message est vide pour ce document : {service} en publie un vide."),
+    ("markup/empty-refused", "Le message est vide pour ce document : {service} le refuse."),
     ("markup/entity-stays", "{service} affiche ceci tel quel : écrivez le caractère lui-même."),
+    (
+        "markup/hash-is-channel",
+        "{service} prend # et ce qui suit pour un canal, s’il y en a un de ce nom : \\# n’est qu’un signe.",
+    ),
+    (
+        "markup/hash-is-heading",
+        "{service} fait un titre d’une ligne qui commence par #, même sans espace : \\# n’est qu’un signe.",
+    ),
     (
         "markup/heading-stays",
         "{service} n’a pas de titre comme celui-ci : le # reste visible. Mettez la ligne en gras.",
     ),
+    ("markup/heading-stays-plain", "{service} n’a pas de titres : le # reste visible."),
     ("markup/html-stays", "{service} ne lit pas le HTML : la balise s’affiche ou abîme le texte."),
+    ("markup/image-stays", "{service} n’affiche pas d’image dans un texte : mettez un lien vers elle."),
+    ("markup/lines-join", "{service} met ces lignes bout à bout : deux espaces en fin de ligne gardent le retour."),
     (
-        "markup/lines-join",
-        "{service} met les lignes bout à bout : laissez une ligne vide là où une nouvelle doit commencer.",
+        "markup/link-has-no-label",
+        "{service} affiche un lien tel qu’il est écrit : écrivez son texte, puis son adresse.",
     ),
     (
         "markup/link-is-html",
@@ -493,15 +512,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("markup/link-stays", "{service} ne lit pas [texte](adresse) : écrivez <adresse|texte>."),
     (
+        "markup/list-joins",
+        "{service} ne voit une liste qu’après une ligne vide : sans elle, ses éléments rejoignent le texte.",
+    ),
+    ("markup/list-stays", "{service} n’a pas de listes : les signes restent tels quels. Une puce (•) y ressemble."),
+    (
         "markup/long-for-google",
         "Google Chat a déjà refusé des messages de plus de 4 096 caractères : raccourcissez-le de préférence.",
     ),
     ("markup/mention-stays", "{service} n’appelle personne avec ceci : c’est affiché comme du texte."),
-    ("markup/no-styles", "{service} affiche le texte tel quel : les astérisques restent visibles."),
+    ("markup/no-styles", "{service} affiche le texte tel quel : ces signes restent visibles."),
+    ("markup/quote-stays", "{service} n’a pas de citations : le > reste visible."),
     ("markup/strike-stays", "{service} ne sait pas barrer un texte : les tildes restent visibles."),
     ("markup/table-stays", "{service} n’a pas de tableaux : les barres et les tirets restent visibles."),
     ("markup/tilde-stays", "Dans {service}, un tilde de chaque côté reste visible : il en faut deux pour barrer."),
-    ("markup/tildes-stay", "Dans {service}, deux tildes restent visibles : un seul de chaque côté barre le texte."),
+    (
+        "markup/tildes-stay",
+        "Dans {service}, un seul tilde de chaque côté barre le texte : ce que deux en font n’est pas confirmé.",
+    ),
     (
         "markup/too-long",
         "Le message a {length} caractères, mais {service} en accepte {max} : la fin est coupée, séparée ou refusée.",
@@ -524,6 +552,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("markup/too-many-bytes", "Le message a {length} octets, mais {service} en accepte {max} : il est refusé."),
     (
+        "markup/underscores-italic",
+        "Dans {service}, deux tirets bas de chaque côté donnent de l’italique : le gras s’écrit avec un astérisque.",
+    ),
+    (
+        "markup/underscores-underline",
+        "Dans {service}, deux tirets bas de chaque côté soulignent : le gras s’écrit avec deux astérisques.",
+    ),
+    (
+        "markup/underscores-unsure",
+        "Ce que {service} fait de deux tirets bas n’est pas confirmé : le gras s’écrit avec un astérisque de chaque côté.",
+    ),
+    (
         "markup/value-has-entities",
         "Une valeur contient des caractères échappés comme &amp;, que {service} affiche tels quels.",
     ),
@@ -531,9 +571,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/value-has-html",
         "Une valeur contient du HTML, sans doute d’un champ Éditeur de texte, et {service} ne le lit pas. Dans le modèle, |striptags retire les balises.",
     ),
+    ("markup/value-is-markup", "« {value} » ne s’affiche pas tel quel : {service} lit ses signes comme du balisage."),
     (
         "markup/value-needs-escaping",
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
+    ),
+    (
+        "markup/value-unescaped",
+        "« {value} » contient des signes de balisage (& < >), que {service} veut échappés : avec <, il peut prendre la suite pour un lien.",
     ),
     // message/
     (
@@ -674,38 +719,59 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("setup/discord-2", "Cliquez sur « Webhooks », puis « Nouveau webhook », et donnez-lui un nom."),
     ("setup/discord-3", "Cliquez sur « Copier l’URL du webhook » et collez-la ici."),
+    ("setup/discord-needs", "Il faut la permission « Gérer les webhooks » dans ce salon."),
     (
         "setup/google-chat-1",
-        "Dans Google Chat, ouvrez l’espace qui recevra les messages (un espace, pas un message privé).",
+        "Ouvrez Google Chat dans un navigateur, car l’application mobile ne le permet pas, et allez dans l’espace qui recevra les messages.",
     ),
     (
         "setup/google-chat-2",
-        "Cliquez sur le nom de l’espace, puis « Applications et intégrations », puis « Webhooks ».",
+        "Cliquez sur la flèche à côté du nom de l’espace, puis « Applications et intégrations », puis « Ajouter des webhooks ».",
     ),
     ("setup/google-chat-3", "Donnez un nom au webhook, par exemple celui de votre site, puis enregistrez."),
-    ("setup/google-chat-4", "Copiez l’URL entière, avec « key » et « token », et collez-la ici."),
+    (
+        "setup/google-chat-4",
+        "Dans le menu du webhook, choisissez « Copier le lien » : collez ici l’URL entière, avec « key » et « token ».",
+    ),
+    (
+        "setup/google-chat-needs",
+        "Il faut un compte Google Workspace, dans une organisation qui laisse ajouter des webhooks entrants.",
+    ),
     (
         "setup/hookshot-1",
-        "Dans Matrix, invitez le robot Hookshot dans le salon qui recevra les messages, et laissez-le y changer les paramètres.",
+        "Dans Matrix, invitez le robot Hookshot dans le salon qui recevra les messages, et faites-en un modérateur.",
     ),
     ("setup/hookshot-2", "Écrivez « !hookshot webhook » suivi d’un nom dans le salon."),
-    ("setup/hookshot-3", "Le robot vous envoie l’URL en message privé : copiez-la et collez-la ici."),
+    ("setup/hookshot-3", "Le robot vous envoie l’URL, en général en message privé : copiez-la et collez-la ici."),
     (
-        "setup/mattermost-1",
-        "Dans Mattermost, ouvrez le menu du produit, puis « Intégrations ». Si l’entrée manque, demandez à un administrateur d’autoriser les webhooks.",
+        "setup/hookshot-needs",
+        "Il faut pouvoir changer les paramètres du salon, et un serveur dont le Hookshot accepte les webhooks.",
     ),
+    ("setup/mattermost-1", "Dans Mattermost, ouvrez le menu du produit, puis « Intégrations »."),
     ("setup/mattermost-2", "Choisissez « Webhooks entrants », puis « Ajouter un webhook entrant »."),
     ("setup/mattermost-3", "Donnez un titre, choisissez le canal qui recevra les messages, puis enregistrez."),
     ("setup/mattermost-4", "Copiez l’URL qui se termine par /hooks/ et 26 caractères, et collez-la ici."),
-    ("setup/ntfy-1", "Choisissez un sujet que personne ne peut deviner : qui connaît son nom peut le lire."),
+    (
+        "setup/mattermost-needs",
+        "Il faut avoir le droit d’ajouter des intégrations. Si l’entrée manque, un administrateur peut l’accorder dans la console système, sous « Gestion de l’intégration ».",
+    ),
+    (
+        "setup/ntfy-1",
+        "Choisissez un sujet que personne ne peut deviner : qui connaît son nom peut le lire et y écrire.",
+    ),
     ("setup/ntfy-2", "Dans l’application ntfy, abonnez-vous à ce sujet."),
     ("setup/ntfy-3", "Collez l’adresse du serveur suivie du sujet, par exemple https://ntfy.sh/ et le sujet."),
-    ("setup/raven-1", "Sur le site de Raven, ouvrez le bureau et créez un « Raven Incoming Webhook »."),
-    ("setup/raven-2", "Choisissez le robot et le canal qui recevra les messages, puis enregistrez."),
-    ("setup/raven-3", "Copiez l’URL du webhook et collez-la ici."),
+    (
+        "setup/ntfy-needs",
+        "Sur ntfy.sh, aucun compte n’est nécessaire. Sur votre propre serveur, tout le monde doit pouvoir écrire dans le sujet : rien ne s’y connecte.",
+    ),
+    ("setup/raven-1", "Sur le site de Raven, ouvrez /app/raven-incoming-webhook et ajoutez un webhook."),
+    ("setup/raven-2", "Choisissez le canal qui recevra les messages et le robot qui les publie, puis enregistrez."),
+    ("setup/raven-3", "Copiez l’« URL du webhook » qui apparaît en haut du formulaire, et collez-la ici."),
+    ("setup/raven-needs", "Il faut le rôle Raven Admin ou System Manager sur ce site, et un robot créé là auparavant."),
     (
         "setup/rocket-chat-1",
-        "Dans Rocket.Chat, ouvrez l’administration, puis « Intégrations », puis « Nouveau », puis « Entrant ».",
+        "Dans Rocket.Chat, ouvrez l’administration de l’espace de travail, puis « Intégrations », puis « Nouveau », puis « Entrant ».",
     ),
     (
         "setup/rocket-chat-2",
@@ -716,19 +782,58 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "setup/rocket-chat-4",
         "Rouvrez l’intégration, copiez toute l’« URL du webhook », avec son jeton, et collez-la ici.",
     ),
+    (
+        "setup/rocket-chat-needs",
+        "Il faut la permission manage-incoming-integrations ou manage-own-incoming-integrations, qu’un administrateur peut vous donner.",
+    ),
     ("setup/slack-1", "Sur api.slack.com/apps, créez une application pour votre espace de travail, ou ouvrez-en une."),
     ("setup/slack-2", "Ouvrez « Incoming Webhooks » et activez-les."),
     ("setup/slack-3", "Cliquez sur « Add New Webhook to Workspace » et choisissez le canal qui recevra les messages."),
     ("setup/slack-4", "Copiez l’URL qui commence par https://hooks.slack.com/services/ et collez-la ici."),
+    (
+        "setup/slack-needs",
+        "Il faut pouvoir installer des applications dans l’espace de travail : dans certains, un administrateur doit approuver la vôtre.",
+    ),
     ("setup/teams-1", "Dans Teams, ouvrez le menu du canal qui recevra les messages, puis « Workflows »."),
     (
         "setup/teams-2",
         "Choisissez le workflow qui publie dans un canal à la réception d’une requête webhook, et autorisez tout le monde à le déclencher.",
     ),
     ("setup/teams-3", "Copiez l’URL entière, avec « sig », et collez-la ici."),
+    (
+        "setup/teams-needs",
+        "Il faut être membre de l’équipe, dans une organisation qui autorise Workflows. Le workflow vous appartient : donnez-lui un second propriétaire, ou il s’arrête à votre départ.",
+    ),
+    // style/
+    ("style/bold", "en gras"),
+    ("style/channel", "un canal"),
+    ("style/code", "code"),
+    ("style/date", "une date"),
+    ("style/emoji", "un emoji"),
+    ("style/heading", "un titre"),
+    ("style/hidden", "lu comme du balisage, non affiché"),
+    ("style/image", "une image"),
+    ("style/italic", "en italique"),
+    ("style/joined", "sur une seule ligne"),
+    ("style/link", "un lien"),
+    ("style/list", "une liste"),
+    ("style/mention", "une mention"),
+    ("style/plain", "tel quel"),
+    ("style/quote", "une citation"),
+    ("style/spoiler", "masqué jusqu’au clic"),
+    ("style/struck", "barré"),
+    ("style/table", "un tableau"),
+    ("style/underlined", "souligné"),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
     ("ui/clean-url", "Ne garder que l’URL"),
+    ("ui/compare-alike", "Ces messageries l’affichent de la même façon."),
+    ("ui/compare-chats", "Messageries à comparer"),
+    ("ui/compare-choose", "Choisissez au moins deux messageries."),
+    ("ui/compare-differences", "Passages que ces messageries affichent différemment : {count}"),
+    ("ui/compare-incomplete", "Il peut y en avoir d’autres : le message est long."),
+    ("ui/compare-unknown", "Comment {service} l’affiche n’est pas connu ici."),
+    ("ui/compare-waiting", "Comparaison…"),
     ("ui/condition-empty", "Aucune condition : elle part pour chaque document"),
     ("ui/condition-error", "La condition échoue sur {document}"),
     ("ui/condition-fires", "Se déclencherait pour {document}"),
@@ -812,7 +917,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
     ("ui/sending", "Envoi…"),
-    ("ui/setup-steps", "Où trouver l’URL de {service}"),
+    ("ui/setup-needs", "Ce qu’il faut :"),
+    ("ui/setup-steps", "Où trouver l’URL de {service} ?"),
     ("ui/severity-error", "Erreur :"),
     ("ui/severity-info", "Remarque :"),
     ("ui/severity-warning", "Attention :"),
@@ -847,16 +953,21 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/url-suspicious", "Cette URL {service} paraît douteuse"),
     ("ui/url-valid", "URL de webhook {service}"),
     ("ui/view-chat", "Messagerie"),
+    ("ui/view-compare", "Comparer"),
     ("ui/view-request", "Requête"),
     ("ui/view-text", "Texte"),
     ("ui/views", "Afficher le message"),
     // url/
     ("url/angle-brackets", "Un lien de messagerie a été collé : seule l’adresse entre < et > est utile."),
     (
+        "url/api-login",
+        "Il faut l’URL d’un webhook, mais ceci sert à se connecter à une API. Créez un webhook entrant et collez son URL.",
+    ),
+    (
         "url/api-page",
         "Il faut un webhook entrant de {service}, mais ceci est une adresse de son API. Créez un webhook entrant et collez son URL.",
     ),
-    ("url/broken-over-lines", "L’URL était coupée sur plusieurs lignes."),
+    ("url/broken-over-lines", "L’URL était coupée par une espace ou un retour à la ligne."),
     ("url/broken-scheme", "L’URL doit commencer par https://."),
     ("url/button-remove", "Supprimer"),
     ("url/button-write", "Écrire « {text} »"),
@@ -868,18 +979,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/channel-page",
         "Il faut un webhook entrant de {service}, mais ceci est une page à lire. Créez un webhook entrant pour ce canal et collez son URL.",
     ),
+    ("url/cloud-port", "{host} ne répond que sur le port de https:// : retirez le port."),
     ("url/curl-command", "Une commande entière a été collée : seule son adresse est utile."),
     ("url/discord-format", "/{found} à la fin attend les messages d’un autre service : supprimez-le."),
     ("url/discord-host", "Les webhooks de Discord sont sur discord.com : ses autres adresses ne font qu’y renvoyer."),
     ("url/discord-id", "Le numéro d’un webhook Discord a 17 à 20 chiffres."),
+    (
+        "url/discord-query",
+        "Après le point d’interrogation, Discord ne connaît que wait, thread_id et with_components, une fois chacun.",
+    ),
+    (
+        "url/discord-token",
+        "Il faut l’URL d’un webhook, mais ceci ressemble au jeton d’un bot Discord. Gardez-le pour vous et créez un webhook dans les paramètres du salon.",
+    ),
     ("url/documentation-page", "Il faut un webhook entrant de {service}, mais ceci est une page de sa documentation."),
     ("url/double-scheme", "L’URL commence deux fois par https://."),
+    (
+        "url/double-slash",
+        "Le chemin contient deux barres obliques de suite, ce qui mène ailleurs sur la plupart des serveurs.",
+    ),
+    ("url/doubled-name", "« {name} » figure plusieurs fois dans l’URL : copiez l’URL de nouveau."),
     ("url/empty", "Il faut l’URL d’un webhook, mais le champ est vide."),
     ("url/final-punctuation", "L’URL se termine par une ponctuation de la phrase d’où elle a été copiée."),
     ("url/fragment", "La partie après # n’est jamais envoyée à la messagerie."),
     (
+        "url/frappe-key",
+        "Il faut l’URL d’un webhook, mais ceci est la clé et le secret d’API d’un utilisateur. Gardez-les pour vous : qui les a est cet utilisateur.",
+    ),
+    (
+        "url/google-fragment",
+        "L’URL a une partie après #, que les webhooks de Google Chat n’ont jamais : copiez-la de nouveau.",
+    ),
+    (
         "url/google-key",
         "Le paramètre « key » ne ressemble pas à une clé de Google : il faut AIza suivi de 35 caractères.",
+    ),
+    (
+        "url/google-key-alone",
+        "Il faut l’URL entière d’un webhook, mais ceci est une clé de l’API de Google. Copiez l’URL depuis les paramètres de l’espace.",
     ),
     ("url/google-no-key", "L’URL n’a pas de « key ». Recopiez l’URL entière depuis les paramètres de l’espace."),
     (
@@ -889,6 +1026,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/google-no-token",
         "L’URL n’a pas de « token » : elle a été coupée au caractère &. Recopiez l’URL entière depuis les paramètres de l’espace.",
+    ),
+    (
+        "url/google-parameter",
+        "« {name} » dans l’URL n’est pas connu de Google Chat, ou sa valeur ne l’est pas : vérifiez.",
     ),
     (
         "url/google-script",
@@ -903,6 +1044,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/hookshot-id",
         "Les webhooks de Hookshot se terminent d’ordinaire par un identifiant comme 00000000-0000-4000-8000-000000000000.",
+    ),
+    (
+        "url/hookshot-other",
+        "Hookshot écoute ici un autre programme, pas des messages. Créez un webhook générique dans le salon et collez son URL.",
     ),
     ("url/host", "Les webhooks de {service} sont sur {expected}, mais cette URL est sur {host}."),
     ("url/host-spelling", "Le nom du serveur s’écrit en minuscules, sans point final."),
@@ -925,6 +1070,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/mail-address", "Il faut l’URL d’un webhook de {service}, mais ceci est une adresse e-mail."),
     ("url/markdown-link", "Un lien a été collé avec son titre : seule l’adresse est utile."),
     (
+        "url/matrix-token",
+        "Il faut l’URL d’un webhook, mais ceci est le jeton d’accès d’un compte Matrix. Gardez-le pour vous : qui l’a est ce compte.",
+    ),
+    (
         "url/mattermost-alphabet",
         "Mattermost n’utilise jamais 0, 2, l, v ni de majuscules dans l’identifiant d’un webhook : il a peut-être été tapé à la main. Recopiez-le.",
     ),
@@ -936,23 +1085,56 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mattermost-id",
         "Mattermost ne crée pas d’identifiants comme celui-ci : s’il a été tapé à la main, recopiez-le.",
     ),
-    ("url/missing-scheme", "L’URL doit commencer par https://."),
+    (
+        "url/mattermost-plugin",
+        "Il faut un webhook entrant, mais ceci est l’adresse d’une extension de Mattermost. Créez un webhook entrant et collez son URL.",
+    ),
+    (
+        "url/missing-scheme",
+        "L’URL doit commencer par https:// : sans cela, un Frappe récent refuse de l’enregistrer, et Dodock l’enregistre sans pouvoir envoyer.",
+    ),
     (
         "url/mixed-content",
         "Cette page est sécurisée : le navigateur ne la laisse pas envoyer à {host} sans https://. Le serveur le peut ; testez depuis le serveur.",
     ),
-    ("url/no-host", "L’URL ne contient pas de serveur : il faut https:// suivi du nom d’un serveur."),
+    (
+        "url/no-host",
+        "L’URL ne contient pas de serveur : il faut https:// puis le nom d’un serveur. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/not-a-host", "« {host} » n’est pas un nom de serveur : recopiez l’adresse."),
-    ("url/not-a-url", "Il faut une URL qui commence par https://, mais ceci est un autre texte."),
+    (
+        "url/not-a-url",
+        "Il faut une URL qui commence par https://, mais ceci est un autre texte. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/not-encrypted", "Sans https://, chacun sur le chemin peut lire les messages et le secret du webhook."),
+    (
+        "url/ntfy-endpoint",
+        "Ce qui suit le sujet sert à le lire ou à d’autres programmes : les messages vont au sujet lui-même.",
+    ),
+    ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
+    ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
+    ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),
+    (
+        "url/ntfy-token",
+        "Il faut l’adresse d’un sujet, comme https://ntfy.sh/sujet, mais ceci est un jeton d’accès de ntfy. Gardez-le pour vous.",
+    ),
     (
         "url/ntfy-topic",
         "Un sujet a de 1 à 64 lettres, chiffres, - et _, mais celui-ci a d’autres signes ou est plus long.",
     ),
+    ("url/ntfy-topics", "Plusieurs sujets figurent ici, mais un message ne part que vers un seul."),
+    (
+        "url/ntfy-uuid",
+        "Un sujet peut porter un tel nom, mais les webhooks de Matrix (Hookshot) ont cette forme : vérifiez duquel il s’agit.",
+    ),
+    ("url/ntfy-web-page", "Cette page montre le sujet d’un autre serveur : les messages vont à ce serveur-là."),
+    ("url/odd-character", "Ceci ne figure pas dans l’URL d’un webhook : elle a peut-être été mal copiée."),
+    ("url/only-a-path", "Le serveur manque devant le chemin : copiez l’URL entière, qui commence par https://."),
     (
         "url/only-a-token",
         "Il faut l’URL entière d’un webhook, mais ceci n’est qu’un jeton ou une clé. Copiez l’URL qui commence par https://.",
     ),
+    ("url/percent-encoded", "L’URL a été copiée comme partie d’une autre, avec %2F pour chaque barre oblique."),
     ("url/port", "Il faut un port entre 1 et 65535."),
     (
         "url/private-network",
@@ -966,21 +1148,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Un détour de messagerie ou de moteur de recherche a été collé : seule l’adresse qu’il contient est utile.",
     ),
     (
+        "url/rocket-chat-alphabet",
+        "Rocket.Chat n’emploie jamais 0, 1, I, O, U, V ni l dans ses identifiants et jetons : celui-ci a peut-être été saisi à la main. Copiez-le de nouveau.",
+    ),
+    (
         "url/rocket-chat-id",
         "L’identifiant d’une intégration a 17 ou 24 lettres et chiffres, mais celui-ci a {found} caractères ou d’autres signes.",
     ),
     ("url/rocket-chat-no-token", "L’URL n’a pas de jeton : copiez toute l’« URL du webhook » de l’intégration."),
-    ("url/scheme", "Il faut une URL qui commence par https://, mais ceci est une autre sorte d’adresse."),
+    ("url/rocket-chat-route", "/{found}/ est une page qui décrit le webhook : les messages vont à l’URL sans elle."),
+    (
+        "url/rocket-chat-user",
+        "Entre l’intégration et le jeton, les anciennes URL portent l’identifiant d’un utilisateur, de 17 caractères ; cette partie est autre.",
+    ),
+    (
+        "url/scheme",
+        "Il faut une URL qui commence par https://, mais ceci est une autre sorte d’adresse. Un Frappe récent refuse de l’enregistrer.",
+    ),
     ("url/service-not-checked-yet", "Ceci est une URL de {service}, qui n’est pas encore vérifiée ici."),
     (
         "url/settings-page",
         "Il faut un webhook entrant de {service}, mais ceci est une page de ses paramètres. Ouvrez-y le webhook et copiez son URL.",
     ),
     (
+        "url/several-urls",
+        "Plusieurs adresses ont été collées, mais il n’en faut qu’une : seule la première est gardée. Vérifiez que c’est la bonne.",
+    ),
+    (
         "url/slack-api",
         "Il faut un webhook entrant, mais ceci est une adresse de l’API de Slack, qui demande un jeton. Créez un webhook entrant.",
     ),
     ("url/slack-hook", "La deuxième partie du chemin devrait commencer par B, en majuscules et chiffres."),
+    (
+        "url/slack-response-url",
+        "Il faut un webhook entrant, mais ceci est une adresse que Slack donne pour une seule réponse et oublie bientôt. Créez un webhook entrant et collez son URL.",
+    ),
     (
         "url/slack-settings-page",
         "Il faut un webhook entrant, mais ceci est la page de réglages d’une application Slack. Ouvrez-y « Incoming Webhooks » et copiez l’URL.",
@@ -1010,6 +1212,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/teams-old-workflow",
         "Microsoft a annoncé la fin des adresses de workflow sur logic.azure.com : recopiez l’URL depuis le workflow.",
     ),
+    (
+        "url/teams-query",
+        "L’URL d’un flux porte api-version, sp, sv et sig après le point d’interrogation, mais celle-ci diffère : copiez-la de nouveau.",
+    ),
+    (
+        "url/teams-trigger",
+        "Le déclencheur d’un flux pour webhooks s’appelle « manual », mais celui-ci s’appelle autrement.",
+    ),
+    (
+        "url/teams-workflow-id",
+        "L’identifiant d’un flux compte 32 caractères, de 0 à 9 et de a à f : celui-ci est peut-être coupé.",
+    ),
     ("url/text-around", "Un autre texte a été collé avec l’URL."),
     (
         "url/this-computer",
@@ -1025,10 +1239,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("url/too-long", "Une URL fait moins de {max} octets, mais ce texte est plus long."),
     ("url/too-many-parts", "Le chemin continue après le webhook : il faut {expected}."),
+    (
+        "url/tool-url",
+        "Ceci est l’écriture d’un outil de notification. Collez l’URL donnée par {service}, qui commence par https://.",
+    ),
+    ("url/two-urls", "Deux adresses se suivent : n’en gardez qu’une."),
     ("url/unknown-service", "Rien n’indique à quelle messagerie appartient {host}. Choisissez le service."),
     (
         "url/user-info",
         "Un nom ou un mot de passe devant @ n’a pas sa place dans un webhook : les messages partiraient vers {host}.",
+    ),
+    (
+        "url/user-info-login",
+        "Le serveur se connecte à {host} avec le nom et le mot de passe placés devant @. Qui lit ce champ peut les lire, et un navigateur refuse une telle URL : un test ne peut pas partir de cette page.",
     ),
     (
         "url/white-space",

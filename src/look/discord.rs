@@ -269,7 +269,7 @@ fn list(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> {
     let mut items = Vec::new();
     loop {
         let content = read(text.part(from..end), inside.deeper());
-        items.push(Item { done: None, star: false, content: lifted(content) });
+        items.push(Item { done: None, content: lifted(content) });
         match marker(end + 1) {
             Some((number, start, line_end)) if end < text.len() && number.is_some() == first.is_some() => {
                 from = start;

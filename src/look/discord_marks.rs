@@ -294,11 +294,8 @@ fn address_end(text: Chars<'_>, at: usize, base: usize, tried: &mut [bool]) -> O
             return Some((index, close));
         }
         match text.at(index) {
-            Some('\\') => {
-                if text.at(index + 1).is_some_and(|c| c != '\n') {
-                    open.push(index + 2);
-                }
-            }
+            Some('\\') if text.at(index + 1).is_some_and(|c| c != '\n') => open.push(index + 2),
+            Some('\\') => {}
             Some('(') => {
                 open.push(index + 1);
                 if let Some(close) = text.find(index + 1, |c| c == ')') {

@@ -4,6 +4,8 @@
 //!
 //! `DESKBELL_SEED` and `DESKBELL_CASES` choose other texts; `DESKBELL_SHOW` names a dialect whose differences are listed.
 
+#![allow(clippy::print_stderr)]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -14,8 +16,11 @@ use super::reference::notation;
 use super::tree::Block;
 use super::{discord, mattermost, rocket_chat, slack};
 
-/// The dialects in the order of `chats.mjs`.
-const DIALECTS: [(&str, fn(&str) -> Vec<Block>); 4] = [
+/// A dialect and its parser.
+type Dialect = (&'static str, fn(&str) -> Vec<Block>);
+
+/// In the order of `chats.mjs`.
+const DIALECTS: [Dialect; 4] = [
     ("discord", discord::parse),
     ("mattermost", mattermost::parse),
     ("rocket-chat", rocket_chat::parse),

@@ -3,14 +3,26 @@
 use std::time::{Duration, Instant};
 
 use super::tree::Block;
-use super::{discord, google_chat, html, mattermost, rocket_chat, slack};
+use super::{discord, google_chat, html, markdown, mattermost, plain, rocket_chat, slack, text_block};
 use crate::services::LinkLook;
 
 /// A debug build on a busy machine reads 40,000 characters of prose in a few milliseconds; quadratic work takes minutes.
 const ENOUGH: Duration = Duration::from_secs(8);
 
-const PARSERS: [fn(&str) -> Vec<Block>; 5] =
-    [discord::parse, google_chat::parse, mattermost::parse, rocket_chat::parse, slack::parse];
+const PARSERS: [fn(&str) -> Vec<Block>; 6] =
+    [discord::parse, google_chat::parse, mattermost::parse, plain::parse, rocket_chat::parse, slack::parse];
+
+/// CommonMark, which leaves out titles of links, definitions and the words behind a fence.
+const COMMONMARK: [fn(&str) -> Vec<Block>; 3] = [
+    |text| known(markdown::parse(text, &markdown::HOOKSHOT), text),
+    |text| known(markdown::parse(text, &markdown::PLAIN), text),
+    |text| known(text_block::parse(text), text),
+];
+
+/// A text with an entity that is not known is not drawn.
+fn known(blocks: Option<Vec<Block>>, text: &str) -> Vec<Block> {
+    blocks.unwrap_or_else(|| plain::written(text))
+}
 
 #[test]
 fn no_repetition_is_slow_or_deep() {
@@ -75,6 +87,18 @@ fn no_repetition_is_slow_or_deep() {
         "a\n\n",
         "    a\n",
         "[a [",
+        "![",
+        "![a](",
+        "[a](b \"",
+        "[a]: b\n",
+        "[a]: b '\n",
+        "> - ",
+        "[a]",
+        "![a]",
+        "[![a](b)",
+        "<a ",
+        "&a",
+        "{{DATE(",
         "*a `",
         "~~~\n",
         "(a(",
@@ -83,7 +107,7 @@ fn no_repetition_is_slow_or_deep() {
     for unit in units {
         let text = unit.repeat(12_000 / unit.chars().count());
         let start = Instant::now();
-        for parse in PARSERS {
+        for parse in PARSERS.into_iter().chain(COMMONMARK) {
             html::message(&parse(&text), &LinkLook::InText, None);
         }
         assert!(start.elapsed() < ENOUGH, "{unit:?} took {:?}", start.elapsed());
@@ -130,6 +154,9 @@ fn no_mixture_panics_and_no_text_is_lost() {
             let html = html::message(&parse(&text), &LinkLook::InText, None);
             let count = |text: &str| text.matches('é').count();
             assert!(count(&html) >= count(&text), "{text:?} became {html:?}");
+        }
+        for parse in COMMONMARK {
+            html::message(&parse(&text), &LinkLook::InText, None);
         }
     }
 }

@@ -277,7 +277,7 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
 }
 
 fn item(lines: &[Chars<'_>], depth: usize) -> Item {
-    let Some(line) = lines.first() else { return Item { done: None, star: false, content: Vec::new() } };
+    let Some(line) = lines.first() else { return Item { done: None, content: Vec::new() } };
     let done =
         [("[ ] ", false), ("[x] ", true), ("[X] ", true)].into_iter().find(|(mark, _)| line.starts_with(0, mark));
     let mut content = blocks(lines, false, depth + 1);
@@ -293,7 +293,7 @@ fn item(lines: &[Chars<'_>], depth: usize) -> Item {
         }),
         _ => None,
     };
-    Item { done, star: false, content }
+    Item { done, content }
 }
 
 /// A table: a line with bars, a line of dashes, colons and bars, and rows.

@@ -1,6 +1,7 @@
 //! How the chats draw a message: each markup dialect becomes one tree, the tree becomes escaped HTML.
 
 pub mod chars;
+pub mod compare;
 pub mod discord;
 mod discord_marks;
 mod emoji;
@@ -11,6 +12,7 @@ pub mod google_chat;
 mod hostile;
 pub mod html;
 mod lints;
+pub mod markdown;
 pub mod mattermost;
 mod mattermost_line;
 mod mattermost_link;
@@ -19,10 +21,12 @@ pub mod mrkdwn;
 pub mod plain;
 #[cfg(test)]
 mod reference;
+pub mod rich;
 pub mod rocket_chat;
 mod rocket_chat_line;
 mod rocket_chat_link;
 pub mod slack;
+pub mod text_block;
 mod top_level;
 pub mod tree;
 
@@ -30,7 +34,7 @@ use std::ops::Range;
 
 use crate::host::Context;
 use crate::services::{self, ChatService, HostWords, ServiceName};
-pub use lints::lints;
+pub use lints::{Rendered, lints};
 use tree::{Block, Inline};
 
 /// The longest text whose markup is drawn, in characters; what follows is drawn as plain text. Slack cuts there, and the
@@ -39,6 +43,18 @@ const LONGEST_DRAWN: usize = 40_000;
 
 /// What stands around a part that the server told, while the text is drawn: characters that no text may have.
 const PART: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// The words of a text: where letters and digits stand together.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (start, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match words.last_mut() {
+            Some(word) if word.end == start => word.end += c.len_utf8(),
+            _ => words.push(start..start + c.len_utf8()),
+        }
+    }
+    words
+}
 
 /// Draws a message as its chat shows it: escaped HTML without scripts, styles or remote content, with classes that start
 /// with `deskbell-`. The sender and the time are the page's. `None` when the chat's
@@ -58,7 +74,9 @@ pub fn draw(
     if from_server.is_empty() || posted.contains(PART) {
         return Some(plain);
     }
-    let marked = drawn(service, &with_marks(text, &posted, from_server), document_url, &words)?;
+    let Some(marked) = drawn(service, &with_marks(text, &posted, from_server), document_url, &words) else {
+        return Some(plain);
+    };
     let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
     Some(if unmarked == plain { marked } else { plain })
 }

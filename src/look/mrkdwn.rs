@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         let (mut items, mut from) = (Vec::new(), content(at)?);
         loop {
             let end = text.find(from, |c| c == '\n').unwrap_or(text.len());
-            items.push(Item { done: None, star: false, content: vec![Block::Paragraph(self.inside(from, end))] });
+            items.push(Item { done: None, content: vec![Block::Paragraph(self.inside(from, end))] });
             match content(end + 1) {
                 Some(start) if end < text.len() => from = start,
                 _ => {

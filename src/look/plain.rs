@@ -27,3 +27,16 @@ pub fn parse(text: &str) -> Vec<Block> {
     }
     vec![Block::Paragraph(out.finish())]
 }
+
+/// A text as it is written, addresses too.
+pub fn written(text: &str) -> Vec<Block> {
+    let mut out = Line::default();
+    for c in characters(text) {
+        if c == '\n' {
+            out.node(Inline::Break);
+        } else {
+            out.character(c);
+        }
+    }
+    vec![Block::Paragraph(out.finish())]
+}

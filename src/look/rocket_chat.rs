@@ -18,6 +18,8 @@ pub fn parse(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     // Once no fence closes, none further down opens.
     let mut fences_open = true;
+    // Whether the last item had a star.
+    let mut after_star = false;
     let mut at = 0;
     while at < text.len() {
         if fences_open && text.starts_with(at, "```") {
@@ -28,7 +30,7 @@ pub fn parse(text: &str) -> Vec<Block> {
             }
             fences_open = text.find_text(at + 3, "\n```").is_some();
         }
-        at = block(&reader, at, &mut blocks);
+        at = block(&reader, at, &mut blocks, &mut after_star);
     }
     blocks
 }
@@ -44,7 +46,7 @@ fn fence(text: Chars<'_>, at: usize) -> Option<(String, usize)> {
     let mut index = 0;
     while let Some(tick) = code.find(index, |c| c == '`') {
         let run = code.run(tick, |c| c == '`');
-        if run > 2 || code.at(tick + run).is_none_or(|c| c == '\n') {
+        if run > 2 {
             return None;
         }
         index = tick + run;
@@ -53,8 +55,8 @@ fn fence(text: Chars<'_>, at: usize) -> Option<(String, usize)> {
     is_some.then(|| (code.text(), close + 4))
 }
 
-/// Reads a block and says where it ends.
-fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>) -> usize {
+/// Reads a block and says where it ends; `after_star` is whether the last item was marked by a star.
+fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>, after_star: &mut bool) -> usize {
     let text = reader.0;
     let spaces = |from: usize| from + text.run(from, is_space);
     let line_ends = |at: usize| text.at(at) == Some('\n');
@@ -84,9 +86,10 @@ fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>) -> usize {
     }
     if let Some((mark, item, end)) = item(reader, at) {
         match blocks.last_mut() {
-            Some(Block::List { first, items }) if mark.continues(*first, items) => items.push(item),
+            Some(Block::List { first, items }) if mark.continues(*first, items, *after_star) => items.push(item),
             _ => blocks.push(Block::List { first: mark.number, items: vec![item] }),
         }
+        *after_star = mark.star;
         return end;
     }
     if line_ends(spaces(at)) {
@@ -131,9 +134,10 @@ struct Mark {
 
 impl Mark {
     /// Whether an item with this mark belongs to the list before it; a list of stars is none of hyphens.
-    fn continues(&self, first: Option<u64>, items: &[Item]) -> bool {
+    fn continues(&self, first: Option<u64>, items: &[Item], after_star: bool) -> bool {
         first.is_some() == self.number.is_some()
-            && items.last().is_some_and(|item| item.done.is_some() == self.task && item.star == self.star)
+            && after_star == self.star
+            && items.last().is_some_and(|item| item.done.is_some() == self.task)
     }
 }
 
@@ -144,7 +148,7 @@ fn item(reader: &Reader<'_>, at: usize) -> Option<(Mark, Item, usize)> {
         (start > mark).then(|| reader.line(start)).flatten()
     };
     let made = |mark: Mark, done: Option<bool>, (line, end): (Vec<Inline>, usize)| {
-        let item = Item { done, star: mark.star, content: vec![Block::Paragraph(line)] };
+        let item = Item { done, content: vec![Block::Paragraph(line)] };
         (mark, item, end)
     };
     let bullet = |task, star| Mark { number: None, task, star };

@@ -29,8 +29,6 @@ pub enum Block {
 pub struct Item {
     /// Of a task: whether it is done.
     pub done: Option<bool>,
-    /// Whether it is marked by a star, where that begins a list of its own.
-    pub star: bool,
     /// What it says.
     pub content: Vec<Block>,
 }

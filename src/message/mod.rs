@@ -59,7 +59,7 @@ use crate::python::{Exception, Outcome, Stop, Value};
 use crate::text;
 
 use normalised::Normalised;
-use odd::OddPrint;
+use odd::{OddPrint, SignedValue};
 use render::Renderer;
 use syntax_error::Refusal;
 
@@ -106,6 +106,8 @@ pub struct Report {
     pub reads: Vec<Read>,
     /// The bytes of the text that answers of the server made.
     pub from_server: Vec<Range<usize>>,
+    /// The values with signs that it writes.
+    pub signed: Vec<SignedValue>,
 }
 
 impl Default for Inputs {
@@ -117,7 +119,7 @@ impl Default for Inputs {
 impl Report {
     /// An answer with nothing else to say.
     fn of(answer: Answer) -> Self {
-        Self { answer, findings: Vec::new(), reads: Vec::new(), from_server: Vec::new() }
+        Self { answer, findings: Vec::new(), reads: Vec::new(), from_server: Vec::new(), signed: Vec::new() }
     }
 }
 
@@ -238,7 +240,11 @@ fn run(
         found.push((false, Gap { question: Some(question), asked_at: Some(asked_at), ..gap }));
     }
     let from_server = renderer.answers.made.take();
-    Report { from_server, ..settle(outcome, found, out, normalised, context) }
+    let mut signed = renderer.signed.take();
+    for value in &mut signed {
+        value.span = normalised.original_range(value.span.clone());
+    }
+    Report { from_server, signed, ..settle(outcome, found, out, normalised, context) }
 }
 
 /// A document whose lists can change without changing the original's.

@@ -3,6 +3,8 @@
 //! Noted while the template runs, so that findings speak of what was really written: a `{{ doc.x }}` behind an
 //! `{% if doc.x %}` writes nothing.
 
+use std::rc::Rc;
+
 use super::ast::Span;
 use super::render::Renderer;
 use super::undefined::Undefined;
@@ -36,7 +38,32 @@ pub struct OddPrint {
     pub part: bool,
 }
 
+/// A value with signs that a chat may read as markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedValue {
+    /// The expression that wrote it, in bytes of the template.
+    pub span: std::ops::Range<usize>,
+    /// What was written.
+    pub text: Rc<str>,
+}
+
+/// The signs of all chats' markup; a `.` or a `-` alone is none.
+pub const SIGNS: [char; 12] = ['&', '<', '>', '*', '_', '~', '`', '#', '[', '|', '@', '\\'];
+
 impl Renderer<'_> {
+    /// Notes a text that is about to be written, if it has signs.
+    pub(super) fn note_signs(&self, value: &Value, span: Span) {
+        let Value::Str(text) = value else { return };
+        if !text.contains(SIGNS) {
+            return;
+        }
+        let mut signed = self.signed.borrow_mut();
+        let value = SignedValue { span: span.range(), text: Rc::clone(text) };
+        if signed.len() < MOST && !signed.contains(&value) {
+            signed.push(value);
+        }
+    }
+
     /// Notes a value that is about to be written, if it is an odd one.
     pub(super) fn note(&self, value: &Value, span: Span, part: bool) {
         let odd = match value {

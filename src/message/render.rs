@@ -20,7 +20,7 @@ use super::filters::Markup;
 use super::loop_object::{Loop, LoopState};
 use super::macros::MacroObject;
 use super::mentions::{self, Effects};
-use super::odd::OddPrint;
+use super::odd::{OddPrint, SignedValue};
 use super::scope::{Binding, Scope};
 use super::undefined::Undefined;
 use crate::answer::Question;
@@ -63,6 +63,8 @@ pub struct Renderer<'t> {
     cycles: RefCell<Vec<Rc<Scope>>>,
     /// What was written that nobody means to read.
     pub(super) odd: RefCell<Vec<OddPrint>>,
+    /// The values with signs that were written.
+    pub(super) signed: RefCell<Vec<SignedValue>>,
     /// What the server has told.
     pub(super) answers: Answers,
     depth: Cell<usize>,
@@ -108,6 +110,7 @@ impl<'t> Renderer<'t> {
             blocks: RefCell::new(Rc::from([])),
             cycles: RefCell::new(Vec::new()),
             odd: RefCell::new(Vec::new()),
+            signed: RefCell::new(Vec::new()),
             answers: Answers::default(),
             depth: Cell::new(depth),
             root: Scope::root(),
@@ -229,6 +232,7 @@ impl<'t> Renderer<'t> {
             }
             Statement::Print(node, _) => self.eval(node, scope).and_then(|value| {
                 self.note(&value, node.span, false);
+                self.note_signs(&value, node.span);
                 self.write(&value, out)
             }),
             Statement::Set(target, value, _) => self.set(target, scope, || self.eval(value, scope)),

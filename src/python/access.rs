@@ -15,7 +15,9 @@ pub fn attribute(value: &Value, name: &str) -> Outcome<Option<Value>> {
 
 /// The `AttributeError` of a name that a value does not have.
 pub fn no_attribute(value: &Value, name: &str) -> Stop {
-    Stop::raise("AttributeError", format!("'{}' object has no attribute '{name}'", value.error_name()))
+    // A method asks its function.
+    let class = if value.error_name() == "method" { "function".into() } else { value.error_name() };
+    Stop::raise("AttributeError", format!("'{class}' object has no attribute '{name}'"))
 }
 
 /// `value.name(arguments)`, without making a bound method first where that can be avoided.

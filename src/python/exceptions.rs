@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::operators::Binary;
-use super::{Arguments, Budget, Exception, Object, Outcome, Stop, Value, containers, show};
+use super::{Arguments, Budget, Exception, Object, Outcome, Stop, Value, containers, power, show};
 
 /// Every builtin exception class and the class it inherits from, sorted.
 const CLASSES: [(&str, &str); 67] = [
@@ -239,6 +239,9 @@ impl Raised {
             "KeyError" => key(text).map(|key| vec![key]),
             "StopIteration" | "AssertionError" if text.is_empty() => Some(Vec::new()),
             "UnicodeDecodeError" | "UnicodeEncodeError" | "UnicodeTranslateError" => None,
+            "OverflowError" if text == power::OUT_OF_RANGE => {
+                Some(vec![Value::from(34_i64), Value::str("Numerical result out of range")])
+            }
             _ if builtin => Some(vec![Value::str(text)]),
             _ => None,
         };

@@ -25,6 +25,8 @@ pub mod items;
 pub mod json;
 pub mod letters;
 pub mod methods;
+pub mod object;
+mod operator;
 pub mod operators;
 mod power;
 pub mod printable;
@@ -39,8 +41,9 @@ pub use dict::Dict;
 pub use function::{Arguments, Function};
 pub use item::ITEM_BYTES;
 pub use items::Items;
+pub use object::Object;
 pub use stop::{Exception, Outcome, Stop};
-pub use value::{Int, Object, Value};
+pub use value::{Int, Value};
 
 #[cfg(test)]
 mod tests;

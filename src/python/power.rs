@@ -35,8 +35,11 @@ pub fn finite(left: f64, right: f64) -> Outcome<f64> {
     magnitude?.map(sign).ok_or_else(overflow)
 }
 
+/// What Python says of a power that no float holds: the C library's number and words of the error, as a pair.
+pub const OUT_OF_RANGE: &str = "(34, 'Numerical result out of range')";
+
 fn overflow() -> Stop {
-    Stop::raise("OverflowError", "(34, 'Numerical result out of range')")
+    Stop::raise("OverflowError", OUT_OF_RANGE)
 }
 
 /// The exact power of a small whole exponent.

@@ -84,15 +84,17 @@ impl ChatService for Discord {
         let path = url.path_texts();
         match path.as_slice() {
             ["api", "webhooks", ..] => judge_webhook(url, judge),
-            ["api", version, "webhooks", ..] if version.starts_with('v') => judge_webhook(url, judge),
+            ["api", version, "webhooks", ..] if is_version(version) => judge_webhook(url, judge),
             ["developers", ..] => judge.error("url/settings-page", url.path.span(), &values),
             ["oauth2", ..] | ["api", ..] => judge.error("url/api-page", url.path.span(), &values),
             ["channels", ..] => judge.error("url/channel-page", url.path.span(), &values),
             _ if url.host_under("discord.gg") => judge.error("url/channel-page", url.host.span(), &values),
+            ["safety" | "support" | "hc", ..] => judge.error("url/documentation-page", url.path.span(), &values),
+            ["invite", ..] => judge.error("url/channel-page", url.path.span(), &values),
             _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/api/webhooks/…/…")]),
         }
         if url.host_is(&OTHER_HOSTS) {
-            judge.warning_with_fix("url/discord-host", &url.host, &[], HOST);
+            judge.warning_with_fix("url/discord-host", url.host.span(), &[], HOST);
         }
     }
 
@@ -188,13 +190,26 @@ fn judge_webhook(url: &Parts<'_>, judge: &mut Judge<'_>) {
     }
     match parts.get(2) {
         Some(format) if matches!(format.text, "slack" | "github") => {
-            judge.error("url/discord-format", format.span(), &[("found", format.text)]);
+            let with_slash = format.start.saturating_sub(1)..format.span().end;
+            judge.error_with_fix("url/discord-format", with_slash, &[("found", format.text)], "");
         }
         Some(extra) => judge.error("url/too-many-parts", extra.span(), &[("expected", "/api/webhooks/…/…")]),
         None => {}
     }
-    let known = |name: &str| matches!(name, "wait" | "thread_id" | "with_components");
-    if let Some(query) = url.query.filter(|_| url.pairs().any(|(name, _)| !known(name.text))) {
-        judge.warning("url/query", query.span(), &[("service", "Discord")]);
+    let known = |(name, value): (Part<'_>, Part<'_>)| match name.text {
+        "wait" | "with_components" => matches!(value.text, "true" | "false" | "True" | "False" | "1" | "0"),
+        "thread_id" => value.is_all(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    let odd = url.doubled_name().is_some() || !url.pairs().all(known);
+    if let Some(query) = url.query_span().filter(|_| odd) {
+        judge.warning_with_fix("url/discord-query", query, &[], "");
     }
+}
+
+/// `v10`
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|number| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -112,7 +112,7 @@ pub struct Facts {
     pub name: ServiceName,
     /// A made-up URL of the right shape.
     pub example: &'static str,
-    /// Keys of [`crate::language`] for the steps that lead to a URL.
+    /// Keys of [`crate::language`] for the steps that lead to a URL: `setup/name-1` and so on.
     pub setup: &'static [&'static str],
     /// The longest message.
     pub limit: Limit,
@@ -120,4 +120,12 @@ pub struct Facts {
     pub markup: Markup,
     /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
     pub readable: Readable,
+}
+
+impl Facts {
+    /// The key of what one has to be allowed to do to take the steps: `setup/name-needs`.
+    pub fn setup_needs(&self) -> Option<String> {
+        let name = self.setup.first()?.trim_end_matches("-1");
+        Some(format!("{name}-needs"))
+    }
 }

@@ -19,6 +19,8 @@
 //! # Source
 //! services.md 4; developers.google.com/workspace/chat/quickstart/webhooks.
 
+use std::ops::Range;
+
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -81,6 +83,8 @@ impl ChatService for GoogleChat {
                 "url/google-script"
             } else if url.host_is(&["developers.google.com", "support.google.com"]) {
                 "url/documentation-page"
+            } else if url.host_is(&["console.cloud.google.com", "admin.google.com"]) {
+                "url/settings-page"
             } else {
                 "url/host"
             };
@@ -102,6 +106,14 @@ impl ChatService for GoogleChat {
             _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/v1/spaces/…/messages?key=…&token=…")]),
         }
         judge_query(url, judge);
+        // Nobody has confirmed which of two Google reads.
+        if let Some(again) = url.doubled_name() {
+            judge.error("url/doubled-name", again.span(), &[("name", shown_name(again.text))]);
+        }
+        // A part behind # is a warning elsewhere. Here it has cut the token: its characters never hold one.
+        if let Some(fragment) = &url.fragment {
+            judge.error("url/google-fragment", fragment.span(), &[]);
+        }
     }
 
     fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
@@ -174,14 +186,42 @@ fn judge_query(url: &Parts<'_>, judge: &mut Judge<'_>) {
     }
     if let Some(token) = token.filter(|token| !token.text.is_empty()) {
         let bare = token.text.trim_end_matches("%3D").trim_end_matches("%3d").trim_end_matches('=');
-        if !bare.chars().all(is_base64url) {
+        let padding = token.text.get(bare.len()..).unwrap_or_default();
+        if padding.matches(['%', '=']).count() > 1 {
+            let length = (bare.len() + padding.matches(['%', '=']).count()).to_string();
+            judge.warning("url/token-length", token.span(), &[("expected", "43"), ("found", &length)]);
+        } else if !bare.chars().all(is_base64url) {
             judge.error("url/token-characters", token.span(), &[("service", "Google Chat")]);
         } else if bare.len() != 43 {
             let length = bare.len().to_string();
             judge.warning("url/token-length", token.span(), &[("expected", "43"), ("found", &length)]);
         }
     }
+    judge_options(url, query, judge);
+}
+
+/// The names that a webhook's query may have (services.md 4A).
+const NAMES: [&str; 6] = ["key", "messageId", "messageReplyOption", "requestId", "threadKey", "token"];
+
+/// A name of the query, when it is one that is known: another may be a piece of the secret.
+fn shown_name(name: &str) -> &str {
+    NAMES.into_iter().find(|known| *known == name).unwrap_or("…")
+}
+
+fn judge_options(url: &Parts<'_>, query: Range<usize>, judge: &mut Judge<'_>) {
     if url.value("threadKey").is_some() && url.value("messageReplyOption").is_none() {
         judge.warning("url/google-thread", query, &[]);
+    }
+    let options = ["MESSAGE_REPLY_OPTION_UNSPECIFIED", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD", "REPLY_MESSAGE_OR_FAIL"];
+    for (name, value) in url.pairs() {
+        let wrong = match name.text {
+            "messageReplyOption" => !options.contains(&value.text),
+            "messageId" => !value.text.starts_with("client-") || value.text.len() > 63,
+            "threadKey" => value.text.is_empty() || value.text.len() > 4_000,
+            known => !NAMES.contains(&known),
+        };
+        if wrong {
+            judge.warning("url/google-parameter", name.start..value.span().end, &[("name", shown_name(name.text))]);
+        }
     }
 }

@@ -14,7 +14,7 @@
 //! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
 //!
 //! # Markup
-//! CommonMark with tables; line breaks join. Not drawn.
+//! CommonMark with tables and `~~`, as markdown-it reads it; line breaks join.
 //!
 //! # Source
 //! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.
@@ -24,7 +24,7 @@ use serde_json::Value as Json;
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{markdown, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
@@ -60,7 +60,10 @@ impl ChatService for Hookshot {
     fn recognises(&self, url: &Parts<'_>) -> bool {
         let matrix =
             url.path.text.contains("/_matrix/") || url.host_is(&["webhooks.t2bot.io", "matrix.to", "app.element.io"]);
-        matrix || url.segments().last().is_some_and(|id| is_uuid(id.text))
+        // Alone at the root, an id may as well be a topic of ntfy's.
+        let segments = url.path_texts();
+        let named = url.host.text.to_ascii_lowercase().contains("hookshot");
+        matrix || named || segments.len() > 1 && segments.last().is_some_and(|id| is_uuid(id))
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -73,12 +76,33 @@ impl ChatService for Hookshot {
             judge.error("url/channel-page", url.host.span(), &values);
         } else if url.path.text.contains("/_matrix/") {
             judge.error("url/api-page", url.path.span(), &values);
+        } else if url.host_is(&["webhooks.t2bot.io"]) {
+            judge_t2bot(url, judge);
         } else {
-            match url.segments().last() {
-                None => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
-                Some(id) if is_uuid(id.text) || url.host_is(&["webhooks.t2bot.io"]) => {}
-                Some(id) => judge.warning("url/hookshot-id", id.span(), &[]),
+            let segments: Vec<_> = url.segments().collect();
+            match segments.as_slice() {
+                [] => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
+                [.., id] if matches!(id.text, "github" | "gitlab" | "jira" | "figma" | "oauth" | "widgetapi") => {
+                    judge.error("url/hookshot-other", id.span(), &[]);
+                }
+                [prefix @ .., id] if !prefix.is_empty() && is_random_uuid(id.text) => {
+                    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+                    if let Some(odd) = prefix.iter().find(|part| !part.is_all(plain)) {
+                        judge.warning("url/odd-character", odd.span(), &[]);
+                    }
+                }
+                [.., id] => judge.warning("url/hookshot-id", id.span(), &[]),
             }
+            if let Some(query) = url.query_span() {
+                judge.warning_with_fix("url/query", query, &values, "");
+            }
+        }
+    }
+
+    fn posted_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        match document_url {
+            None => text.to_owned(),
+            Some(link) => format!("{text}\n\n[{}]({link})", words.document_link),
         }
     }
 
@@ -105,13 +129,38 @@ impl ChatService for Hookshot {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        markdown::parse(posted_text, &markdown::HOOKSHOT)
     }
 }
 
 /// `00000000-0000-4000-8000-000000000000`
-fn is_uuid(text: &str) -> bool {
+/// `/api/v1/matrix/hook/ID` (apprise, `matrix/base.py`).
+fn judge_t2bot(url: &Parts<'_>, judge: &mut Judge<'_>) {
+    let segments: Vec<_> = url.segments().collect();
+    match segments.as_slice() {
+        [api, version, matrix, hook, id]
+            if api.text == "api" && version.text.starts_with('v') && matrix.text == "matrix" && hook.text == "hook" =>
+        {
+            if !id.is_all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+                judge.error("url/token-characters", id.span(), &[("service", "Matrix (Hookshot)")]);
+            }
+        }
+        _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/api/v1/matrix/hook/…")]),
+    }
+    if let Some(query) = url.query_span() {
+        judge.warning_with_fix("url/query", query, &[("service", "Matrix (Hookshot)")], "");
+    }
+}
+
+/// A UUID of version 4 and of the usual variant: what `randomUUID()` makes.
+fn is_random_uuid(text: &str) -> bool {
+    let at = |index: usize| text.as_bytes().get(index).copied().unwrap_or_default();
+    is_uuid(text) && at(14) == b'4' && matches!(at(19), b'8' | b'9' | b'a' | b'b' | b'A' | b'B')
+}
+
+/// Whether a text is written as a UUID, of any version.
+pub fn is_uuid(text: &str) -> bool {
     let lengths: Vec<usize> = text.split('-').map(str::len).collect();
     lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }

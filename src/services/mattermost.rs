@@ -82,8 +82,8 @@ impl ChatService for Mattermost {
             [] => judge_other_page(url, judge),
             [_, extra, ..] => judge.error("url/too-many-parts", extra.span(), &[("expected", "/hooks/…")]),
         }
-        if let Some(query) = &url.query {
-            judge.warning("url/query", query.span(), &[("service", "Mattermost")]);
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Mattermost")], "");
         }
     }
 
@@ -150,7 +150,7 @@ fn judge_id(id: &Part<'_>, judge: &mut Judge<'_>) {
     } else if !id.is_all(|c| ALPHABET.contains(c)) {
         judge.warning("url/mattermost-alphabet", id.span(), &[]);
     } else if !is_random_uuid(id.text) {
-        judge.info("url/mattermost-id", id.span(), &[]);
+        judge.warning("url/mattermost-id", id.span(), &[]);
     }
 }
 
@@ -165,9 +165,14 @@ fn is_random_uuid(id: &str) -> bool {
 fn judge_other_page(url: &Parts<'_>, judge: &mut Judge<'_>) {
     let path = url.path_texts();
     let code = match path.as_slice() {
-        [.., "channels" | "messages", _] => "url/channel-page",
-        [.., "integrations", _] | [.., "integrations", _, _] | ["admin_console", ..] => "url/settings-page",
+        [.., "channels" | "messages" | "pl" | "threads", _] | [.., "login" | "select_team"] => "url/channel-page",
+        [.., "integrations"] | [.., "integrations", _] | [.., "integrations", _, _] => "url/settings-page",
+        [.., "admin_console" | "boards" | "playbooks", _] | ["admin_console", ..] => "url/settings-page",
+        // Under a sub-path too.
+        path if path.windows(2).any(|pair| matches!(pair, ["api", "v3" | "v4"])) => "url/api-page",
         ["api", ..] => "url/api-page",
+        [.., "plugins", _] | ["plugins", ..] => "url/mattermost-plugin",
+        _ if url.host_is(&["developers.mattermost.com", "docs.mattermost.com"]) => "url/documentation-page",
         _ => "url/incomplete",
     };
     judge.error(code, url.path.span(), &[("service", "Mattermost"), ("expected", "/hooks/…")]);

@@ -198,6 +198,8 @@ pub struct ServiceInfo {
     pub example: &'static str,
     /// Where to get a URL, step by step.
     pub setup_steps: Vec<String>,
+    /// What one has to be allowed to do there.
+    pub setup_needs: String,
     /// The longest message.
     pub limit: Limit,
     /// Whether a page on another origin can post.
@@ -215,6 +217,7 @@ fn info(facts: &Facts, language: Language) -> ServiceInfo {
     ServiceInfo {
         name: facts.name,
         example: facts.example,
+        setup_needs: facts.setup_needs().map_or_else(String::new, |key| language.say(&key, &[])),
         setup_steps: facts.setup.iter().map(|key| language.say(key, &[])).collect(),
         limit: facts.limit,
         can_post: true,

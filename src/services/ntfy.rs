@@ -21,6 +21,7 @@
 
 use serde_json::Value as Json;
 
+use super::hookshot;
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
@@ -53,7 +54,49 @@ static FACTS: Facts = Facts {
 };
 
 /// Names that the server keeps for itself.
-const TAKEN: [&str; 9] = ["account", "app", "docs", "file", "login", "metrics", "settings", "signup", "static"];
+const TAKEN: [&str; 10] = ["account", "app", "docs", "file", "login", "metrics", "settings", "signup", "static", "v1"];
+
+/// What may stand behind a topic: ways to read it or to publish by GET (services.md 8A).
+const ENDPOINTS: [&str; 8] = ["auth", "json", "publish", "raw", "send", "sse", "trigger", "ws"];
+
+/// What a message's options are called in the query (services.md 8B).
+const OPTIONS: [&str; 31] = [
+    "a",
+    "action",
+    "actions",
+    "at",
+    "attach",
+    "auth",
+    "cache",
+    "click",
+    "delay",
+    "email",
+    "file",
+    "filename",
+    "firebase",
+    "icon",
+    "in",
+    "m",
+    "markdown",
+    "md",
+    "message",
+    "p",
+    "poll-id",
+    "prio",
+    "priority",
+    "t",
+    "ta",
+    "tag",
+    "tags",
+    "title",
+    "unifiedpush",
+    "up",
+    "call",
+];
+
+fn is_topic(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
 
 impl ChatService for Ntfy {
     fn facts(&self) -> &'static Facts {
@@ -77,11 +120,32 @@ impl ChatService for Ntfy {
             [topic] if topic.text.starts_with("tk_") => {
                 judge.error("url/only-a-token", topic.span(), &[("service", "Ntfy")])
             }
-            [topic]
-                if topic.is_all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) && topic.text.len() <= 64 => {}
+            [topic] if is_topic(topic.text) => {
+                // The server knows a topic at the end of the path only.
+                let rest = topic.span().end..url.path.span().end;
+                if !rest.is_empty() {
+                    judge.warning_with_fix("url/ntfy-final-slash", rest, &[], "");
+                }
+                if hookshot::is_uuid(topic.text) {
+                    judge.warning("url/ntfy-uuid", topic.span(), &[]);
+                }
+            }
+            [topic] if topic.text.split(',').all(is_topic) => judge.error("url/ntfy-topics", topic.span(), &[]),
             [topic] => judge.error("url/ntfy-topic", topic.span(), &[]),
             [] => judge.error("url/incomplete", url.path.span(), &[("expected", "/…")]),
+            [topic, rest @ ..] if is_topic(topic.text) && rest.iter().all(|part| ENDPOINTS.contains(&part.text)) => {
+                judge.error_with_fix("url/ntfy-endpoint", topic.span().end..url.path.span().end, &[], "");
+            }
+            // ntfy's web app shows the topic of another server under that server's name.
+            [server, topic] if server.text.contains('.') && is_topic(topic.text) => {
+                judge.error_with_fix("url/ntfy-web-page", url.host.start..server.start, &[], "");
+            }
             [_, extra, ..] => judge.error("url/too-many-parts", extra.span(), &[("expected", "/…")]),
+        }
+        if url.doubled_name().is_some()
+            || url.pairs().any(|(name, _)| !OPTIONS.contains(&name.text.to_ascii_lowercase().as_str()))
+        {
+            judge.warning_with_fix("url/ntfy-query", url.query_span().unwrap_or_default(), &[], "");
         }
     }
 

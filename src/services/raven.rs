@@ -13,7 +13,9 @@
 //! 201 `ok`, or Frappe's `{"message": …}`. An empty message is posted.
 //!
 //! # Markup
-//! Python's markdown2; not drawn.
+//! Python's markdown2 with the host's extras, shown by an editor without headings. Which markdown2 a site has is not known:
+//! what 2.4 and 2.5 read differently is not drawn. The link that the host adds (`embeds`) is read by no Raven that was looked
+//! at, so it is not drawn either.
 //!
 //! # Source
 //! services.md 9; The-Commit-Company/raven `raven_incoming_webhook.py`; demand.md 1.2.
@@ -23,7 +25,8 @@ use serde_json::{Value as Json, json};
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::host::functions::markdown;
+use crate::look::{rich, tree::Block};
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
 
@@ -59,7 +62,7 @@ impl ChatService for Raven {
     fn recognises(&self, url: &Parts<'_>) -> bool {
         after_method(url).first().is_some_and(|name| name.text.starts_with("raven."))
             || url.path.text.starts_with("/raven/")
-            || url.path.text.starts_with("/app/raven-")
+            || ["/app/raven-", "/desk/raven-"].iter().any(|start| url.path.text.starts_with(start))
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -82,9 +85,18 @@ impl ChatService for Raven {
             }
             [_, _] => {}
             [_, _, extra, ..] => judge.error("url/too-many-parts", extra.span(), &values),
+            _ if url.path.text.starts_with("/raven/settings") => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
             _ if url.path.text.starts_with("/raven/") => judge.error("url/channel-page", url.path.span(), &values),
-            _ if url.path.text.starts_with("/app/") => judge.error("url/settings-page", url.path.span(), &values),
+            _ if ["/app/", "/desk/"].iter().any(|start| url.path.text.starts_with(start)) => {
+                judge.error("url/settings-page", url.path.span(), &values);
+            }
+            [] if url.path.text.starts_with("/api/") => judge.error("url/api-page", url.path.span(), &values),
             _ => judge.error("url/incomplete", url.path.span(), &values),
+        }
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Raven")], "");
         }
     }
 
@@ -124,8 +136,8 @@ impl ChatService for Raven {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        rich::parse(&markdown::html(posted_text)?).filter(|blocks| !rich::differs_by_version(blocks))
     }
 }
 

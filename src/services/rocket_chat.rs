@@ -61,6 +61,7 @@ impl ChatService for RocketChat {
 
     fn recognises(&self, url: &Parts<'_>) -> bool {
         match after_hooks(url).as_slice() {
+            [kind, id, _token] if OTHER_ROUTES.contains(&kind.text) => is_id(id.text),
             [id, _token] | [id, _, _token] => is_id(id.text),
             [] => named(url),
             [_] => named(url),
@@ -74,10 +75,23 @@ impl ChatService for RocketChat {
 
     fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
         match after_hooks(url).as_slice() {
-            [id, token] | [id, _, token] => {
-                if !is_id(id.text) {
-                    let length = id.text.chars().count().to_string();
-                    judge.warning("url/rocket-chat-id", id.span(), &[("found", &length)]);
+            [kind, id, token] if matches!(kind.text, "info" | "sample") => {
+                // The pages beside a webhook that tell about it: the webhook itself is without them.
+                judge.error_with_fix("url/rocket-chat-route", kind.start..id.start, &[("found", kind.text)], "");
+                judge_id(id, judge);
+                judge_token(token, judge);
+            }
+            [kind, ..] if OTHER_ROUTES.contains(&kind.text) => {
+                judge.error("url/api-page", kind.span(), &[("service", "Rocket.Chat")]);
+            }
+            [id, token] => {
+                judge_id(id, judge);
+                judge_token(token, judge);
+            }
+            [id, user, token] => {
+                judge_id(id, judge);
+                if user.text.len() != 17 && user.text != "rocket.cat" {
+                    judge.warning("url/rocket-chat-user", user.span(), &[]);
                 }
                 judge_token(token, judge);
             }
@@ -85,8 +99,8 @@ impl ChatService for RocketChat {
             [] => judge_other_page(url, judge),
             [_, _, _, extra, ..] => judge.error("url/too-many-parts", extra.span(), &[("expected", "/hooks/…/…")]),
         }
-        if let Some(query) = &url.query {
-            judge.warning("url/query", query.span(), &[("service", "Rocket.Chat")]);
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Rocket.Chat")], "");
         }
     }
 
@@ -150,6 +164,9 @@ fn after_hooks<'a>(url: &Parts<'a>) -> Vec<Part<'a>> {
     url.segments().skip_while(|part| part.text != "hooks").skip(1).collect()
 }
 
+/// What else lives under `/hooks/` (services.md 3A).
+const OTHER_ROUTES: [&str; 4] = ["add", "info", "remove", "sample"];
+
 fn is_id(text: &str) -> bool {
     (17..=24).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
@@ -159,6 +176,22 @@ fn named(url: &Parts<'_>) -> bool {
     ["rocket.chat", "rocketchat", "rocket-chat"].iter().any(|name| host.contains(name))
 }
 
+/// The characters of an id or token of Meteor's `Random.id`: none that are easily taken for another (services.md 3A).
+const ALPHABET: &str = "23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz";
+
+fn judge_id(id: &Part<'_>, judge: &mut Judge<'_>) {
+    let hex = id.text.len() == 24 && id.is_all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f'));
+    if hex || (id.text.len() == 17 && id.is_all(|c| ALPHABET.contains(c))) {
+        return;
+    }
+    if id.text.len() == 17 && id.is_all(|c| c.is_ascii_alphanumeric()) {
+        judge.warning("url/rocket-chat-alphabet", id.span(), &[]);
+    } else {
+        let length = id.text.chars().count().to_string();
+        judge.warning("url/rocket-chat-id", id.span(), &[("found", &length)]);
+    }
+}
+
 fn judge_token(token: &Part<'_>, judge: &mut Judge<'_>) {
     // Tokens of old servers are base64 in a URL: %2F, %3D (Rocket.Chat issue 1839).
     if !token.is_all(|c| c.is_ascii_alphanumeric() || "%=_+-".contains(c)) {
@@ -166,14 +199,35 @@ fn judge_token(token: &Part<'_>, judge: &mut Judge<'_>) {
     } else if !(43..=64).contains(&token.text.len()) {
         let length = token.text.len().to_string();
         judge.warning("url/token-length", token.span(), &[("expected", "48"), ("found", &length)]);
+    } else if token.text.len() == 48
+        && token.is_all(|c| c.is_ascii_alphanumeric())
+        && !token.is_all(|c| ALPHABET.contains(c))
+    {
+        judge.warning("url/rocket-chat-alphabet", token.span(), &[]);
+    } else if token.text.len() != 48 && token.is_all(|c| c.is_ascii_alphanumeric()) {
+        // A base64 token of an old server may look so too: no error.
+        let length = token.text.len().to_string();
+        judge.warning("url/token-length", token.span(), &[("expected", "48"), ("found", &length)]);
+    } else if token.text.contains('%') && !is_percent_encoded(token.text) {
+        judge.error("url/token-characters", token.span(), &[("service", "Rocket.Chat")]);
     }
+}
+
+/// Whether every `%` starts one of the three characters of base64 that a URL encodes.
+fn is_percent_encoded(token: &str) -> bool {
+    token
+        .split('%')
+        .skip(1)
+        .all(|rest| rest.get(..2).is_some_and(|code| matches!(code.to_ascii_uppercase().as_str(), "2B" | "2F" | "3D")))
 }
 
 fn judge_other_page(url: &Parts<'_>, judge: &mut Judge<'_>) {
     let path = url.path_texts();
     let code = match path.as_slice() {
-        [.., "channel" | "group" | "direct", _] | ["home"] => "url/channel-page",
-        ["admin", ..] => "url/settings-page",
+        [.., "channel" | "group" | "direct" | "livechat", _] | [.., "home"] => "url/channel-page",
+        ["admin" | "account" | "marketplace", ..] => "url/settings-page",
+        path if path.windows(2).any(|pair| matches!(pair, ["admin", "integrations"])) => "url/settings-page",
+        path if path.windows(2).any(|pair| matches!(pair, ["api", "v1"])) => "url/api-page",
         ["api", ..] => "url/api-page",
         _ if url.host_is(&["go.rocket.chat"]) => "url/channel-page",
         _ if url.host_is(&["docs.rocket.chat", "developer.rocket.chat"]) => "url/documentation-page",

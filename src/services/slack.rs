@@ -80,12 +80,15 @@ impl ChatService for Slack {
                 "url/documentation-page"
             } else if !self.recognises(url) {
                 "url/host"
-            } else if url.host_is(&["api.slack.com"]) {
-                "url/slack-settings-page"
             } else if url.path.text.starts_with("/api/") {
                 "url/slack-api"
             } else {
-                "url/channel-page"
+                let first = url.path_texts().first().copied().unwrap_or_default();
+                match (url.host_is(&["api.slack.com"]), first) {
+                    (true, "apps") | (_, "apps" | "services" | "oauth" | "admin") => "url/slack-settings-page",
+                    (true, _) | (_, "help" | "docs") => "url/documentation-page",
+                    _ => "url/channel-page",
+                }
             };
             let host = url.host.text;
             judge.error(
@@ -99,6 +102,9 @@ impl ChatService for Slack {
         match segments.as_slice() {
             [kind, ..] if matches!(kind.text, "workflows" | "triggers") => {
                 judge.error("url/slack-workflow", kind.span(), &[]);
+            }
+            [kind, ..] if matches!(kind.text, "commands" | "actions" | "app" | "interactive") => {
+                judge.error("url/slack-response-url", kind.span(), &[]);
             }
             [kind, team, hook, token] if kind.text == "services" => {
                 let id = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
@@ -118,8 +124,8 @@ impl ChatService for Slack {
             }
             _ => judge.error("url/incomplete", url.path.span(), &[("expected", "/services/T…/B…/…")]),
         }
-        if let Some(query) = &url.query {
-            judge.warning("url/query", query.span(), &[("service", "Slack")]);
+        if let Some(query) = url.query_span() {
+            judge.warning_with_fix("url/query", query, &[("service", "Slack")], "");
         }
     }
 

@@ -15,7 +15,8 @@
 //! with a sentence.
 //!
 //! # Markup
-//! A subset of Markdown; not drawn.
+//! Bold, italic, lists and links of Markdown; lines join; `{{DATE(…)}}` and `{{TIME(…)}}`. That `<https://…>` stays text is
+//! unconfirmed.
 //!
 //! # Source
 //! services.md 6; apprise `workflows.py`, shoutrrr `teams_validation.go`.
@@ -23,11 +24,13 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    ServiceName, Unit,
 };
-use crate::look::tree::Block;
+use crate::look::{text_block, tree::Block};
+use crate::webhook_url::hosts;
 use crate::webhook_url::judge::Judge;
-use crate::webhook_url::parts::Parts;
+use crate::webhook_url::parts::{Part, Parts};
 
 /// See the module.
 #[derive(Debug)]
@@ -47,22 +50,35 @@ static FACTS: Facts = Facts {
         tables: false,
         entities: Entities::All,
         everybody: Everybody::Nobody,
-        joins_lines: false,
+        joins_lines: true,
         slack_mentions: false,
     },
     readable: Readable::Unknown,
 };
 
 fn is_workflow_host(url: &Parts<'_>) -> bool {
-    url.host_under("environment.api.powerplatform.com") || is_old_workflow_host(url)
+    hosts::tenant_domain(url.host.text).is_some_and(|domain| domain != "webhook.office.com")
 }
 
 fn is_old_workflow_host(url: &Parts<'_>) -> bool {
-    url.host.text.to_ascii_lowercase().contains(".logic.azure.")
+    hosts::tenant_domain(url.host.text).is_some_and(|domain| domain.starts_with("logic.azure."))
 }
 
 fn is_connector_host(url: &Parts<'_>) -> bool {
     ["webhook.office.com", "outlook.office.com", "outlook.office365.com"].iter().any(|domain| url.host_under(domain))
+}
+
+fn is_page(url: &Parts<'_>) -> bool {
+    is_chat_page(url) || is_settings_page(url)
+}
+
+fn is_chat_page(url: &Parts<'_>) -> bool {
+    url.host_is(&["teams.cloud.microsoft", "teams.live.com", "teams.microsoft.com"])
+}
+
+fn is_settings_page(url: &Parts<'_>) -> bool {
+    let hosts = ["flow.microsoft.com", "make.powerautomate.com", "make.powerapps.com", "portal.azure.com"];
+    hosts.iter().any(|domain| url.host_under(domain))
 }
 
 impl ChatService for Teams {
@@ -71,9 +87,7 @@ impl ChatService for Teams {
     }
 
     fn recognises(&self, url: &Parts<'_>) -> bool {
-        let pages = url.host_is(&["teams.microsoft.com", "make.powerautomate.com", "teams.live.com"]);
-        let workflow = is_workflow_host(url) && url.path.text.contains("/workflows/");
-        workflow || is_connector_host(url) || pages
+        is_workflow_host(url) || is_connector_host(url) || is_page(url)
     }
 
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
@@ -82,28 +96,29 @@ impl ChatService for Teams {
 
     fn judge(&self, url: &Parts<'_>, judge: &mut Judge<'_>) {
         let host = url.host.span();
+        if judge.has("url/look-alike-host") {
+            return;
+        }
         if is_workflow_host(url) {
-            if !url.path.text.contains("/workflows/") || !url.path.text.trim_end_matches('/').ends_with("/paths/invoke")
-            {
-                judge.error("url/incomplete", url.path.span(), &[("expected", "/workflows/…/paths/invoke")]);
-            }
-            if url.value("sig").is_none_or(|sig| sig.text.is_empty()) {
-                judge.error("url/teams-no-signature", url.query.map_or(url.path.span(), |query| query.span()), &[]);
-            }
+            judge_workflow(url, judge);
             if is_old_workflow_host(url) {
                 judge.warning("url/teams-old-workflow", host, &[]);
             }
         } else if is_connector_host(url) {
-            if url.path.text.contains("/IncomingWebhook/") {
+            if is_connector_path(&url.path_texts()) {
                 judge.warning("url/teams-connector", host, &[]);
             } else {
                 judge.error("url/incomplete", url.path.span(), &[("expected", "/webhookb2/…/IncomingWebhook/…")]);
             }
         } else {
-            let code = match url.host.text {
-                "teams.microsoft.com" | "teams.live.com" => "url/channel-page",
-                "make.powerautomate.com" => "url/settings-page",
-                _ => "url/host",
+            let code = if is_chat_page(url) {
+                "url/channel-page"
+            } else if is_settings_page(url) {
+                "url/settings-page"
+            } else if url.host_is(&["learn.microsoft.com", "support.microsoft.com"]) {
+                "url/documentation-page"
+            } else {
+                "url/host"
             };
             let values =
                 [("service", "Teams"), ("expected", "….environment.api.powerplatform.com"), ("host", url.host.text)];
@@ -160,7 +175,81 @@ impl ChatService for Teams {
         }
     }
 
-    fn parse(&self, _posted_text: &str) -> Option<Vec<Block>> {
-        None
+    fn link_look(&self, words: &HostWords) -> LinkLook {
+        LinkLook::Button(words.document_link.clone())
+    }
+
+    fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        text_block::parse(posted_text)
+    }
+}
+
+/// The names of a workflow's query; all of them stand there once.
+const NAMES: [&str; 4] = ["api-version", "sig", "sp", "sv"];
+
+fn judge_workflow(url: &Parts<'_>, judge: &mut Judge<'_>) {
+    let segments: Vec<_> = url.segments().collect();
+    let before = segments.iter().position(|part| part.text == "workflows").unwrap_or(segments.len());
+    let prefix: Vec<&str> = segments.iter().take(before).map(|part| part.text).collect();
+    let known_prefix = match prefix.as_slice() {
+        [] => true,
+        ["powerautomate", "automations", "direct", rest @ ..] => matches!(rest, [] | ["cu", _]),
+        _ => false,
+    };
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match segments.get(before..).unwrap_or_default() {
+        [_, id, triggers, trigger, paths, invoke]
+            if triggers.text == "triggers" && paths.text == "paths" && invoke.text == "invoke" && known_prefix =>
+        {
+            if !id.is_all(name) {
+                judge.error("url/token-characters", id.span(), &[("service", "Teams")]);
+            } else if id.text.len() != 32 || !id.is_all(|c| c.is_ascii_hexdigit()) {
+                judge.warning("url/teams-workflow-id", id.span(), &[]);
+            }
+            if trigger.text != "manual" {
+                judge.warning("url/teams-trigger", trigger.span(), &[]);
+            }
+        }
+        _ => {
+            let expected = [("expected", "/workflows/…/triggers/manual/paths/invoke")];
+            judge.error("url/incomplete", url.path.span(), &expected);
+        }
+    }
+    let query = url.query.map_or(url.path.span(), |query| query.span());
+    match url.value("sig").filter(|sig| !sig.text.is_empty()) {
+        None => judge.error("url/teams-no-signature", query.clone(), &[]),
+        Some(sig) => {
+            let bare = sig.text.trim_end_matches("%3D").trim_end_matches("%3d").trim_end_matches('=');
+            if !bare.chars().all(name) {
+                judge.error("url/token-characters", sig.span(), &[("service", "Teams")]);
+            } else if bare.len() != 43 {
+                let length = bare.len().to_string();
+                judge.warning("url/token-length", sig.span(), &[("expected", "43"), ("found", &length)]);
+            }
+        }
+    }
+    if let Some(again) = url.doubled_name() {
+        let name = NAMES.into_iter().find(|name| *name == again.text).unwrap_or("…");
+        judge.error("url/doubled-name", again.span(), &[("name", name)]);
+    }
+    // The signature covers what stands in `sp`; a name that is missing or new tells that the URL was cut or typed.
+    let odd = |(name, value): (Part<'_>, Part<'_>)| match name.text {
+        "sp" => !value.text.eq_ignore_ascii_case("%2Ftriggers%2Fmanual%2Frun") && value.text != "/triggers/manual/run",
+        "sv" => value.text != "1.0",
+        "api-version" => !value.is_all(|c| c.is_ascii_alphanumeric() || c == '-'),
+        name => !NAMES.contains(&name),
+    };
+    if url.pairs().any(odd) || NAMES.iter().any(|name| *name != "sig" && url.value(name).is_none()) {
+        judge.warning("url/teams-query", query, &[]);
+    }
+}
+
+/// `/webhookb2/UUID@UUID/IncomingWebhook/32 CHARACTERS/UUID`, and what newer ones have behind it.
+fn is_connector_path(path: &[&str]) -> bool {
+    match path {
+        ["webhookb2" | "webhook", tenant, "IncomingWebhook", id, owner, ..] => {
+            tenant.contains('@') && id.len() == 32 && owner.len() == 36
+        }
+        _ => false,
     }
 }

@@ -32,7 +32,10 @@ export interface Finding {
   message: string;
   start?: number;
   end?: number;
-  /** A replacement that a click can apply. */
+  /**
+   * A replacement that a click can apply. The fixes of one report about a webhook URL never overlap: applied together, from the
+   * last `end` to the first, they mend every flaw of a kind at once. One step may show the next; check the result again.
+   */
   fix?: { label: string; start: number; end: number; text: string };
 }
 
@@ -44,6 +47,8 @@ export interface ServiceInfo {
   example: string;
   /** Where to get the URL, step by step, in the asked language. */
   setupSteps: string[];
+  /** What one has to have, or to be allowed to do, for these steps. */
+  setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
   /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
@@ -52,10 +57,14 @@ export interface ServiceInfo {
 export function services(lang?: string): ServiceInfo[];
 
 export interface UrlReport {
+  /**
+   * About `url`. What stood around it in the pasted text (quotes, a link's title, a command) does not count; what had to be mended
+   * in it does ("suspicious": a broken scheme, `&amp;`, a space, a redirect), as a person has to look at it.
+   */
   verdict: "valid" | "suspicious" | "invalid";
   /** The service asked about; when none was, the one that is recognised, or empty. */
   service: ServiceName | "";
-  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed). */
+  /** The cleaned URL to store (white space, zero-width characters, `<...>`, Markdown link, curl command removed): all of what cleaning would do, in one step. */
   url: string | null;
   /** Safe to show: host and last four characters of the secret. */
   masked: string;
@@ -139,6 +148,8 @@ export class Desk {
 
 export class OpenDocument {
   renderMessage(template: string, options?: MessageOptions): MessageReport;
+  /** "Write once, post anywhere": the same message in every chat, and what they draw differently. `options.service` is not read. */
+  compareLooks(template: string, options?: MessageOptions): LookComparison;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
   free(): void;
 }
@@ -235,6 +246,30 @@ export interface MessageReport {
   /** The exact HTTP body that the host would post. */
   payload?: string;
   size?: { length: number; max: number; unit: "characters" | "bytes" };
+}
+
+export interface LookComparison {
+  status: MessageReport["status"];
+  /** What is compared: as in the `MessageReport`. */
+  text: string | null;
+  /** Every chat, in alphabetical order; `look` is null where there is no text, or where nobody knows how the chat draws it. */
+  chats: Array<{ service: ServiceName; look: string | null; size: MessageReport["size"] | null }>;
+  /** In the order of `text`. Chats without a look are in none. */
+  differences: LookDifference[];
+  /** False when the text is longer, or differs in more places, than what is told. */
+  complete: boolean;
+}
+
+/** A part of the text that not all chats draw alike. */
+export interface LookDifference {
+  start: number;
+  end: number;
+  /**
+   * How it is drawn, the commonest way first. `styles` are "bold", "italic", "struck", "underlined", "spoiler", "code", "link", "image",
+   * "heading", "list", "quote", "table", "emoji", "mention", "channel", "date", "hidden" (read as markup, not shown) or "joined" (on one line
+   * with the line before); none when it is shown as it is written. `label` says it in the context's language.
+   */
+  ways: Array<{ styles: string[]; label: string; services: ServiceName[] }>;
 }
 
 // ---------------------------------------------------------------- conditions

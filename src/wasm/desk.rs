@@ -86,6 +86,12 @@ impl OpenDocument {
         answer(&self.0.render_message(&text(&template)?, &large_options(given)?))
     }
 
+    /// `compareLooks(template, options?)`
+    #[wasm_bindgen(js_name = compareLooks)]
+    pub fn compare_looks(&self, template: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+        answer(&self.0.compare_looks(&text(&template)?, &large_options(given)?))
+    }
+
     /// `checkCondition(source, options?)`
     #[wasm_bindgen(js_name = checkCondition)]
     pub fn check_condition(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {

@@ -1,25 +1,70 @@
 //! What a host name tells: services in the cloud, names that imitate them, private addresses, odd letters, mixed content.
 
+use std::net::Ipv6Addr;
+
 use super::judge::Judge;
-use super::parts::Parts;
+use super::parts::{Part, Parts};
 use crate::services::ServiceName;
+use crate::similar;
 
 /// The hosts that take webhooks in the cloud.
-const CLOUD: [(&str, ServiceName); 6] = [
+const CLOUD: [(&str, ServiceName); 7] = [
     ("chat.googleapis.com", ServiceName::GoogleChat),
     ("discord.com", ServiceName::Discord),
     ("discordapp.com", ServiceName::Discord),
     ("hooks.slack-gov.com", ServiceName::Slack),
     ("hooks.slack.com", ServiceName::Slack),
     ("ntfy.sh", ServiceName::Ntfy),
+    ("webhooks.t2bot.io", ServiceName::Hookshot),
 ];
 
-/// Hosts one letter away from those of [`CLOUD`] that are real and belong to the same people.
-const NO_IMITATIONS: [&str; 3] = ["chat.google.com", "slack.com", "discord.gg"];
+/// The domains under which Microsoft gives every tenant a host, in its clouds for everybody, for governments and in China
+/// (apprise 2.3.0, the hosts of its Workflows tests; services.md 6A).
+const TENANTS: [&str; 9] = [
+    "environment.api.appsplatform.us",
+    "environment.api.gov.powerplatform.microsoft.us",
+    "environment.api.high.powerplatform.microsoft.us",
+    "environment.api.powerplatform.com",
+    "environment.api.powerplatform.partner.microsoftonline.cn",
+    "logic.azure.cn",
+    "logic.azure.com",
+    "logic.azure.us",
+    "webhook.office.com",
+];
+
+/// Hosts a letter or two away from those of [`CLOUD`] that are real and belong to the same people.
+const NO_IMITATIONS: [&str; 5] =
+    ["chat.google.com", "discord.gg", "hooks.slack-gov.com", "hooks.slack.com", "slack.com"];
 
 /// The service in the cloud whose webhooks live on this host.
 pub fn cloud_service(host: &str) -> Option<ServiceName> {
-    CLOUD.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, service)| *service)
+    let exact = CLOUD.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, service)| *service);
+    exact.or_else(|| tenant_domain(host).map(|_| ServiceName::Teams))
+}
+
+/// The domain of Microsoft's under which this host lies.
+pub fn tenant_domain(host: &str) -> Option<&'static str> {
+    let host = host.to_ascii_lowercase();
+    TENANTS
+        .into_iter()
+        .find(|domain| host.strip_suffix(domain).is_some_and(|tenant| tenant.len() > 1 && tenant.ends_with('.')))
+}
+
+/// The address that a mail program, a search engine or a chat wrapped in one of its own.
+pub fn wrapped_address<'a>(parts: &Parts<'a>) -> Option<Part<'a>> {
+    let host = parts.host.text.to_ascii_lowercase();
+    let google = host.strip_prefix("www.").unwrap_or(&host).strip_prefix("google.").is_some_and(|top| top.len() <= 6);
+    let names: &[&str] = if parts.host_under("safelinks.protection.outlook.com")
+        || parts.host_is(&["statics.teams.cdn.office.net"])
+        || parts.host_under("slack-redir.net")
+    {
+        &["url"]
+    } else if google && parts.path.text == "/url" {
+        &["q", "url"]
+    } else {
+        &[]
+    };
+    names.iter().find_map(|name| parts.value(name))
 }
 
 /// Whether a text without a scheme starts like a web address: `chat.example.com/hooks/...`, `localhost:8065/hooks/...`.
@@ -39,19 +84,26 @@ pub fn reads_as_host(text: &str) -> bool {
 /// Says what is odd about a host, whichever service it is for.
 pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&str>, judge: &mut Judge<'_>) {
     let host = url.host.text;
+    let of_cloud = cloud_service(host);
     if let Some(user_info) = &url.user_info {
-        judge.error("url/user-info", user_info.span(), &[("host", host)]);
+        let asked_is_cloud = asked.is_some_and(is_cloud_only);
+        let with_at = user_info.start..url.host.start;
+        if of_cloud.is_some() {
+            judge.error_with_fix("url/user-info", with_at, &[("host", host)], "");
+        } else if asked_is_cloud || user_info.text.contains(['.', '/', '@']) {
+            // `hooks.slack.com@example.net`: somebody was to be deceived.
+            judge.error("url/user-info", with_at, &[("host", host)]);
+        } else {
+            judge.warning("url/user-info-login", with_at, &[("host", host)]);
+        }
     }
-    if let Some(port) = &url.port
-        && (port.text.parse::<u16>().is_err() || port.text == "0")
-    {
-        judge.error("url/port", port.span(), &[]);
-    } else if let Some(port) = &url.port
-        && port.text != "443"
-        && cloud_service(host).is_some_and(|service| asked.is_none_or(|asked| asked == service))
-    {
-        // The clouds answer on the port of their scheme alone.
-        judge.error("url/port", port.span(), &[]);
+    if let Some(port) = &url.port {
+        let with_colon = port.start.saturating_sub(1)..port.span().end;
+        if !port.is_all(|c| c.is_ascii_digit()) || port.text.parse::<u16>().map_or(true, |number| number == 0) {
+            judge.error("url/port", port.span(), &[]);
+        } else if port.text != "443" && of_cloud.is_some_and(|service| asked.is_none_or(|asked| asked == service)) {
+            judge.error_with_fix("url/cloud-port", with_colon, &[("host", host)], "");
+        }
     }
     if !is_host_name(host) {
         judge.error("url/not-a-host", url.host.span(), &[("host", host)]);
@@ -61,16 +113,17 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
     } else if !host.is_ascii() || host.split('.').any(|label| label.starts_with("xn--")) {
         judge.warning("url/letters-of-host", url.host.span(), &[("host", host)]);
     }
+    judge_path(url, judge);
     if let Some(fragment) = &url.fragment {
-        judge.warning("url/fragment", fragment.span(), &[]);
+        let with_hash = fragment.start.saturating_sub(1)..fragment.span().end;
+        judge.warning_with_fix("url/fragment", with_hash, &[], "");
     }
     if is_loopback(host) {
         judge.warning("url/this-computer", url.host.span(), &[("host", host)]);
     } else if is_private(host) {
         judge.info("url/private-network", url.host.span(), &[("host", host)]);
     }
-    let in_the_cloud = asked.is_some_and(|service| CLOUD.iter().any(|(_, known)| *known == service));
-    if url.scheme.text == "http" && !in_the_cloud && !is_loopback(host) {
+    if url.scheme.text == "http" && !asked.is_some_and(is_cloud_only) && !is_loopback(host) {
         if page_origin.is_some_and(|origin| origin.starts_with("https:")) {
             judge.warning("url/mixed-content", url.scheme.span(), &[("host", host)]);
         } else if is_private(host) {
@@ -81,16 +134,55 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
     }
 }
 
+/// Whether a service has no servers but its own.
+fn is_cloud_only(service: ServiceName) -> bool {
+    matches!(service, ServiceName::Discord | ServiceName::GoogleChat | ServiceName::Slack | ServiceName::Teams)
+}
+
+/// What is odd about a path or query, whichever service it is for: none of them has such webhooks.
+fn judge_path(url: &Parts<'_>, judge: &mut Judge<'_>) {
+    let path = url.path.text;
+    if let Some(at) = path.find("http:/").or_else(|| path.find("https:/")) {
+        judge.error("url/two-urls", url.path.start + at..url.path.span().end, &[]);
+    } else if let Some(at) = path.find("//") {
+        let run = path.get(at..).map_or(0, |rest| rest.bytes().take_while(|b| *b == b'/').count());
+        judge.warning_with_fix("url/double-slash", url.path.start + at..url.path.start + at + run, &[], "/");
+    }
+    let odd = |c: char| {
+        !c.is_ascii_graphic() || matches!(c, '\\' | '{' | '}' | '|' | '^' | '`' | '"' | '<' | '>' | '[' | ']')
+    };
+    for part in [Some(url.path), url.query].into_iter().flatten() {
+        if let Some((at, c)) = part.text.char_indices().find(|(_, c)| odd(*c)) {
+            let place = part.start + at..part.start + at + c.len_utf8();
+            if c == '\\' {
+                judge.warning_with_fix("url/odd-character", place, &[], "/");
+            } else {
+                judge.warning("url/odd-character", place, &[]);
+            }
+        }
+    }
+    // Dots that a server or a browser resolves lead elsewhere than they read.
+    if let Some(dots) = url.segments().find(|part| matches!(part.text, "." | "..")) {
+        judge.warning("url/odd-character", dots.span(), &[]);
+    }
+}
+
 /// Whether a browser takes the text for a host: labels that are not empty and do not begin or end with a hyphen, and
 /// numbers only where they make an IPv4 address (URL standard, "ends in a number").
 fn is_host_name(host: &str) -> bool {
     if host.starts_with('[') {
-        return host.ends_with(']');
+        return ipv6(host).is_some();
     }
     let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
-    let whole = labels.iter().all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
-    let numeric = labels.last().is_some_and(|label| label.bytes().all(|b| b.is_ascii_digit()));
-    whole && (!numeric || is_ipv4(host))
+    let letters = |label: &&str| label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let whole = labels
+        .iter()
+        .all(|label| !label.is_empty() && letters(label) && !label.starts_with('-') && !label.ends_with('-'));
+    let numeric = labels.last().is_some_and(|label| {
+        let hex = label.strip_prefix("0x").map(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        hex.unwrap_or_else(|| label.bytes().all(|b| b.is_ascii_digit()))
+    });
+    whole && host.len() <= 253 && (!numeric || is_ipv4(host))
 }
 
 /// The known host that this one imitates: other letters that look the same, a letter off, or the known name in front of
@@ -102,12 +194,28 @@ fn imitated(host: &str) -> Option<&'static str> {
     }
     let folded: String = host.chars().map(folded).collect();
     let folded = folded.replace("rn", "m").replace("vv", "w");
-    CLOUD.iter().map(|(known, _)| *known).find(|known| {
+    let in_front = |known: &str| host.strip_prefix(known).is_some_and(|rest| rest.starts_with(['.', '-']));
+    let near = |text: &str, known: &str| similar::distance(text, known) <= 2;
+    let cloud = CLOUD.iter().map(|(known, _)| *known).find(|known| {
         // Short names such as ntfy.sh have honest neighbours.
-        let near = known.len() >= 11 && distance_at_most_two(&host, known);
-        let in_front = host.strip_prefix(known).is_some_and(|rest| rest.starts_with(['.', '-']));
-        let dashes = host.replace('-', ".").starts_with(known) || host.contains(&known.replace('.', "-"));
-        near || in_front || dashes || folded == *known
+        let near = known.len() >= 11 && near(&host, known);
+        let dashes =
+            known.len() >= 11 && (host.replace('-', ".").starts_with(known) || host.contains(&known.replace('.', "-")));
+        let inside = known.len() >= 11 && host.contains(&format!(".{known}."));
+        near || in_front(known) || dashes || inside || folded == *known
+    });
+    cloud.or_else(|| {
+        TENANTS.into_iter().find(|domain| {
+            // As many labels of the end as the domain has.
+            let labels = domain.split('.').count();
+            let all: Vec<&str> = host.split('.').collect();
+            let end = all.get(all.len().saturating_sub(labels)..).unwrap_or_default().join(".");
+            let folded_end = folded.split('.').collect::<Vec<_>>();
+            let folded_end = folded_end.get(folded_end.len().saturating_sub(labels)..).unwrap_or_default().join(".");
+            let other = end != *domain && !TENANTS.contains(&end.as_str());
+            let dashes = host.contains(&domain.replace('.', "-"));
+            other && (near(&end, domain) || folded_end == **domain || host.contains(&format!("{domain}.")) || dashes)
+        })
     })
 }
 
@@ -129,28 +237,24 @@ fn folded(c: char) -> char {
     }
 }
 
-/// Whether one text becomes the other with one or two letters added, removed or changed. Hosts are short.
-fn distance_at_most_two(left: &str, right: &str) -> bool {
-    let right: Vec<char> = right.chars().collect();
-    if left.chars().count().abs_diff(right.len()) > 2 {
-        return false;
-    }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, a) in left.chars().enumerate() {
-        let mut next = vec![index + 1];
-        for (column, b) in right.iter().enumerate() {
-            let value = |row: &Vec<usize>, at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
-            let change = value(&row, column) + usize::from(a != *b);
-            next.push(change.min(value(&row, column + 1) + 1).min(value(&next, column) + 1));
-        }
-        row = next;
-    }
-    row.last().is_some_and(|distance| *distance <= 2)
+/// The numbers of an IPv4 address. `010.1` and the like mean other addresses to other programs: they are none.
+fn octets(host: &str) -> Option<[u8; 4]> {
+    let number = |part: &str| {
+        let plain = part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+        if plain { part.parse().ok() } else { None }
+    };
+    let numbers: Option<Vec<u8>> = host.split('.').map(number).collect();
+    numbers?.try_into().ok()
 }
 
-fn octets(host: &str) -> Option<[u8; 4]> {
-    let numbers: Option<Vec<u8>> = host.split('.').map(|part| part.parse().ok()).collect();
-    numbers?.try_into().ok()
+/// The address between brackets.
+fn ipv6(host: &str) -> Option<Ipv6Addr> {
+    host.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+}
+
+/// The IPv4 address of a host, also as IPv6 writes it (`[::ffff:10.0.0.1]`).
+fn address(host: &str) -> Option<[u8; 4]> {
+    octets(host).or_else(|| ipv6(host)?.to_ipv4_mapped().map(|address| address.octets()))
 }
 
 fn is_ipv4(host: &str) -> bool {
@@ -160,23 +264,28 @@ fn is_ipv4(host: &str) -> bool {
 fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
-        || host == "[::1]"
-        || octets(host).is_some_and(|[first, ..]| first == 127 || first == 0)
+        || ipv6(host).is_some_and(|address| address.is_loopback() || address.is_unspecified())
+        || address(host).is_some_and(|[first, ..]| first == 127 || first == 0)
 }
 
-/// Addresses and names that only machines of the same network can reach (RFC 1918, 3927, 4193, 6762, 8375).
+/// Addresses and names that only machines of the same network can reach (RFC 1918, 3927, 4193, 6598, 6762, 8375).
 fn is_private(host: &str) -> bool {
-    match octets(host) {
+    match address(host) {
         Some([10, ..] | [192, 168, ..] | [169, 254, ..]) => true,
         Some([172, second, ..]) => (16..32).contains(&second),
         Some([100, second, ..]) => (64..128).contains(&second),
         Some(_) => false,
-        None => {
-            let host = host.to_ascii_lowercase();
-            let local = [".local", ".lan", ".internal", ".home.arpa", ".intranet", ".home", ".corp"];
-            let ipv6 = ["[fc", "[fd", "[fe80"].iter().any(|prefix| host.starts_with(prefix));
-            ipv6 || local.iter().any(|suffix| host.ends_with(suffix)) || (!host.contains('.') && !host.starts_with('['))
-        }
+        None => match ipv6(host) {
+            // fc00::/7 and fe80::/10.
+            Some(address) => {
+                matches!(address.segments(), [first, ..] if first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80)
+            }
+            None => {
+                let host = host.to_ascii_lowercase();
+                let local = [".local", ".lan", ".internal", ".home.arpa", ".intranet", ".home", ".corp", ".private"];
+                local.iter().any(|suffix| host.ends_with(suffix)) || !host.contains(['.', '['])
+            }
+        },
     }
 }
 

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Verdict;
 use super::clean::Cleaned;
-use super::parts::Part;
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 
@@ -37,16 +36,27 @@ impl<'a> Judge<'a> {
         self.push(Severity::Info, code, place, values);
     }
 
-    /// The same as [`Judge::warning`], with a replacement for the place.
-    pub fn warning_with_fix(&mut self, code: &'static str, place: &Part<'_>, values: &[(&str, &str)], text: &str) {
-        let label = if text.is_empty() {
-            self.language.say("url/button-remove", &[])
-        } else {
-            self.language.say("url/button-write", &[("text", text)])
+    /// The same as [`Judge::error`], with a text for the place that mends it.
+    pub fn error_with_fix(&mut self, code: &'static str, place: Range<usize>, values: &[(&str, &str)], text: &str) {
+        self.push(Severity::Error, code, place, values);
+        self.fix_last(text);
+    }
+
+    /// The same as [`Judge::warning`], with a text for the place that mends it.
+    pub fn warning_with_fix(&mut self, code: &'static str, place: Range<usize>, values: &[(&str, &str)], text: &str) {
+        self.push(Severity::Warning, code, place, values);
+        self.fix_last(text);
+    }
+
+    fn fix_last(&mut self, text: &str) {
+        let label = match text {
+            "" => self.language.say("url/button-remove", &[]),
+            text => self.language.say("url/button-write", &[("text", text)]),
         };
-        let span = self.cleaned.source(&place.span());
-        let finding = Finding::new(Severity::Warning, code, self.language.say(code, values));
-        self.findings.push(finding.at(span.clone()).with_fix(label, span, text));
+        if let Some(finding) = self.findings.pop() {
+            let span = finding.span.clone().unwrap_or_default();
+            self.findings.push(finding.with_fix(label, span, text));
+        }
     }
 
     /// Whether this has been found already.

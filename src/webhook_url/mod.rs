@@ -32,7 +32,7 @@ pub enum Verdict {
 /// All that is said about a pasted webhook URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlReport {
-    /// About the cleaned URL: what cleaning removed does not count against it.
+    /// About the cleaned URL: what stood around it does not count against it, what had to be mended in it does.
     pub verdict: Verdict,
     /// The service that was asked about; when none was asked about, the one that the URL belongs to.
     pub service: Option<ServiceName>,
@@ -76,9 +76,12 @@ pub fn check(service: Option<ServiceName>, pasted: &str, page_origin: Option<&st
         None => pages::judge_text(&cleaned.text, asked, &mut judge),
         Some(parts) => judge_url(parts, asked, looks_like, page_origin, &mut judge),
     }
-    let (verdict, found) = judge.finish();
-    let mut findings = found;
+    let (mut verdict, mut findings) = judge.finish();
+    if cleaned.mended && verdict == Verdict::Valid {
+        verdict = Verdict::Suspicious;
+    }
     findings.extend(cleaning_findings(&cleaned, language));
+    drop_overlapping_fixes(&mut findings);
     UrlReport {
         verdict,
         service: asked,
@@ -124,6 +127,19 @@ fn cleaning_findings(cleaned: &Cleaned, language: Language) -> impl Iterator<Ite
             Some(text) => finding.with_fix(language.say("url/button-write", &[("text", text)]), span.clone(), text),
         }
     })
+}
+
+/// Leaves the fixes that can be applied together, the one that was found first before the others.
+fn drop_overlapping_fixes(findings: &mut [Finding]) {
+    let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+    for finding in findings {
+        let Some(span) = finding.fix.as_ref().map(|fix| fix.span.clone()) else { continue };
+        if kept.iter().any(|other| clean::overlap(other, &span)) {
+            finding.fix = None;
+        } else {
+            kept.push(span);
+        }
+    }
 }
 
 #[cfg(test)]

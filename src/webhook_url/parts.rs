@@ -27,7 +27,8 @@ impl<'a> Part<'a> {
         Some((Part { text: before, start: self.start }, Part { text: after, start: after_start }))
     }
 
-    fn split(self, separator: char) -> impl Iterator<Item = Part<'a>> {
+    /// The parts between separators, each with its place.
+    pub fn split(self, separator: char) -> impl Iterator<Item = Part<'a>> {
         let mut start = self.start;
         self.text.split(separator).map(move |text| {
             let part = Part { text, start };
@@ -111,6 +112,21 @@ impl<'a> Parts<'a> {
     /// The value of a name in the query; the first, when it stands there twice.
     pub fn value(&self, name: &str) -> Option<Part<'a>> {
         self.pairs().find(|(candidate, _)| candidate.text == name).map(|(_, value)| value)
+    }
+
+    /// The query with its `?`: what goes when a URL has to do without.
+    pub fn query_span(&self) -> Option<Range<usize>> {
+        self.query.map(|query| query.start.saturating_sub(1)..query.span().end)
+    }
+
+    /// The first name that stands in the query more than once; the second of its places.
+    pub fn doubled_name(&self) -> Option<Part<'a>> {
+        let mut seen: Vec<&str> = Vec::new();
+        self.pairs().map(|(name, _)| name).find(|name| {
+            let again = seen.contains(&name.text);
+            seen.push(name.text);
+            again
+        })
     }
 
     /// Whether the host is one of these.

@@ -19,6 +19,9 @@ export const demo = async () => (await fetch(`${DESK}/demo.json`)).json();
 /** What arrived at a chat. */
 export const posts = async (chat) => (await fetch(`${chat.origin}/messages.json`)).json();
 
+/** Puts the clock of a chat forward, past its rate limits. */
+export const later = (chat) => fetch(`${chat.origin}/clock.json?later=300`, { method: 'POST' });
+
 /** Tries until it holds, or fails with the last reason. */
 export async function eventually(check, patience = 4000) {
   const end = Date.now() + patience;
@@ -50,7 +53,9 @@ export async function open(route, { lang = 'en', now = '2026-11-20T10:30:00', vi
     if (['error', 'warning'].includes(line.type())) complaints.push(`console.${line.type()}: ${line.text()}`);
   });
   page.on('response', (response) => {
-    if (response.url().startsWith(DESK) && response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    // A chat on the ERP's own site refuses at the desk's own address.
+    const isFile = response.url().startsWith(`${DESK}/`) && !response.url().startsWith(`${DESK}/api/`);
+    if (isFile && response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(`${DESK}/?lang=${lang}&theme=${theme}&now=${now}#${encodeURI(route)}`);
   await page.waitForFunction(() => globalThis.desk?.plugin || globalThis.desk?.form);
@@ -141,7 +146,8 @@ class Desk {
     const shown = `${await this.everything()}\n${this.lines.join('\n')}`;
     for (const chat of Object.values(this.chats)) {
       for (const hook of Object.values(chat.hooks)) {
-        const secret = new URL(hook).searchParams.get('token') ?? hook.split('/').at(-1);
+        const { searchParams } = new URL(hook);
+        const secret = searchParams.get('token') ?? searchParams.get('sig') ?? hook.split('/').at(-1);
         assert.ok(!shown.includes(secret), `${chat.service}: a token can be read`);
       }
     }

@@ -1,7 +1,7 @@
 // The test button, against stand-in chats with the real services' rules. An outcome is never better than what is known.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { onDesk, posts } from './browser.mjs';
+import { later, onDesk, posts } from './browser.mjs';
 
 const NOTIFICATION = '/notification/New ticket';
 let serial = 0;
@@ -13,19 +13,46 @@ async function sendThrough(desk, chat, url, patience) {
   await desk.useHook(`Support ${chat}`, url);
   await desk.set('message', text);
   await desk.report(desk.preview, text);
+  await later(desk.chats[chat]);
   const outcome = await desk.send(patience);
   const arrived = (await posts(desk.chats[chat])).filter((post) => post.text.includes(`\ntest ${serial} of CT-00092`)).length;
   return { ...outcome, arrived };
 }
 
 describe('a working hook', () => {
-  for (const [chat, outcome] of [['Slack', 'delivered'], ['Google Chat', 'delivered'], ['Mattermost', 'unconfirmed'], ['Rocket.Chat', 'unconfirmed']]) {
+  for (const [chat, outcome] of [
+    ['Discord', 'delivered'],
+    ['Google Chat', 'delivered'],
+    ['Mattermost', 'unconfirmed'],
+    ['Ntfy', 'delivered'],
+    ['Raven', 'delivered'],
+    ['Rocket.Chat', 'unconfirmed'],
+    ['Slack', 'delivered'],
+    // A workflow says that it has started.
+    ['Teams', 'unconfirmed'],
+  ]) {
     test(`${chat}: ${outcome}, and posted once`, onDesk(NOTIFICATION, async (desk) => {
       const end = await sendThrough(desk, chat);
       assert.deepEqual([end.outcome, end.arrived], [outcome, 1], end.message);
       assert.equal(await desk.test.getAttribute('data-outcome'), outcome);
     }));
   }
+
+  // The browser drops the answer when it reads whom it is for: to the page that is a failure, though the message is there.
+  test('Matrix (Hookshot): posted once', onDesk(NOTIFICATION, async (desk) => {
+    const end = await sendThrough(desk, 'Matrix (Hookshot)');
+    assert.equal(end.arrived, 1, end.message);
+    assert.notEqual(end.outcome, 'delivered');
+  }));
+
+  // They take JSON only, and no preflight: nothing leaves the browser, which does not say so.
+  test('Raven on another site, connectors, workflows without CORS: not posted, and not called delivered', onDesk(NOTIFICATION, async (desk) => {
+    for (const chat of ['Raven (other site)', 'Teams (no CORS)', 'Teams (connector)']) {
+      const end = await sendThrough(desk, chat);
+      assert.equal(end.arrived, 0, `${chat}: ${end.message}`);
+      assert.ok(['failed', 'unconfirmed'].includes(end.outcome), `${chat}: ${end.outcome}`);
+    }
+  }));
 
   test('Rocket.Chat before 7.6: posted once, and never more than is known', onDesk(NOTIFICATION, async (desk) => {
     const end = await sendThrough(desk, 'Rocket.Chat 7.5');
@@ -35,26 +62,55 @@ describe('a working hook', () => {
 });
 
 describe('a refusal is told in the words of the service', () => {
-  for (const [chat, hook, status, words] of [
-    ['Slack', 'revoked', 404, 'no_active_hooks'],
-    ['Slack', 'archived', 410, 'channel_is_archived'],
-    ['Slack', 'forbidden', 403, 'action_prohibited'],
-    ['Slack', 'busy', 429, 'rate_limited'],
-    ['Google Chat', 'forbidden', 403, 'without a valid token'],
-    ['Google Chat', 'deleted', 404, 'Requested entity was not found'],
-    ['Google Chat', 'busy', 429, 'Resource has been exhausted'],
-  ]) {
-    test(`${chat} ${hook}`, onDesk(NOTIFICATION, async (desk) => {
-      const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
-      assert.deepEqual([end.outcome, end.status, end.arrived], ['refused', status, 0], end.message);
-      assert.ok((end.detail ?? '').includes(words), end.detail);
+  for (const [chat, refusals] of Object.entries({
+    Discord: [
+      ['deleted', 404, 'Unknown Webhook'],
+      ['revoked', 401, 'Invalid Webhook Token'],
+      ['channel-deleted', 404, 'Unknown Channel'],
+      ['forum', 400, 'thread_name'],
+      ['busy', 429, 'rate limited'],
+    ],
+    'Google Chat': [
+      ['forbidden', 403, 'without a valid token'],
+      ['deleted', 404, 'Requested entity was not found'],
+      ['busy', 429, 'Resource has been exhausted'],
+    ],
+    Ntfy: [
+      ['protected', 403, 'forbidden'],
+      ['unauthorized', 401, 'unauthorized'],
+      ['quota', 429, 'too many messages'],
+    ],
+    Raven: [
+      ['deleted', 404, 'webhook not found'],
+      ['csrf', 400, 'CSRFTokenError'],
+    ],
+    Slack: [
+      ['revoked', 404, 'no_active_hooks'],
+      ['archived', 410, 'channel_is_archived'],
+      ['forbidden', 403, 'action_prohibited'],
+      ['busy', 429, 'rate_limited'],
+    ],
+    Teams: [
+      ['revoked', 401, 'DirectApiInvalidAuthorizationScheme'],
+      ['disabled', 400, 'WorkflowTriggerIsNotEnabled'],
+      ['deleted', 404, 'WorkflowNotFound'],
+    ],
+  })) {
+    test(`${chat}: ${refusals.map(([hook]) => hook).join(', ')}`, onDesk(NOTIFICATION, async (desk) => {
+      for (const [hook, status, words] of refusals) {
+        const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
+        assert.deepEqual([end.outcome, end.status, end.arrived], ['refused', status, 0], `${hook}: ${end.message}`);
+        assert.ok((end.detail ?? '').includes(words), `${hook}: ${end.detail}`);
+      }
     }));
   }
 });
 
 test('a problem of the service itself is a failure, with its status', onDesk(NOTIFICATION, async (desk) => {
-  const end = await sendThrough(desk, 'Slack', desk.chats.Slack.hooks.broken);
-  assert.deepEqual([end.outcome, end.status, end.arrived], ['failed', 500, 0], end.message);
+  for (const [chat, status] of [['Discord', 500], ['Ntfy', 500], ['Raven', 502], ['Slack', 500], ['Teams', 500]]) {
+    const end = await sendThrough(desk, chat, desk.chats[chat].hooks.broken);
+    assert.deepEqual([end.outcome, end.status, end.arrived], ['failed', status, 0], `${chat}: ${end.message}`);
+  }
 }));
 
 describe('what cannot be read is never called delivered', () => {
@@ -65,13 +121,21 @@ describe('what cannot be read is never called delivered', () => {
     }));
   }
 
-  for (const chat of ['Slack', 'Google Chat', 'Mattermost', 'Rocket.Chat']) {
-    test(`${chat} hangs up`, onDesk(NOTIFICATION, async (desk) => {
+  test('Matrix (Hookshot): not posted, or posted, looks the same', { todo: 'a failure of an opaque request is called failed, although Hookshot answers a message that it took in the same way' }, onDesk(NOTIFICATION, async (desk) => {
+    const chat = 'Matrix (Hookshot)';
+    for (const hook of ['works', 'expired']) {
+      const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
+      assert.deepEqual([end.outcome, end.arrived], ['unconfirmed', hook === 'works' ? 1 : 0], end.message);
+    }
+  }));
+
+  test('a chat hangs up', onDesk(NOTIFICATION, async (desk) => {
+    for (const chat of ['Discord', 'Google Chat', 'Matrix (Hookshot)', 'Mattermost', 'Ntfy', 'Raven', 'Rocket.Chat', 'Slack', 'Teams']) {
       const end = await sendThrough(desk, chat, desk.chats[chat].hooks['hangs-up']);
-      assert.ok(['failed', 'unconfirmed'].includes(end.outcome), end.outcome);
-      assert.equal(end.arrived, 0);
-    }));
-  }
+      assert.ok(['failed', 'unconfirmed'].includes(end.outcome), `${chat}: ${end.outcome}`);
+      assert.equal(end.arrived, 0, chat);
+    }
+  }));
 
   test('nobody listens at the address', onDesk(NOTIFICATION, async (desk) => {
     const end = await sendThrough(desk, 'Mattermost', desk.chats.Mattermost.hookUrl.replace(desk.chats.Mattermost.origin, desk.closed));

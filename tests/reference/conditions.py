@@ -1,9 +1,10 @@
 """Random conditions over random documents, with what the host's two ways of running them answer, one JSON object a line.
 
 usage: conditions.py MODE SEED CASES; exits with 3 when this is not CPython 3.11 with RestrictedPython 6.2.
-MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end), "mutations", or "blank": any of them on
-the blank document of saving a Notification, which is sent as null. The mode "answers" takes conditions from standard input,
-one JSON object a line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
+MODE is "expressions", "blocks", "programs" (blocks that mostly run to their end), "mutations", "odd" (each builtin and
+each method of each type with arguments that hardly fit), or "blank": any of the others on the blank document
+of saving a Notification, which is sent as null. The mode "answers" takes conditions from standard input, one JSON object a
+line (text, scripts, doc), and answers each: that is how a failing condition is made smaller.
 
 The host's settings of RestrictedPython are told here in few words: which guards it provides and which it does not.
 """
@@ -74,7 +75,7 @@ def item(of, key):
 
 
 def run(text, scripts, doc):
-    names = {"doc": doc, "frappe": Namespace(), "nowdate": lambda: "2026-11-20"}
+    names = {"doc": doc, "frappe": Namespace(), "nowdate": nowdate}
     walk = {"_getiter_": iter, "_iter_unpack_sequence_": Guards.guarded_iter_unpack_sequence, "_getitem_": item}
     if not scripts:
         text = unicodedata.normalize("NFKC", text)
@@ -112,6 +113,10 @@ def translate(msg, lang=None, context=None):
 
 
 translate.__qualname__ = "_"
+
+
+def nowdate():
+    return "2026-11-20"
 
 
 class Namespace(dict):
@@ -154,7 +159,8 @@ class BaseDocument:
         self.__dict__.update(values)
 
     def get(self, key, filters=None, limit=None, default=None):
-        return self.__dict__.get(key, default)
+        # What is no dict of filters is the default.
+        return self.__dict__.get(key, filters if filters and not isinstance(filters, dict) else default)
 
     def set(self, key, value, as_value=False):
         self.__dict__[key] = value
@@ -629,6 +635,32 @@ def a_program():
     return "\n".join(indented([*lines, pick("return out", "return (out, d)", "return [out, doc.qty, doc.note]", "return out, i")]))
 
 
+# Values by their own names, so that every method of every type is met, and what hardly fits as an argument.
+RECEIVERS = ["'aB c'", "'ß\\u01c6'", "' x\\t'", "''", "[3, 1, 2]", "['b', 'a']", "(1, 2)", "{'a': 1}", "{1: 2}", "{1, 2}", "frozenset()", "0",
+             "-7", "2**70", "True", "1.5", "-0.0", "1e16", "range(3)", "doc.day", "doc.starts", "(doc.day - doc.day)", "doc.starts.time()",
+             "slice(1)", "None"]
+ARGUMENTS = ["None", "0", "-1", "5", "2**70", "1.5", "True", "''", "'a'", "' '", "'xy'", "b'a'", "[]", "[1]", "['a', 'b']", "()", "('a', 1)",
+             "{}", "{'a': 1}", "{1}", "doc", "doc.day", "int", "len", "float('nan')", "slice(1)", "range(2)", "lambda x: x",
+             "(i for i in [1, 'a'])", "(1 / i for i in [1, 0])", "(b for a in [1] for b in a)"]
+NAMED = ["key=len", "reverse=True", "sep=','", "maxsplit=1", "default=0", "start=1", "strict=True", "ndigits=1", "base=16", "year=1",
+         "fold=None", "x=1", "iterable=[1]"]
+BUILTINS = ["abs", "all", "any", "bool", "callable", "chr", "dict", "divmod", "enumerate", "float", "hex", "int", "isinstance", "issubclass",
+            "len", "list", "max", "min", "oct", "ord", "range", "repr", "round", "set", "slice", "sorted", "str", "sum", "tuple", "zip"]
+
+
+def an_odd_call():
+    given = [pick(*ARGUMENTS, *RECEIVERS) for _ in range(pick(0, 1, 1, 1, 2, 2, 3))] + [pick(*NAMED) for _ in range(pick(0, 0, 0, 1, 2))]
+    if R.random() < 0.4:
+        return f"{pick(*BUILTINS)}({', '.join(given)})"
+    if R.random() < 0.3:
+        return f"({pick(*RECEIVERS)}) {pick(*OPERATORS, *COMPARISONS)} ({pick(*RECEIVERS, *ARGUMENTS)})"
+    receiver = pick(*RECEIVERS)
+    example = eval(receiver, {"doc": document({**a_document(), "day": "2026-11-20", "starts": "2026-11-19 09:12:00"})})
+    names = [name for name in dir(type(example)) if not name.startswith("_")] or ["nope"]
+    return f"({receiver}).{pick(*names)}({', '.join(given)})"
+
+
+
 # What expressions and blocks rarely hold, so that mutations reach the whole grammar.
 FORMS = r"""
 match x:\n  case [1, *a] | {'k': -1, **r} if y: pass\n  case A.b(1, c=d) as e: x = 1\nx._y
@@ -764,8 +796,8 @@ def answer(text, scripts, sent):
 def generated():
     global SCRIPTS
     mode = {"mutations": pick("expressions", "blocks"), "blank": pick("expressions", "blocks", "programs")}.get(MODE, MODE)
-    SCRIPTS = mode in ("blocks", "programs") or R.random() < 0.5
-    made = {"blocks": a_block, "programs": a_program}.get(mode, lambda: expression(pick(2, 3, 4)))
+    SCRIPTS = mode in ("blocks", "programs", "odd") or R.random() < 0.5
+    made = {"blocks": a_block, "programs": a_program, "odd": an_odd_call}.get(mode, lambda: expression(pick(2, 3, 4)))
     text = R.choice(FORMS) if MODE == "mutations" and R.random() < 0.5 else made()
     return mutated(text) if MODE == "mutations" else text
 

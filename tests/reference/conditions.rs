@@ -181,6 +181,11 @@ fn conditions_on_a_blank_document_answer_as_the_host() {
 }
 
 #[test]
+fn odd_calls_answer_as_the_host() {
+    compare("odd", "3000");
+}
+
+#[test]
 fn mutated_conditions_answer_as_the_host() {
     compare("mutations", "1500");
 }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod date_texts;
+mod dialects;
 mod filters;
 mod jinja_templates;
 mod markup;

@@ -1,6 +1,6 @@
 """Makes texts at random and answers each as the host's own libraries do.
 
-markup.py make SEED COUNT: COUNT texts of each kind, one JSON line per text: {"kind": k, "text": t, "answers": [...]}.
+markup.py make SEED COUNT [KIND]: COUNT texts of each kind (of one), one JSON line per text: {"kind": k, "text": t, "answers": [...]}.
 markup.py answer: the same for the lines of the standard input, each {"kind": k, "text": t}.
 Two answers: the two versions of the library differ, so nobody may say which one a host gives. An answer is a text, or
 {"error": type} when the library raises.
@@ -43,6 +43,8 @@ def versions(name, numbers):
 
 
 MARKDOWN = versions("markdown2", ["2.4.0", "2.4.13"])
+# Raven runs on newer hosts too.
+RAVEN = MARKDOWN + versions("markdown2", ["2.5.5"])
 
 SITE = "https://erp.example.com"
 # What the host hands to its libraries (frappe/utils/html_utils.py, frappe/utils/data.py, frappe/core/utils.py).
@@ -107,6 +109,7 @@ def answers(kind, text):
     calls = {
         "sanitise": [lambda: sanitise(text)],
         "markdown": [lambda module=module: str(module.markdown(text, extras=dict(EXTRAS))).replace(" <br />\n", "<br />\n") for module in MARKDOWN],
+        "raven": [lambda module=module: str(module.markdown(text, extras=dict(EXTRAS))).replace(" <br />\n", "<br />\n") for module in RAVEN],
         "get_url": [lambda: get_url(text)],
         "quote_urls": [lambda: quoted(text)],
         "scrub_urls": [lambda: expanded(text)],
@@ -306,11 +309,13 @@ def addresses(rng):
     return "".join(rng.choice(ADDRESS_PIECES) for _ in range(rng.randint(1, 9)))
 
 
-MAKERS = {"get_url": get_url_text, "quote_urls": addresses, "scrub_urls": addresses, "sanitise": html, "markdown": markdown, "to_markdown": html}
+MAKERS = {"get_url": get_url_text, "quote_urls": addresses, "scrub_urls": addresses, "sanitise": html, "markdown": markdown, "raven": markdown, "to_markdown": html}
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         for kind, maker in MAKERS.items():
+            if sys.argv[4:] not in ([kind], [] if kind != "raven" else None):
+                continue
             rng = random.Random(int(sys.argv[2]))
             for _ in range(int(sys.argv[3])):
                 say(kind, maker(rng))

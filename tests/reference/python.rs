@@ -19,7 +19,7 @@ pub const DATES: &[Library] =
 /// What renders messages on the host.
 pub const JINJA: &[Library] = &[Library("jinja", "jinja2", &["jinja2==3.1.6", "markupsafe==2.1.5"])];
 /// What cleans and converts HTML on the host. It takes any markdown2 2.4, so what the first and the last of them read
-/// differently has no certain answer.
+/// differently has no certain answer. A Raven site may have 2.5 too.
 pub const MARKUP: &[Library] = &[
     Library(
         "markup",
@@ -28,6 +28,7 @@ pub const MARKUP: &[Library] = &[
     ),
     Library("markdown2-2.4.0", "markdown2.py", &["markdown2==2.4.0"]),
     Library("markdown2-2.4.13", "markdown2.py", &["markdown2==2.4.13"]),
+    Library("markdown2-2.5.5", "markdown2.py", &["markdown2==2.5.5"]),
 ];
 /// What writes numbers in words on the host, which takes any of these.
 pub const NUMBER_WORDS: &[Library] = &[

@@ -132,6 +132,7 @@ impl<'a> Case<'a> {
     fn answer(&self) -> Value {
         let packed = match self.case["call"].as_str().unwrap() {
             "renderMessage" => serde_json::to_value(self.open().render_message(self.text(0), &self.options(1))),
+            "compareLooks" => serde_json::to_value(self.open().compare_looks(self.text(0), &self.options(1))),
             "checkCondition" => serde_json::to_value(self.open().check_condition(self.text(0), &self.options(1))),
             "validateCondition" => {
                 serde_json::to_value(self.desk().validate_condition(self.text(0), self.metas(), &self.options(1)))

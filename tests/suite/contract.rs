@@ -133,6 +133,9 @@ fn what_is_written_is_what_the_contract_says() {
         size: Some(api::MessageSize { length: 0, max: 0, unit: "" }),
     };
     assert_eq!(contract["MessageReport"], written(&message));
+    assert_eq!(contract["LookComparison"], written(&api::LookComparison::default()));
+    let difference = api::LookDifference { start: 0, end: 0, ways: Vec::new() };
+    assert_eq!(contract["LookDifference"], written(&difference));
     let condition = api::ConditionReport {
         status: "",
         outcome: None,

@@ -11,3 +11,4 @@ mod limits;
 mod message_fixes;
 mod mutations;
 mod replay;
+mod webhook_urls;

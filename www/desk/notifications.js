@@ -2,7 +2,11 @@
 
 /** @typedef {{ name: string, [field: string]: any }} DeskRecord */
 
-export const SERVICES = ['Slack', 'Mattermost', 'Rocket.Chat', 'Google Chat', 'Discord'];
+/** The services of the demo's Select: Dodock's five, then those that newer Frappe adds. */
+export const SERVICES = ['Slack', 'Mattermost', 'Rocket.Chat', 'Google Chat', 'Discord', 'Matrix (Hookshot)', 'Ntfy', 'Raven', 'Teams'];
+
+/** Where the ERP of this demo would be, with everything that is installed on its site. */
+const SITE = 'https://erp.example.com';
 
 /** @param {string} language @returns {DeskRecord[]} */
 export function notifications(language) {
@@ -74,7 +78,8 @@ export function notifications(language) {
 export function published(chats) {
   const entries = Object.entries(chats).map(([key, chat]) => {
     if (chat.realOrigin) return [key, chat];
-    const realOrigin = `https://${key.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.example.com`;
+    const name = key.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replace(/-$/, '');
+    const realOrigin = chat.origin === location.origin ? SITE : `https://${name}.example.com`;
     return [key, { ...chat, realOrigin, hookUrl: chat.hookUrl.replace(chat.origin, realOrigin) }];
   });
   return Object.fromEntries(entries);

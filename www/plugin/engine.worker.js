@@ -63,6 +63,8 @@ const calls = {
   },
   /** @param {string} name @param {string} template @param {import('./deskbell.js').MessageOptions} options */
   renderMessage: (name, template, options) => opened(name).renderMessage(template, options),
+  /** @param {string} name @param {string} template @param {import('./deskbell.js').MessageOptions} options */
+  compareLooks: (name, template, options) => opened(name).compareLooks(template, options),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
   checkCondition: (name, source, options) => opened(name).checkCondition(source, options),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */

@@ -1,4 +1,5 @@
-//! The demo desk: files of `www/` and `pkg/`, the addresses of the stand-in chats, and nothing else of the repository.
+//! The demo desk: files of `www/` and `pkg/`, the addresses of the stand-in chats, the chat that is a part of the ERP, and
+//! nothing else of the repository.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use crate::http::{self, Request, Response};
-use crate::standin;
+use crate::standin::{self, Stage};
 use crate::workspace::{Outcome, path};
 
 /// A served desk with its chats behind it.
@@ -19,10 +20,13 @@ pub struct Desk {
 
 /// Starts the stand-in chats and the desk, on free ports unless one is asked for.
 pub fn start(port: u16) -> Outcome<Desk> {
-    let chats = standin::start_all()?;
     let (listener, address) = http::listen(port)?;
-    let known = chats.clone();
-    http::serve(listener, Arc::new(move |request| answer(request, &known).into()));
+    let Stage { known, on_the_desk } = standin::start_all(&address)?;
+    let chats = known.clone();
+    http::serve(
+        listener,
+        Arc::new(move |request| on_the_desk(request).unwrap_or_else(|| answer(request, &known).into())),
+    );
     Ok(Desk { address, chats })
 }
 

@@ -14,8 +14,13 @@ use crate::workspace::{self, Outcome, cargo, files_below, path, read, write};
 type Target = (&'static str, fn(&Value) -> Option<String>);
 
 /// Alphabetical; each has a binary of the same name in `fuzz/targets`.
-const TARGETS: [Target; 4] =
-    [("condition", condition_seed), ("host", host_seed), ("look", look_seed), ("message", message_seed)];
+const TARGETS: [Target; 5] = [
+    ("condition", condition_seed),
+    ("host", host_seed),
+    ("look", look_seed),
+    ("message", message_seed),
+    ("url", url_seed),
+];
 
 /// The release of cargo-fuzz that the targets were written with.
 const CARGO_FUZZ: &str = "0.13.2";
@@ -119,6 +124,16 @@ fn host_seed(case: &Value) -> Option<String> {
     is_about(case, &["renderMessage", "validateTemplate"]).then(seed)
 }
 
+/// The service, or an empty line, and what was pasted.
+fn url_seed(case: &Value) -> Option<String> {
+    let argument = |index: usize| case.pointer(&format!("/arguments/{index}")).and_then(Value::as_str);
+    match case.get("call").and_then(Value::as_str) {
+        Some("checkWebhookUrl") => Some(format!("{}\n{}", argument(0)?, argument(1)?)),
+        Some("detectService") => Some(format!("\n{}", argument(0)?)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +147,8 @@ mod tests {
         assert_eq!(condition_seed(&case), None);
         let case = json!({"call": "checkCondition", "arguments": ["doc.total", {"serverScripts": true}]});
         assert_eq!(condition_seed(&case).unwrap(), "ticket stored on\ndoc.total");
+        let case = json!({"call": "checkWebhookUrl", "arguments": ["Ntfy", "https://ntfy.sh/fake", {"lang": "en"}]});
+        assert_eq!(url_seed(&case).unwrap(), "Ntfy\nhttps://ntfy.sh/fake");
     }
 
     #[test]

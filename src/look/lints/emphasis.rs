@@ -1,19 +1,24 @@
-//! Stars and tildes that another chat reads: `*bold*` is italic in Markdown, `**bold**` and `~~struck~~` are nothing in
-//! mrkdwn.
+//! Stars, underscores and tildes that another chat reads: `*bold*` is italic in Markdown, `**bold**` and `~~struck~~` are
+//! nothing in mrkdwn, `__x__` is something else in every chat.
 
 use std::ops::Range;
 
 use super::Remarks;
 use crate::finding::Severity;
-use crate::look::chars::Chars;
-use crate::services::Marks;
+use crate::look::chars::{Chars, bare_url_end};
+use crate::services::{Marks, ServiceName};
 
 /// Looks at one part of the text.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
     let mut at = part.start;
     while let Some(c) = chars.at(at).filter(|_| at < part.end) {
+        let run = at + chars.run(at, |next| next == c);
         at = match c {
-            '*' | '~' => pair(chars, at, part.end, c, remarks).unwrap_or_else(|| at + chars.run(at, |next| next == c)),
+            // An escaped mark is none.
+            '\\' => at + 2,
+            '*' | '_' | '~' => pair(chars, at, part.end, c, remarks).unwrap_or(run),
+            // Addresses are full of underscores.
+            'h' => bare_url_end(chars, at).unwrap_or(at + 1),
             _ => at + 1,
         };
     }
@@ -30,24 +35,24 @@ struct Styled {
 fn pair(chars: Chars<'_>, at: usize, limit: usize, mark: char, remarks: &mut Remarks<'_>) -> Option<usize> {
     let styled = styled(chars, at, limit, mark)?;
     let whole = at..styled.end;
-    let content = remarks.written(styled.content.clone()).to_owned();
+    let content = remarks.between(styled.content.clone()).to_owned();
     let marks = remarks.facts.markup;
     let in_word = is_letter(chars.before(at)) || is_letter(chars.at(styled.end));
-    let over_lines = chars.part(styled.content).0.contains(&'\n');
+    let over_lines = chars.part(styled.content.clone()).0.contains(&'\n');
+    // A lone mark between letters or over lines is arithmetic, a name or a footnote more often than a style.
+    let is_style = !in_word && !over_lines;
     match (mark, styled.width, marks.bold) {
-        // A lone star between letters or over lines is arithmetic or a footnote more often than a style.
-        ('*', 1, Marks::Double) if !in_word && !over_lines => {
+        ('*' | '_', _, Marks::None) if is_style => remarks.remark(Severity::Warning, "markup/no-styles", whole),
+        ('*', 1, Marks::Double) if is_style => {
             remarks.rewrite("markup/bold-is-italic-here", whole, format!("**{content}**"));
         }
         ('*', 2, Marks::Single) => remarks.rewrite("markup/asterisks-stay", whole, format!("*{content}*")),
-        ('*', 1, Marks::Single) if over_lines => remarks.remark(Severity::Warning, "markup/bold-over-lines", whole),
+        ('*', 1, Marks::Single) if over_lines => bold_over_lines(chars, whole, styled.content, remarks),
         ('*', 1, Marks::Single) if in_word && !is_letter(chars.before(at)) => {
             remarks.remark(Severity::Warning, "markup/bold-inside-word", whole);
         }
-        ('*', _, Marks::None) if !in_word && !over_lines => {
-            remarks.remark(Severity::Warning, "markup/no-styles", whole);
-        }
-        ('~', width, _) if !in_word && !over_lines => match (width, marks.strike) {
+        ('_', 2, _) if is_style => double_underscore(whole, &content, remarks),
+        ('~', width, _) if is_style => match (width, marks.strike) {
             (1, Marks::Double) => remarks.rewrite("markup/tilde-stays", whole, format!("~~{content}~~")),
             (2, Marks::Single) => remarks.rewrite("markup/tildes-stay", whole, format!("~{content}~")),
             (_, Marks::None) => remarks.remark(Severity::Warning, "markup/strike-stays", whole),
@@ -56,6 +61,34 @@ fn pair(chars: Chars<'_>, at: usize, limit: usize, mark: char, remarks: &mut Rem
         _ => {}
     }
     Some(styled.end)
+}
+
+/// `*two` and `lines*`: each line gets its own marks, when no statement of the template could part them.
+fn bold_over_lines(chars: Chars<'_>, whole: Range<usize>, content: Range<usize>, remarks: &mut Remarks<'_>) {
+    let code = "markup/bold-over-lines";
+    let ends = |line: Range<usize>| {
+        let text = chars.part(line.clone());
+        (!text.is_empty() && text.trimmed().len() == text.len()).then_some(line)
+    };
+    let lines = chars.find(content.start, |c| c == '\n').and_then(|end| {
+        let (first, second) = (ends(content.start..end)?, ends(end + 1..content.end)?);
+        (!remarks.written(whole.clone()).contains("{%"))
+            .then(|| format!("*{}*\n*{}*", remarks.between(first), remarks.between(second)))
+    });
+    match lines {
+        Some(lines) => remarks.rewrite(code, whole, lines),
+        None => remarks.remark(Severity::Warning, code, whole),
+    }
+}
+
+/// `__x__`: bold in Markdown, underlined in Discord, italic in Rocket.Chat; nobody wrote down what Slack and Google Chat do.
+fn double_underscore(whole: Range<usize>, content: &str, remarks: &mut Remarks<'_>) {
+    match (remarks.facts.name, remarks.facts.markup.bold) {
+        (ServiceName::Discord, _) => remarks.rewrite("markup/underscores-underline", whole, format!("**{content}**")),
+        (_, Marks::Either) => remarks.rewrite("markup/underscores-italic", whole, format!("*{content}*")),
+        (_, Marks::Single) => remarks.rewrite("markup/underscores-unsure", whole, format!("*{content}*")),
+        _ => {}
+    }
 }
 
 fn is_letter(c: Option<char>) -> bool {
@@ -70,7 +103,8 @@ fn styled(chars: Chars<'_>, at: usize, limit: usize, mark: char) -> Option<Style
         return None;
     }
     let close = chars.find(start, |c| c == mark).filter(|close| *close < limit)?;
-    let closes = chars.run(close, |c| c == mark) == width && chars.before(close).is_some_and(|c| !c.is_whitespace());
+    let closes = chars.run(close, |c| c == mark) == width
+        && chars.before(close).is_some_and(|c| !c.is_whitespace() && c != '\\');
     let lines = chars.part(start..close).0.iter().filter(|c| **c == '\n').count();
     (closes && lines <= 1).then_some(Styled { width, content: start..close, end: close + width })
 }

@@ -1,29 +1,47 @@
-//! Headings and tables where the chat has none.
+//! What takes whole lines, where the chat has no such thing: headings, tables, lists, quotations; and lines that are joined.
 
 use std::ops::Range;
 
 use super::Remarks;
 use crate::finding::Severity;
 use crate::look::chars::Chars;
-use crate::services::Marks;
+use crate::look::tree::Block;
+use crate::services::{Marks, ServiceName};
 
 /// Looks at one part of the text, line by line.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
-    if remarks.facts.markup.joins_lines
-        && let Some(line_end) = joined_line(chars, &part)
-    {
-        remarks.remark(Severity::Info, "markup/lines-join", line_end..line_end + 1);
+    for line in lines(chars, part) {
+        heading(chars, line.clone(), remarks);
+        table(chars, line.clone(), remarks);
+        quote(chars, line.clone(), remarks);
+        hash(chars, line, remarks);
     }
+}
+
+/// Looks at all parts together, for what is said once.
+pub fn check_all(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
+    if remarks.facts.markup.joins_lines {
+        joined(chars, parts, remarks);
+    }
+    let draws_lists = remarks.draws("- a\n- b", |block| matches!(block, Block::List { .. }));
+    if remarks.facts.markup.bold != Marks::None && draws_lists == Some(false) {
+        list(chars, parts, remarks);
+    }
+}
+
+/// The lines that start in a part, without their ends.
+fn lines(chars: Chars<'_>, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut start = part.start;
-    while start < part.end {
-        let end = chars.find(start, |c| c == '\n').unwrap_or(chars.len()).min(part.end);
-        let starts_line = chars.before(start).is_none_or(|c| c == '\n');
-        if starts_line {
-            heading(chars, start..end, remarks);
-            table(chars, start..end, remarks);
+    std::iter::from_fn(move || {
+        while start < part.end {
+            let line = start..chars.find(start, |c| c == '\n').unwrap_or(chars.len()).min(part.end);
+            start = line.end + 1;
+            if chars.before(line.start).is_none_or(|c| c == '\n') {
+                return Some(line);
+            }
         }
-        start = end + 1;
-    }
+        None
+    })
 }
 
 /// `## Title`
@@ -34,9 +52,32 @@ fn heading(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
     if !is_heading || level <= usize::from(remarks.facts.markup.headings) {
         return;
     }
-    let written = remarks.written(text + 1..line.end).trim().to_owned();
-    let bold = if remarks.facts.markup.bold == Marks::Double { "**" } else { "*" };
-    remarks.rewrite("markup/heading-stays", line, format!("{bold}{written}{bold}"));
+    let bold = match remarks.facts.markup.bold {
+        Marks::Double => "**",
+        Marks::None => "",
+        _ => "*",
+    };
+    // Without a bold of its own, the chat gets the text alone.
+    let key = if bold.is_empty() { "markup/heading-stays-plain" } else { "markup/heading-stays" };
+    let written = remarks.between(text + 1..line.end);
+    let whole = remarks.between(line.start + 1..line.end).len();
+    let fixed = is_whole(written).then(|| format!("{bold}{}{bold}", written.trim().trim_matches('*')));
+    remarks.rewrite_line("markup/heading-stays", key, line, whole, fixed);
+}
+
+/// Whether every statement that a text opens ends in it: a mark around half of an `if` would come and go without its twin.
+fn is_whole(text: &str) -> bool {
+    let tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches(['-', '+']).trim_start());
+    let (mut depth, mut whole) = (0_i32, true);
+    for tag in tags {
+        depth += match tag.split([' ', '-', '%']).next() {
+            Some("if" | "for" | "with" | "filter" | "macro" | "call") => 1,
+            Some(name) if name.starts_with("end") => -1,
+            _ => 0,
+        };
+        whole &= depth >= 0;
+    }
+    whole && depth == 0
 }
 
 /// The line of dashes and bars of a table.
@@ -48,17 +89,123 @@ fn table(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
     }
 }
 
-/// The first line break with plain text on both sides.
-fn joined_line(chars: Chars<'_>, part: &Range<usize>) -> Option<usize> {
-    let plain = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "*_([\"'".contains(c));
-    let mut from = part.start;
-    while let Some(at) = chars.find(from, |c| c == '\n').filter(|at| *at < part.end) {
-        let bullet = matches!(chars.at(at + 1), Some('*')) && chars.at(at + 2) == Some(' ');
-        let ends = chars.before(at).is_some_and(|c| !c.is_whitespace());
-        if ends && plain(chars.at(at + 1)) && !bullet {
-            return Some(at);
+/// `> Quotation`
+fn quote(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
+    let is_quote = chars.starts_with(line.start, "> ") && line.start + 2 < line.end;
+    if is_quote && remarks.draws("> a", |block| matches!(block, Block::Quote(_))) == Some(false) {
+        remarks.remove("markup/quote-stays", line.start..line.start + 2);
+    }
+}
+
+/// `#12` at a line's start, or a number behind a `#`.
+fn hash(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
+    // Raven's Markdown needs no space for a heading, at the start of a line alone.
+    if remarks.facts.name == ServiceName::Raven {
+        let glued = chars.at(line.start + 1).is_some_and(|c| !c.is_whitespace() && c != '#');
+        if chars.at(line.start) == Some('#') && glued {
+            remarks.rewrite("markup/hash-is-heading", line.start..line.start + 1, "\\#".to_owned());
+        }
+        return;
+    }
+    if remarks.facts.name != ServiceName::RocketChat {
+        return;
+    }
+    let mut from = line.start;
+    while let Some(at) = chars.find(from, |c| c == '#').filter(|at| *at < line.end) {
+        let alone = chars.before(at).is_none_or(|c| c.is_whitespace() || "([,:".contains(c));
+        let is_number = chars.at(at + 1).is_some_and(|c| c.is_ascii_digit()) || remarks.is_value(at + 1);
+        if alone && is_number {
+            remarks.rewrite_mildly("markup/hash-is-channel", at..at + 1, "\\#".to_owned());
         }
         from = at + 1;
     }
-    None
+}
+
+/// Lists in a chat that has none: the signs stay, which is worth a word where there are several.
+fn list(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
+    let mut signs = Vec::new();
+    for line in parts.iter().flat_map(|part| lines(chars, part.clone())) {
+        let sign = line.start + chars.run(line.start, |c| c == ' ');
+        let is_item = matches!(chars.at(sign), Some('-' | '*')) && chars.at(sign + 1) == Some(' ');
+        if is_item && sign + 2 < line.end {
+            signs.push(sign);
+        }
+    }
+    let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return };
+    if signs.len() > 1 {
+        let text = remarks.rewritten(*first..*last + 1, |at| signs.binary_search(&at).is_ok().then_some("•"));
+        remarks.rewrite_mildly("markup/list-stays", *first..*last + 1, text);
+    }
+}
+
+/// Line breaks with plain text on both sides, which Markdown makes a space of: two spaces keep a break, an empty line
+/// starts a list.
+fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
+    let mut breaks = Vec::new();
+    let mut lists = Vec::new();
+    for part in parts {
+        let mut from = part.start;
+        while let Some(at) = chars.find(from, |c| c == '\n').filter(|at| *at < part.end) {
+            match (is_text_before(chars, at), following(chars, at + 1)) {
+                (true, Following::Text) => breaks.push(at),
+                // Only Raven's Markdown wants an empty line before a list.
+                (true, Following::Item) if remarks.facts.name == ServiceName::Raven && !is_item_before(chars, at) => {
+                    lists.push(at);
+                }
+                _ => {}
+            }
+            from = at + 1;
+        }
+    }
+    for (code, places, added) in [("markup/lines-join", breaks, "  \n"), ("markup/list-joins", lists, "\n\n")] {
+        if let (Some(first), Some(last)) = (places.first(), places.last()) {
+            let text = remarks.rewritten(*first..*last + 1, |at| places.binary_search(&at).is_ok().then_some(added));
+            remarks.rewrite_mildly_at(code, *first..*first + 1, *first..*last + 1, text);
+        }
+    }
+}
+
+/// What a line starts with, as far as the line before it cares.
+enum Following {
+    Item,
+    Text,
+    Other,
+}
+
+fn following(chars: Chars<'_>, at: usize) -> Following {
+    let digits = chars.run(at, |c| c.is_ascii_digit());
+    let spaced = |at: usize| chars.at(at).is_none_or(char::is_whitespace);
+    match chars.at(at) {
+        None | Some('#' | '>' | '|' | '=' | '<') => Following::Other,
+        Some('`') if chars.starts_with(at, "```") => Following::Other,
+        Some('~') if chars.starts_with(at, "~~~") => Following::Other,
+        Some('-' | '*' | '+') if spaced(at + 1) => Following::Item,
+        Some('-') if chars.starts_with(at, "---") => Following::Other,
+        Some('1') if digits == 1 && chars.at(at + 1) == Some('.') && spaced(at + 2) => Following::Item,
+        Some(c) if digits > 0 && matches!(chars.at(at + digits), Some('.' | ')')) && c.is_ascii_digit() => {
+            Following::Other
+        }
+        Some(c) if c.is_whitespace() => Following::Other,
+        Some(_) => Following::Text,
+    }
+}
+
+/// Whether the line that ends here has text to join: no heading, table, rule or quotation.
+fn is_text_before(chars: Chars<'_>, end: usize) -> bool {
+    let start = line_start(chars, end);
+    let line = chars.part(start..end);
+    let other = matches!(line.at(0), Some('#' | '>' | '|')) || line.starts_with(0, "---") || line.starts_with(0, "```");
+    !other && chars.before(end).is_some_and(|c| !c.is_whitespace()) && !line.is_empty()
+}
+
+fn is_item_before(chars: Chars<'_>, end: usize) -> bool {
+    matches!(following(chars, line_start(chars, end)), Following::Item)
+}
+
+fn line_start(chars: Chars<'_>, end: usize) -> usize {
+    let mut start = end;
+    while chars.before(start).is_some_and(|c| c != '\n') {
+        start -= 1;
+    }
+    start
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Remarks;
 use crate::finding::Severity;
 use crate::look::chars::Chars;
-use crate::services::{Everybody, Marks};
+use crate::services::{Entities, Everybody, Marks, Markup, ServiceName};
 
 /// Looks at one part of the text.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
@@ -32,22 +32,55 @@ fn markdown_link(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Opti
     let end = chars.find(middle + 2, |c| c == ')' || c.is_whitespace()).filter(|end| chars.at(*end) == Some(')'))?;
     let target = middle + 2..end;
     // A value or an address: "[x](see below)" is prose.
-    let is_address = chars.starts_with(target.start, "http") || chars.at(target.start) == Some('X');
-    if remarks.facts.markup.markdown_links || !is_address || at + 1 == middle {
+    let is_address = chars.starts_with(target.start, "http") || remarks.is_value(target.start);
+    // `\[x](y)` is prose as well.
+    if !is_address || at + 1 == middle || chars.before(at) == Some('\\') {
         return None;
     }
-    let start = at - usize::from(chars.before(at) == Some('!'));
-    let label = remarks.written(at + 1..middle).to_owned();
-    let address = remarks.written(target).to_owned();
-    remarks.rewrite("markup/link-stays", start..end + 1, format!("<{address}|{label}>"));
+    let is_image = chars.before(at) == Some('!');
+    let start = at - usize::from(is_image);
+    let label = remarks.between(at + 1..middle).to_owned();
+    let address = remarks.between(target).to_owned();
+    if remarks.facts.markup.markdown_links {
+        if is_image && remarks.draws_image() == Some(false) {
+            remarks.rewrite("markup/image-stays", start..end + 1, format!("[{label}]({address})"));
+        }
+        return Some(end + 1);
+    }
+    let text = link(&label, &address, remarks.facts.markup);
+    remarks.rewrite_saying("markup/link-stays", link_key("markup/link-stays", remarks), start..end + 1, text);
     Some(end + 1)
+}
+
+/// A link as the chat spells it; a chat without links shows the address.
+fn link(label: &str, address: &str, markup: Markup) -> String {
+    if markup.markdown_links {
+        format!("[{label}]({address})")
+    } else if markup.angle_links {
+        format!("<{address}|{label}>")
+    } else if label == address {
+        address.to_owned()
+    } else {
+        format!("{label}: {address}")
+    }
+}
+
+/// Which sentence tells how a link is written.
+fn link_key(code: &'static str, remarks: &Remarks<'_>) -> &'static str {
+    let markup = remarks.facts.markup;
+    if markup.markdown_links || markup.angle_links { code } else { "markup/link-has-no-label" }
 }
 
 /// `<address|label>`, `<!here>`, `<b>`, `<!-- … -->`
 fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize> {
+    // Raven's Markdown lets HTML pass, its comments too.
+    let takes_html = remarks.facts.name == ServiceName::Raven;
     if chars.starts_with(at, "<!--") {
         let end = chars.find_text(at + 4, "-->")? + 3;
         let comment = remarks.written(at + 4..end - 3).trim().replace("#}", "# }");
+        if takes_html {
+            return Some(end);
+        }
         if comment.contains("{%") {
             // What stands in a comment of Jinja's is not run: a statement in it may be half of another outside.
             remarks.remark(Severity::Warning, "markup/comment-stays", at..end);
@@ -59,10 +92,12 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
     let end = chars.find(at + 1, |c| matches!(c, '>' | '<' | '\n')).filter(|end| chars.at(*end) == Some('>'))? + 1;
     let inside = chars.part(at + 1..end - 1);
     if let Some(bar) = inside.find(0, |c| c == '|') {
-        if !remarks.facts.markup.angle_links && (inside.starts_with(0, "http") || inside.at(0) == Some('X')) {
-            let address = remarks.written(at + 1..at + 1 + bar).to_owned();
-            let label = remarks.written(at + 2 + bar..end - 1).to_owned();
-            remarks.rewrite("markup/angle-link-stays", at..end, format!("[{label}]({address})"));
+        if !remarks.facts.markup.angle_links && (inside.starts_with(0, "http") || remarks.is_value(at + 1)) {
+            let address = remarks.between(at + 1..at + 1 + bar).to_owned();
+            let label = remarks.between(at + 2 + bar..end - 1).to_owned();
+            let text = link(&label, &address, remarks.facts.markup);
+            let key = link_key("markup/angle-link-stays", remarks);
+            remarks.rewrite_saying("markup/angle-link-stays", key, at..end, text);
         }
         return Some(end);
     }
@@ -71,7 +106,11 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
         slack_mention(name, at..end, remarks);
         return Some(end);
     }
-    if let Some(end) = html_pair(chars, &text, at..end, remarks) {
+    if takes_html {
+        return Some(end);
+    }
+    let pair = html_link(chars, &text, at..end, remarks).or_else(|| html_pair(chars, &text, at..end, remarks));
+    if let Some(end) = pair {
         return Some(end);
     }
     html_tag(&text, at..end, remarks).then_some(end)
@@ -82,29 +121,58 @@ fn mark(name: &str, remarks: &Remarks<'_>) -> Option<String> {
     let marks = remarks.facts.markup;
     let style = |marks: Marks, mark: &str| match marks {
         Marks::Double => Some(mark.repeat(2)),
-        Marks::None => None,
+        // A style that the chat has not is left out, and its content stays.
+        Marks::None => Some(String::new()),
         _ => Some(mark.to_owned()),
     };
+    let plain = marks.bold == Marks::None;
     match name {
         "b" | "strong" => style(marks.bold, "*"),
+        "i" | "em" if plain => Some(String::new()),
         "i" | "em" => Some("_".to_owned()),
         "s" | "del" | "strike" => style(marks.strike, "~"),
+        "code" if plain || remarks.facts.name == ServiceName::Teams => Some(String::new()),
         "code" => Some("`".to_owned()),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style(marks.bold, "*"),
         _ => None,
     }
+}
+
+/// Where a tag's content ends, when it is text on one line: the next sign of HTML is its closing tag.
+fn closing(chars: Chars<'_>, from: usize, close: &str) -> Option<usize> {
+    chars.find(from, |c| matches!(c, '<' | '\n')).filter(|end| chars.starts_with(*end, close))
+}
+
+/// `<a href="address">label</a>`
+fn html_link(chars: Chars<'_>, tag: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
+    let quote = tag.strip_prefix("a ")?.trim_start().strip_prefix("href=")?.chars().next()?;
+    let start = chars.find(open.start, |c| c == quote).filter(|_| matches!(quote, '"' | '\''))? + 1;
+    let target = start..chars.find(start, |c| c == quote).filter(|end| *end < open.end)?;
+    let inner = open.end..closing(chars, open.end, "</a>")?;
+    let label = chars.part(inner.clone());
+    if label.is_empty() || label.0.iter().any(|c| "<\n|[]".contains(*c)) || target.is_empty() {
+        return None;
+    }
+    let (label, address) = (remarks.between(inner.clone()), remarks.between(target));
+    let text = link(label, address, remarks.facts.markup);
+    remarks.rewrite("markup/html-stays", open.start..inner.end + 4, text);
+    Some(inner.end + 4)
 }
 
 /// `<b>x</b>`: both tags are one slip, where nothing else stands between them.
 fn html_pair(chars: Chars<'_>, name: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
     let mark = mark(&name.to_ascii_lowercase(), remarks)?;
     let close = format!("</{name}>");
-    let inner = open.end..chars.find_text(open.end, &close)?;
+    let inner = open.end..closing(chars, open.end, &close)?;
     let text = chars.part(inner.clone()).text();
-    if text.trim().len() != text.len() || text.is_empty() || text.contains(['<', '\n']) || text.contains(&mark) {
+    if text.trim().len() != text.len() || text.is_empty() {
+        return None;
+    }
+    if !mark.is_empty() && text.contains(&mark) {
         return None;
     }
     let end = inner.end + close.chars().count();
-    let written = remarks.written(inner).to_owned();
+    let written = remarks.between(inner).to_owned();
     remarks.rewrite("markup/html-stays", open.start..end, format!("{mark}{written}{mark}"));
     Some(end)
 }
@@ -157,6 +225,9 @@ fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool 
     }
     let text = match name.as_str() {
         "b" | "strong" | "i" | "em" | "s" | "del" | "strike" | "code" => mark(&name, remarks),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" if remarks.facts.markup.bold == Marks::None => {
+            Some(String::new())
+        }
         "br" => Some("\n".to_owned()),
         "li" if !closing => Some("- ".to_owned()),
         "ul" | "ol" | "div" | "span" | "font" | "u" | "li" | "small" => Some(String::new()),
@@ -226,9 +297,9 @@ fn entity(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usiz
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " ")];
     let (name, shown) = NAMES.iter().find(|(name, _)| chars.starts_with(at, name))?;
     let decoded = match remarks.facts.markup.entities {
-        crate::services::Entities::All => true,
-        crate::services::Entities::Three => ["&amp;", "&lt;", "&gt;"].contains(name),
-        crate::services::Entities::None => false,
+        Entities::All => true,
+        Entities::Three => ["&amp;", "&lt;", "&gt;"].contains(name),
+        Entities::None => false,
     };
     let end = at + name.len();
     if !decoded {

@@ -1,31 +1,192 @@
 //! What the open document's values do to the message: nothing at all, too much, or signs that the chat reads as markup.
 
-use super::Remarks;
+use super::{Remarks, Rendered};
 use crate::finding::Severity;
-use crate::services::{Entities, ServiceName, Unit};
+use crate::look::tree::{Block, Inline};
+use crate::message::odd::SignedValue;
+use crate::services::{Entities, Marks, ServiceName, Unit};
+use crate::text::slice;
 
-/// Looks at the rendered text, of which `posted` units go out.
-pub fn check(rendered: &str, posted: usize, remarks: &mut Remarks<'_>) {
+/// The longest text whose values are looked for, in bytes: for each of them it is read once more.
+const LONGEST: usize = 20_000;
+
+/// Looks at the rendered text.
+pub fn check(rendered: Rendered<'_>, remarks: &mut Remarks<'_>) {
     let facts = remarks.facts;
-    if rendered.trim().is_empty() {
-        remarks.on_all(Severity::Warning, "markup/empty", &[]);
+    let text = rendered.text;
+    if text.trim().is_empty() {
+        empty(rendered.with_link, remarks);
         return;
     }
-    length(rendered, posted, remarks);
+    length(text, rendered.posted, remarks);
     // More brackets in the text than in the template: values brought them.
     let template = count(&remarks.skeleton.chars.iter().collect::<String>());
     // What `get_link_to_form` makes is no value of a field.
-    let links = link_to_form(rendered, remarks);
-    let mut found = count(rendered);
+    let links = link_to_form(text, remarks);
+    let mut found = count(text);
     found.less = found.less.saturating_sub(2 * links);
-    if html(rendered) && found.less > template.less {
+    if html(text) && found.less > template.less {
         remarks.on_all(Severity::Warning, "markup/value-has-html", &[]);
     } else if facts.markup.entities == Entities::Three
         && (found.less > template.less || found.ampersand > template.ampersand)
     {
-        remarks.on_all(Severity::Warning, "markup/value-needs-escaping", &[]);
+        if !unescaped(rendered.signed, remarks) {
+            remarks.on_all(Severity::Warning, "markup/value-needs-escaping", &[]);
+        }
     } else if facts.markup.entities == Entities::None && found.entities > template.entities {
         remarks.on_all(Severity::Warning, "markup/value-has-entities", &[]);
+    }
+    if text.len() <= LONGEST && !html(text) {
+        read_as_markup(text, rendered.signed, remarks);
+    }
+}
+
+/// A message without a text, and what its chat does with it (services.md 11.13). With a link to the document in the same
+/// request, some post that alone.
+fn empty(with_link: bool, remarks: &mut Remarks<'_>) {
+    let key = match remarks.facts.name {
+        ServiceName::RocketChat if !with_link => "markup/empty-accepted",
+        ServiceName::Raven => "markup/empty-posted",
+        ServiceName::Discord | ServiceName::GoogleChat | ServiceName::Mattermost | ServiceName::Slack if !with_link => {
+            "markup/empty-refused"
+        }
+        _ => "markup/empty",
+    };
+    remarks.on_all_saying(Severity::Warning, "markup/empty", key, &[]);
+}
+
+/// The values that bring `&`, `<` or `>` as they are, each with the filters that write them as the chat wants them.
+fn unescaped(signed: &[SignedValue], remarks: &mut Remarks<'_>) -> bool {
+    let mut any = false;
+    for value in signed {
+        let signs = count(&value.text);
+        if signs.less == 0 && signs.ampersand == 0 {
+            continue;
+        }
+        any = true;
+        let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")];
+        let pairs: Vec<_> = pairs.into_iter().filter(|(sign, _)| value.text.contains(sign)).collect();
+        filtered("markup/value-needs-escaping", value, &pairs, remarks);
+    }
+    any
+}
+
+/// The values that the chat does not show as they are, because it reads their signs as markup.
+fn read_as_markup(text: &str, signed: &[SignedValue], remarks: &mut Remarks<'_>) {
+    let Some(blocks) = remarks.service.parse(text) else { return };
+    let mut shown = String::new();
+    visible(&blocks, &mut shown);
+    for value in signed.iter().filter(|value| text.contains(&*value.text)) {
+        let lost = value.text.lines().map(str::trim).find(|line| {
+            // Addresses are not shown where they have a label.
+            let is_text = line.contains(STYLES) && !line.contains("://");
+            is_text && !shown.contains(line) && !shown.contains(&without_escapes(line))
+        });
+        if lost.is_none() {
+            continue;
+        }
+        // In mrkdwn nothing escapes a sign.
+        let escapes = matches!(remarks.facts.markup.bold, Marks::Double | Marks::Either);
+        let pairs = [("\\", "\\\\\\\\"), ("*", "\\\\*"), ("_", "\\\\_"), ("~", "\\\\~"), ("`", "\\\\`")];
+        let pairs: Vec<_> = pairs.into_iter().filter(|(sign, _)| escapes && value.text.contains(sign)).collect();
+        filtered("markup/value-is-markup", value, &pairs, remarks);
+    }
+}
+
+/// The signs of the styles: what else a value may hold, such as a name of an emoji, is mostly meant.
+const STYLES: [char; 4] = ['*', '_', '~', '`'];
+
+/// A text without the backslashes in front of signs, which are not shown.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(next) if c == '\\' && (STYLES.contains(next) || *next == '\\') => out.extend(chars.next()),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A remark on the expression that wrote a value, with a `replace` filter for each sign as its fix. The replacements are
+/// written as they stand in Jinja's quotes.
+fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], remarks: &mut Remarks<'_>) {
+    const LONGEST: usize = 40;
+    let shown = value.text.trim();
+    let cut = shown.char_indices().nth(LONGEST).map(|(index, _)| index);
+    let shown = cut.map_or_else(|| shown.to_owned(), |index| format!("{}…", slice(shown, 0..index)));
+    // A loop writes many values with one expression: one remark is enough.
+    if remarks.found.iter().any(|known| known.code == code && known.span.as_ref() == Some(&value.span)) {
+        return;
+    }
+    let key = if code == "markup/value-is-markup" { code } else { "markup/value-unescaped" };
+    let values = [("value", shown.replace('\n', " "))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let finding = remarks.saying(Severity::Warning, code, key, &values).at(value.span.clone());
+    if pairs.is_empty() {
+        remarks.push(finding);
+        return;
+    }
+    let expression = slice(remarks.template, value.span.clone());
+    let is_path = expression.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    let mut text = if is_path { expression.to_owned() } else { format!("({expression})") };
+    for (sign, replacement) in pairs {
+        let sign = if *sign == "\\" { "\\\\" } else { sign };
+        text.push_str(&format!("|replace(\"{sign}\", \"{replacement}\")"));
+    }
+    let label = remarks.language.say("markup/button-escape", &[]);
+    remarks.push(finding.with_fix(label, value.span.clone(), text));
+}
+
+/// What a reader sees of a message, and the addresses of its links.
+fn visible(blocks: &[Block], shown: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) | Block::Heading(_, content) => seen(content, shown),
+            Block::Quote(content) => visible(content, shown),
+            Block::List { items, .. } => items.iter().for_each(|item| visible(&item.content, shown)),
+            Block::Code(text) => shown.push_str(text),
+            Block::Table(header, rows) => {
+                for cell in header.iter().chain(rows.iter().flatten()) {
+                    seen(cell, shown);
+                    shown.push('\n');
+                }
+            }
+            Block::Rule => {}
+        }
+        shown.push('\n');
+    }
+}
+
+fn seen(content: &[Inline], shown: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Date(text) => shown.push_str(text),
+            Inline::Mention(name) | Inline::Channel(name) => shown.push_str(name),
+            Inline::Block(block) => visible(std::slice::from_ref(block), shown),
+            Inline::Break => shown.push('\n'),
+            Inline::Bold(content)
+            | Inline::Italic(content)
+            | Inline::Strike(content)
+            | Inline::Underline(content)
+            | Inline::Spoiler(content) => seen(content, shown),
+            Inline::Link { url, label } => {
+                seen(label, shown);
+                shown.push('\u{1f}');
+                shown.push_str(url);
+                shown.push('\u{1f}');
+            }
+            Inline::Image { url, alt } => {
+                shown.push_str(alt);
+                shown.push_str(url);
+            }
+            Inline::Emoji(name) => {
+                shown.push(':');
+                shown.push_str(name);
+                shown.push(':');
+            }
+        }
     }
 }
 
@@ -36,7 +197,7 @@ fn link_to_form(rendered: &str, remarks: &mut Remarks<'_>) -> usize {
     let template = remarks.template;
     let Some((before, after)) = template.split_once(ASKED).filter(|_| links > 0) else { return 0 };
     let span = before.len()..before.len() + ASKED.len();
-    let finding = remarks.finding(Severity::Warning, "markup/link-is-html", &[]).at(span.clone());
+    let finding = remarks.saying(Severity::Warning, "markup/link-is-html", "markup/link-is-html", &[]).at(span.clone());
     // The address takes the doctype and the name, and no label.
     let arguments = after.split_once(')').map_or("", |(inside, _)| inside);
     let is_short = !arguments.contains(['[', '"', '\'']) && arguments.matches(',').count() == 1;

@@ -9,8 +9,8 @@ use super::Answer;
 use super::view::{Kind, View};
 
 /// `dict.name(arguments)`
-pub fn call(dict: &Rc<RefCell<Dict>>, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
-    let full = format!("dict.{name}");
+pub fn call(dict: &Rc<RefCell<Dict>>, class: &str, name: &str, arguments: &Arguments, budget: &Budget) -> Answer {
+    let full = format!("{class}.{name}");
     let view = |kind: Kind| none(arguments, &full).map(|()| Value::object(View::new(dict, kind)));
     Some(match name {
         "get" => between(arguments, &full, 1, 2).and_then(|given| {

@@ -60,7 +60,7 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
             .or_else(|| text_split::call(text, name, arguments, budget))
             .or_else(|| text_layout::call(text, name, arguments, budget)),
         Value::List(items) => list::call(items, name, arguments, budget),
-        Value::Dict(dict) => dict::call(dict, name, arguments, budget),
+        Value::Dict(dict) => dict::call(dict, "dict", name, arguments, budget),
         Value::Set(set) => set::call(set, name, arguments, budget),
         Value::Tuple(items) => sequence::tuple(items, name, arguments, budget),
         Value::Range(_) => sequence::range(value, name, arguments, budget),
@@ -72,7 +72,8 @@ pub fn call(value: &Value, name: &str, arguments: &Arguments, budget: &Budget) -
             datetime::method(value, name, arguments, budget)
         }
         Value::Object(object) => match object.base() {
-            // Of the builtins' subclasses, only those of `int` bind its methods as their own.
+            // Of the builtins' subclasses, those of `dict` and `int` bind its methods as their own.
+            Some(Value::Dict(dict)) => dict::call(&dict, &object.type_name(), name, arguments, budget),
             Some(Value::Int(_)) => number::int(value, name, arguments, budget),
             _ => value.downcast::<datetime::Aware>()?.method(name, arguments, budget),
         },

@@ -174,6 +174,11 @@ impl Object for View {
         (self.kind != Kind::Values).then(|| Err(Stop::unsupported("order of views")))
     }
 
+    /// Views of keys and items compare as sets do.
+    fn hashable(&self) -> bool {
+        self.kind == Kind::Values
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

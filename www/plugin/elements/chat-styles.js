@@ -12,6 +12,10 @@ const LIGHT = {
   'Rocket.Chat': '--bg:#fff;--fg:#2f343d;--mu:#6c727a;--ln:#095ad2;--cd:#f7f8fa;--cb:#cbced1;--cr:inherit;--bar:#cbced1;--me:#d1ebfe;--av:#c4264e',
   'Google Chat': '--bg:#f0f4f9;--fg:#1f1f1f;--mu:#5b5f64;--ln:#0b57d0;--cd:#e3e8ef;--cb:transparent;--cr:inherit;--bar:#b9c0c9;--me:#d3e3fd;--av:#0b7a3b',
   Discord: '--bg:#fff;--fg:#2e3338;--mu:#5c5e66;--ln:#0062c9;--cd:#f2f3f5;--cb:#e3e5e8;--cr:inherit;--bar:#c4c9ce;--me:#e6e8fd;--av:#5865f2',
+  Teams: '--bg:#fff;--fg:#242424;--mu:#616161;--ln:#4f52b2;--cd:#f5f5f5;--cb:#e0e0e0;--cr:inherit;--bar:#d1d1d1;--me:#e8ebfa;--av:#5b5fc7;--pg:#f5f5f5',
+  'Matrix (Hookshot)': '--bg:#fff;--fg:#1b1d22;--mu:#656d77;--ln:#0467dd;--cd:#f0f2f5;--cb:#e1e6ec;--cr:inherit;--bar:#c1c6cd;--me:#e3f1ff;--av:#007a61',
+  Ntfy: '--bg:#fff;--fg:#212121;--mu:#666;--ln:#2b6b60;--cd:#f5f5f5;--cb:#e0e0e0;--cr:inherit;--bar:#ddd;--me:#e2f2ef;--av:#338574;--pg:#f3f3f3',
+  Raven: '--bg:#fff;--fg:#1c2024;--mu:#60646c;--ln:#0588f0;--cd:#f0f0f3;--cb:#e0e1e6;--cr:#ca244d;--bar:#cdced6;--me:#edf2fe;--av:#3e63dd',
 };
 
 /** @type {Partial<typeof LIGHT>} */
@@ -22,6 +26,10 @@ const DARK = {
   'Rocket.Chat': '--bg:#1f2329;--fg:#e4e7ea;--mu:#9ea2a8;--ln:#6a9df0;--cd:#262a31;--cb:#454c59;--bar:#535c6a;--me:#12395f',
   'Google Chat': '--bg:#2a2d31;--fg:#e3e3e3;--mu:#b0b4b9;--ln:#a8c7fa;--cd:#3a3e44;--bar:#5e646c;--me:#0a3a7a',
   Discord: '--bg:#313338;--fg:#dbdee1;--mu:#a3a6aa;--ln:#00a8fc;--cd:#2b2d31;--cb:#1e1f22;--bar:#4e5058;--me:#3c4270',
+  Teams: '--bg:#292929;--fg:#fff;--mu:#adadad;--ln:#9299f7;--cd:#1f1f1f;--cb:#424242;--bar:#525252;--me:#383966;--pg:#1f1f1f',
+  'Matrix (Hookshot)': '--bg:#101317;--fg:#ebeef2;--mu:#a3a9b2;--ln:#5eaeff;--cd:#1d2026;--cb:#323539;--bar:#444a52;--me:#0f2a4d',
+  Ntfy: '--bg:#1e1e1e;--fg:#eee;--mu:#aaa;--ln:#65b5a3;--cd:#2b2b2b;--cb:#444;--bar:#555;--me:#1b3f37;--pg:#121212',
+  Raven: '--bg:#111113;--fg:#edeef0;--mu:#b0b4ba;--ln:#70b8ff;--cd:#212225;--cb:#363a3f;--cr:#ff949d;--bar:#43484e;--me:#182449',
 };
 
 /** @param {Partial<typeof LIGHT>} colours @param {string} host The condition on the element, as a selector. */
@@ -87,4 +95,21 @@ ${rules(DARK, '[data-theme="dark"]')}
 :host([data-service="Google Chat"]) .sender { font-weight: 500; margin-bottom: 4px; }
 :host([data-service="Google Chat"]) .look { justify-self: start; max-width: 100%; padding: 9px 13px; border-radius: 4px 18px 18px; background: var(--bg); }
 :host([data-service="Google Chat"]) .look .deskbell-link { text-decoration: underline; }
+:host(:is([data-service="Teams"], [data-service="Matrix (Hookshot)"], [data-service="Raven"])) .look p { white-space: normal; }
+:host([data-service="Teams"]) .chat { font-family: "Segoe UI", var(--font-stack, sans-serif); background: var(--pg); }
+:host([data-service="Teams"]) .avatar { border-radius: 50%; }
+:host([data-service="Teams"]) .sender { font-weight: 400; margin-bottom: 4px; }
+:host([data-service="Teams"]) .look { --gap: 8px; padding: 12px 16px; border: 1px solid var(--cb); border-radius: 6px; background: var(--bg); box-shadow: 0 1px 2px rgb(0 0 0 / .14); }
+:host([data-service="Teams"]) .look .deskbell-attachment { padding: 4px 0 0; } :host([data-service="Teams"]) .look .deskbell-attachment::before { content: none; }
+:host([data-service="Teams"]) .look .deskbell-button { padding: 4px 12px; border: 1px solid var(--bar); background: var(--bg); color: var(--fg); font-weight: 600; }
+:host([data-service="Matrix (Hookshot)"]) .chat { font-family: Inter, var(--font-stack, sans-serif); font-size: 15px; }
+:host([data-service="Matrix (Hookshot)"]) .look { --gap: 1em; color: color-mix(in srgb, var(--fg) 72%, var(--bg)); }
+:host([data-service="Matrix (Hookshot)"]) .avatar { border-radius: 50%; width: 30px; height: 30px; }
+:host([data-service="Matrix (Hookshot)"]) .sender { color: color-mix(in srgb, var(--av) 60%, var(--fg)); font-weight: 600; }
+:host([data-service="Ntfy"]) .chat { font-family: Roboto, var(--font-stack, sans-serif); grid-template-columns: minmax(0, 1fr); background: var(--pg); box-shadow: inset 0 0 0 14px var(--pg); }
+:host([data-service="Ntfy"]) :is(.avatar, .badge) { display: none; }
+:host([data-service="Ntfy"]) :is(.sender, .look) { grid-column: 1; padding: 10px 14px; background: var(--bg); }
+:host([data-service="Ntfy"]) .sender { padding-bottom: 0; border-radius: 4px 4px 0 0; } :host([data-service="Ntfy"]) .look { border-radius: 0 0 4px 4px; }
+:host([data-service="Raven"]) .chat { font-family: Inter, "Cal Sans", var(--font-stack, sans-serif); }
+:host([data-service="Raven"]) .sender { font-weight: 500; }
 `);

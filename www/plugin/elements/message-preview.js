@@ -1,19 +1,16 @@
 // <deskbell-message-preview>: the message as the chat will show it, its size, and everything that is odd about it.
 import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
-import { CHAT } from './chat-styles.js';
+import { ChatCompare } from './chat-compare.js';
+import { ChatLook } from './chat-look.js';
 import { findingList, place, toned } from './finding-list.js';
 import { gapList } from './gap-list.js';
-import { showLook } from './look.js';
 import { PREVIEW } from './preview-styles.js';
 import { View } from './view.js';
 
-/** @import { MessageReport } from '../deskbell.js' */
+/** @import { LookComparison, MessageReport } from '../deskbell.js' */
 
-const VIEWS = /** @type {const} */ (['chat', 'text', 'request']);
-
-/** How each chat marks a message that a program wrote. @type {Record<string, string>} */
-const BADGES = { 'Google Chat': 'App', Mattermost: 'BOT', 'Rocket.Chat': 'Bot' };
+const VIEWS = /** @type {const} */ (['chat', 'text', 'request', 'compare']);
 
 /** @type {Record<MessageReport['status'], { icon: import('../icons.js').IconName, tone: string }>} */
 const STATUSES = {
@@ -24,8 +21,9 @@ const STATUSES = {
 };
 
 /**
- * Attributes: `data-status` as in the report (or none before the first), `data-view` = chat, text or request, `data-service`,
- * `data-over` when the message is longer than the service takes. Events: `deskbell-fix`, `deskbell-show`.
+ * Attributes: `data-status` as in the report (or none before the first), `data-view` = chat, text, request or compare, `data-service`,
+ * `data-over` when the message is longer than the service takes. Events: `deskbell-fix`, `deskbell-show`, and `deskbell-view` {view}:
+ * whoever hears of the view "compare" gives the comparison.
  */
 export class MessagePreview extends View {
   /** @type {MessageReport | null} */
@@ -41,26 +39,29 @@ export class MessagePreview extends View {
   time = '';
   /** @type {typeof VIEWS[number]} */
   view = 'chat';
+  /** The message in every chat, for the view "compare". @type {LookComparison | null} */
+  comparison = null;
+  /** The chats that are compared; chosen here at first. @type {readonly string[]} */
+  compared = [];
 
   #status = el('div', { class: 'verdict grow', part: 'status', 'aria-live': 'polite' });
   #size = el('div', { class: 'size', part: 'size' });
   #tabs = el('div', { class: 'tabs', role: 'group', part: 'views' });
-  #look = el('div', { class: 'look', part: 'look', role: 'region', tabindex: '0' });
-  #sender = el('div', { class: 'sender', part: 'sender' });
-  #chat = el('div', { class: 'chat', part: 'chat' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, icon('bell')), this.#sender, this.#look);
+  #chat = new ChatLook();
+  #compare = new ChatCompare();
   #source = el('pre', { class: 'source', part: 'source', tabindex: '0' });
   #error = el('div', { class: 'part error', part: 'error' });
   #gaps = el('div', { class: 'part', part: 'gaps' });
   #findings = el('div', { class: 'part' });
   #reads = el('div', { class: 'part', part: 'reads' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
-  #shown = '';
 
   constructor() {
-    super(CHAT, PREVIEW);
+    super(PREVIEW);
     const bar = el('div', { class: 'bar' }, this.#status, this.#size, this.#tabs);
     const side = el('div', { class: 'side' }, this.#error, this.#findings, this.#gaps, this.#reads);
-    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#source), side);
+    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#source, this.#compare), side);
+    this.#compare.addEventListener('deskbell-choose', (event) => { this.compared = /** @type {CustomEvent} */ (event).detail.services; });
     this.root.append(el('div', { class: 'panel' }, bar, body, this.#notice));
   }
 
@@ -108,6 +109,14 @@ export class MessagePreview extends View {
   #choose(view) {
     this.view = view;
     this.draw();
+    this.emit('deskbell-view', { view });
+  }
+
+  /** The host's theme is set as an attribute, and what is inside follows it. */
+  static observedAttributes = ['data-theme'];
+
+  attributeChangedCallback() {
+    this.draw();
   }
 
   /** @param {MessageReport | null} report */
@@ -125,20 +134,33 @@ export class MessagePreview extends View {
 
   /** @param {MessageReport | null} report */
   #drawStage(report) {
+    const theme = this.dataset['theme'] ?? null;
     const look = this.view === 'chat' ? (report?.look ?? null) : null;
     this.#chat.hidden = look === null;
-    fill(this.#sender, el('b', {}, this.sender), el('span', { class: 'badge' }, BADGES[this.service] ?? 'APP'), el('span', { class: 'time' }, this.time));
-    this.#look.setAttribute('aria-label', this.say('view-chat'));
-    if (look !== null && look !== this.#shown) {
-      this.#shown = look;
-      showLook(this.#look, look);
+    if (look !== null) {
+      mark(this.#chat, 'data-theme', theme);
+      this.#chat.update({ service: this.service, look, label: this.say('view-chat'), sender: this.sender, time: this.time, words: this.words });
     }
-    this.#source.hidden = look !== null || report === null;
+    this.#compare.hidden = this.view !== 'compare';
+    if (this.view === 'compare') {
+      mark(this.#compare, 'data-theme', theme);
+      this.#compare.update({ report: this.comparison, chosen: this.#chosen(), sender: this.sender, time: this.time, words: this.words });
+    }
+    this.#source.hidden = look !== null || report === null || this.view === 'compare';
     if (this.#source.hidden) return fill(this.#source);
     const text = this.view === 'request' ? report?.payload : report?.text;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
     const parts = this.view === 'request' ? [] : (report?.fromServer ?? []);
     fill(this.#source, typeof text === 'string' ? marked(text, parts) : el('span', { class: 'muted' }, this.say('nothing-sent')));
+  }
+
+  /** The form's chat and the first that draws something else, until a person chooses. */
+  #chosen() {
+    const report = this.comparison;
+    if (this.compared.length > 0 || !report) return this.compared;
+    const own = report.chats.find(({ service }) => service === this.service)?.service ?? report.chats[0]?.service ?? '';
+    const differs = report.differences[0]?.ways.find(({ services }) => !services.some((service) => service === own))?.services[0];
+    return [own, differs ?? report.chats.find(({ service, look }) => service !== own && look !== null)?.service ?? ''];
   }
 
   /** @param {MessageReport | null} report */

@@ -3,16 +3,17 @@ import { sheet } from './styles.js';
 
 export const PREVIEW = sheet(`
 .columns { border-top: 1px solid var(--db-border); }
-.stage { min-width: 0; }
+.stage { min-width: 0; } .stage > * { margin: 0; }
 .source { margin: 0; padding: 12px 14px; max-height: 420px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.55 var(--db-mono); tab-size: 4; }
 .side:not(:has(.part:not(:empty))) { display: none; }
 @container (min-width: 820px) {
   .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .columns:not(:has(.side .part:not(:empty))) { grid-template-columns: 1fr; }
+  :host([data-view="compare"]) .columns { grid-template-columns: 1fr; } :host([data-view="compare"]) .side { border-inline-start: 0; }
   .side { border-inline-start: 1px solid var(--db-border); }
   .side .part:first-child, .side .part:empty + .part { border-top: 0; }
 }
-.tabs { display: inline-flex; padding: 2px; gap: 2px; border-radius: 7px; background: var(--db-sunken); }
+.tabs { display: inline-flex; flex-wrap: wrap; padding: 2px; gap: 2px; border-radius: 7px; background: var(--db-sunken); }
 .tabs button { padding: 1px 9px; background: none; color: var(--db-muted); border-radius: 5px; }
 .tabs button[aria-pressed="true"] { background: var(--db-surface); color: var(--db-text); box-shadow: 0 1px 2px rgb(0 0 0 / .14); }
 .size { display: flex; align-items: center; gap: 7px; font-size: 12px; font-variant-numeric: tabular-nums; }

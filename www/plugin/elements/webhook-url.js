@@ -12,7 +12,7 @@ const STYLE = sheet(`
 .hint { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
 .clean { margin-bottom: 6px; }
 ol { list-style: decimal; padding-inline-start: 22px; margin-top: 6px; display: grid; gap: 3px; }
-.example { margin-top: 6px; color: var(--db-muted); }
+.needs { margin-top: 6px; } .example { margin-top: 6px; color: var(--db-muted); }
 `);
 
 /** @type {Record<UrlReport['verdict'], { icon: import('../icons.js').IconName, tone: string }>} */
@@ -112,14 +112,18 @@ export class WebhookUrl extends View {
     const info = this.compact ? null : this.info;
     this.#steps.hidden = !info;
     const empty = this.text.trim() === '';
-    if (empty && !this.#wasEmpty) this.#steps.open = true;
-    this.#wasEmpty = empty;
-    const key = info ? `${info.name}\n${info.setupSteps.join('\n')}` : '';
+    // It opens and closes by itself when the field becomes empty or is filled; in between it is the person's.
+    if (info && empty !== this.#wasEmpty) {
+      this.#steps.open = empty;
+      this.#wasEmpty = empty;
+    }
+    const key = info ? `${info.name}\n${info.setupNeeds}\n${info.setupSteps.join('\n')}` : '';
     if (key === this.#stepsOf || !info) return;
     this.#stepsOf = key;
     fill(
       this.#steps,
       el('summary', {}, this.say('setup-steps', { service: info.name })),
+      el('p', { class: 'needs', part: 'needs' }, el('b', {}, this.say('setup-needs')), ' ', info.setupNeeds),
       el('ol', {}, info.setupSteps.map((step) => el('li', {}, step))),
       el('p', { class: 'example' }, this.say('url-example'), ' ', el('code', {}, info.example)),
     );

@@ -59,6 +59,7 @@ export class NotificationForm {
     }
     this.#replay.addEventListener('deskbell-replay', () => this.#tryMany());
     this.#replay.addEventListener('deskbell-replay-stop', () => this.#run.stop());
+    this.#preview.addEventListener('deskbell-view', () => this.#compare(host.readNotification()));
     this.#test.addEventListener('deskbell-send', () => this.#send());
   }
 
@@ -178,6 +179,14 @@ export class NotificationForm {
     this.#host.mark('message', marksOf(answer.value));
     this.#resolver.follow(answer.value);
     this.#updateTest();
+    await this.#compare(form);
+  }
+
+  /** The message in every chat, while somebody looks at that. @param {NotificationFields} form */
+  async #compare(form) {
+    if (this.#preview.view !== 'compare' || !this.#trial.name) return;
+    const answer = read(await this.#engine.ask('compare', 'compareLooks', 'message', form.message, this.#messageOptions(form)), this.#words);
+    if (answer) this.#preview.update({ comparison: answer.value, ...(answer.notice && { notice: answer.notice }) });
   }
 
   /** An answer of the server has come: the message as it stands now is rendered with it. */

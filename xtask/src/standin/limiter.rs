@@ -17,6 +17,13 @@ impl Limiter {
         Self { calls, window, taken: Mutex::new(VecDeque::new()) }
     }
 
+    /// How many calls are still free.
+    pub fn left(&self, now: Instant) -> usize {
+        let taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let counted = taken.iter().filter(|call| now.duration_since(**call) < self.window).count();
+        self.calls.saturating_sub(counted)
+    }
+
     /// Counts one call, or says how long to wait.
     pub fn take(&self, now: Instant) -> Result<(), Duration> {
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -44,7 +51,9 @@ mod tests {
         let at = |seconds| limiter.take(start + Duration::from_secs(seconds));
         assert_eq!([at(0), at(4)], [Ok(()), Ok(())]);
         assert_eq!(at(5), Err(Duration::from_secs(5)));
+        assert_eq!(limiter.left(start + Duration::from_secs(10)), 1);
         assert_eq!(at(10), Ok(()));
+        assert_eq!(limiter.left(start + Duration::from_secs(10)), 0);
         assert_eq!(at(11), Err(Duration::from_secs(3)));
     }
 }

@@ -8,10 +8,10 @@
 
 use std::time::Instant;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::channel::{Channel, Post};
-use super::{Chat, form_payload, list, network_fault, text_of};
+use super::{Chat, form_payload, list, multipart, network_fault, text_of};
 use crate::http::{Reply, Request, Response};
 
 /// Characters of one post.
@@ -124,25 +124,10 @@ fn refused((status, id, message): AppError) -> Reply {
 fn read(request: &Request) -> Option<Value> {
     let payload: Value = match request.media_type().as_str() {
         "application/x-www-form-urlencoded" => serde_json::from_str(&form_payload(&request.body)?).ok()?,
-        "multipart/form-data" => Value::Object(multipart(request)?),
+        "multipart/form-data" => Value::Object(multipart::read(request)?.fields),
         _ => serde_json::from_slice(&request.body).ok()?,
     };
     payload.is_object().then_some(payload)
-}
-
-/// The text fields of a multipart form.
-fn multipart(request: &Request) -> Option<Map<String, Value>> {
-    let (_, boundary) = request.header("content-type")?.split_once("boundary=")?;
-    let delimiter = format!("--{}", boundary.trim_matches('"'));
-    let body = String::from_utf8_lossy(&request.body).into_owned();
-    let mut fields = Map::new();
-    for part in body.split(&delimiter).skip(1) {
-        let Some((head, value)) = part.split_once("\r\n\r\n") else { continue };
-        let (_, name) = head.split_once("name=\"")?;
-        let (name, _) = name.split_once('"')?;
-        fields.insert(name.to_owned(), json!(value.strip_suffix("\r\n").unwrap_or(value)));
-    }
-    Some(fields)
 }
 
 /// As many posts as the text needs, the attachments with the last one.

@@ -82,6 +82,9 @@ pub fn read(context: &Context, text: &str, day_first: bool) -> Outcome<Result<Re
     }
 }
 
+/// Stands for today where today does not matter.
+const ANY_DAY: Date = Date { year: 1, month: 1, day: 1 };
+
 /// What has been read so far.
 #[derive(Debug, Default)]
 struct Parts {
@@ -109,7 +112,9 @@ impl Parts {
     /// The moment that the parts tell, or dateutil's error as a `ValueError`.
     fn build(self, context: &Context) -> Outcome<Reading> {
         let (date, time) = match (self.year, self.month, self.day, self.weekday) {
-            (None, None, None, None) => (None, self.on(Date { year: 1, month: 1, day: 1 })?.1),
+            (None, None, None, None) => (None, self.on(ANY_DAY)?.1),
+            // Nothing is left for today to say.
+            (Some(_), Some(_), Some(_), _) => self.on(ANY_DAY).map(|(date, time)| (Some(date), time))?,
             _ => match zones::from_process_today(context, &mut |today| self.on(today)) {
                 Ok((date, time)) => (Some(date), time),
                 // Only the day depends on today; whether there is one may do so too.

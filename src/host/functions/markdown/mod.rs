@@ -27,6 +27,12 @@ pub fn md_to_html(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Out
     html_of(&value, budget).map(Value::from)
 }
 
+/// The HTML of a text, for what is shown beside an answer; `None` when it is not known.
+pub fn html(text: &str) -> Option<String> {
+    // Room for the longest text that is read, and for its HTML.
+    converted(text, &Budget::of(5_000_000, 64 * BYTES)).ok()
+}
+
 fn html_of(value: &Value, budget: &Budget) -> Outcome<String> {
     match value {
         Value::Str(text) => converted(text, budget),

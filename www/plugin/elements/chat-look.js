@@ -1,0 +1,41 @@
+// <deskbell-chat-look>: one message as one chat shows it, with its sender and time.
+import { el, fill, mark } from '../dom.js';
+import { icon } from '../icons.js';
+import { CHAT } from './chat-styles.js';
+import { showLook } from './look.js';
+import { View } from './view.js';
+
+/** How each chat marks a message that a program wrote. @type {Record<string, string>} */
+const BADGES = { 'Google Chat': 'App', Mattermost: 'BOT', 'Rocket.Chat': 'Bot' };
+
+/** Attribute: `data-service` = whose look it has. */
+export class ChatLook extends View {
+  service = '';
+  /** The engine's HTML. */
+  look = '';
+  /** What a screen reader calls it. */
+  label = '';
+  /** Who seems to write, and when. */
+  sender = '';
+  time = '';
+
+  #look = el('div', { class: 'look', part: 'look', role: 'region', tabindex: '0' });
+  #sender = el('div', { class: 'sender', part: 'sender' });
+  #shown = '';
+
+  constructor() {
+    super(CHAT);
+    this.root.append(el('div', { class: 'chat', part: 'chat' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, icon('bell')), this.#sender, this.#look));
+  }
+
+  draw() {
+    mark(this, 'data-service', this.service || null);
+    fill(this.#sender, el('b', {}, this.sender), el('span', { class: 'badge' }, BADGES[this.service] ?? 'APP'), el('span', { class: 'time' }, this.time));
+    this.#look.setAttribute('aria-label', this.label);
+    if (this.look === this.#shown) return;
+    this.#shown = this.look;
+    showLook(this.#look, this.look);
+  }
+}
+
+customElements.define('deskbell-chat-look', ChatLook);
