@@ -201,6 +201,7 @@ impl Html {
             Some(characters) => {
                 self.titled("deskbell-emoji", &format!(":{name}:"));
                 self.0.push_str(characters);
+                self.0.extend(super::emoji::tone(name, characters));
                 self.0.push_str("</span>");
             }
             // Digits between colons are a time of day far more often than a picture.
@@ -268,6 +269,14 @@ mod tests {
         );
         assert_eq!(html.matches(escaped).count(), 10);
         assert!(!html.contains("<img"));
+    }
+
+    #[test]
+    fn an_emoji_has_the_tone_of_its_name_where_it_shows_skin() {
+        let drawn =
+            |name: &str| message(&[Block::Paragraph(vec![Inline::Emoji(name.into())])], &LinkLook::InText, None);
+        assert!(drawn("wave::skin-tone-3").contains(">👋🏼<"));
+        assert!(drawn("tada::skin-tone-3").contains(">🎉<"));
     }
 
     #[test]
