@@ -220,7 +220,9 @@ fn quote(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> 
         return None;
     }
     let quoted = |content: Chars<'_>| {
-        let content = read(content, Inside { quote: true, lines: true, ..inside.deeper() });
+        let mut content = read(content, Inside { quote: true, lines: true, ..inside.deeper() });
+        // The end of the last line is no line of the quote.
+        content.pop_if(|last| *last == Inline::Break);
         Inline::Block(Box::new(Block::Quote(lifted(content))))
     };
     if text.starts_with(at, ">>> ") {
