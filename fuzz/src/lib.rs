@@ -281,3 +281,49 @@ pub fn host(bytes: &[u8]) {
     let Some(desk) = desk(object(context)) else { return };
     render(&open(&desk, first, object(overlay)), template);
 }
+
+/// Most time that a chat may take for a text of 4 kB, on a busy machine: far more than linear work needs.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(400);
+
+/// Any text as each chat draws it: balanced HTML of the few elements and attributes that a look has.
+pub fn look(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let context: deskbell::api::HostContext = serde_json::from_str(CONTEXT).expect("the context of the case files can be read");
+    let context = context.into_core().expect("a context of the contract");
+    for name in deskbell::services::ServiceName::ALL {
+        let start = std::time::Instant::now();
+        let drawn = deskbell::look::draw(name, text, &[], Some("https://erp.example.com/app/x"), &context);
+        assert!(start.elapsed() < LOOK, "{name:?} took {:?} for {text:?}", start.elapsed());
+        if let Some(html) = drawn {
+            check_html(&html);
+        }
+    }
+}
+
+/// Every element is known and closed, every attribute is a known one, nothing leads anywhere.
+fn check_html(html: &str) {
+    const ELEMENTS: [&str; 22] = [
+        "blockquote", "br", "code", "div", "em", "hr", "li", "mark", "ol", "p", "pre", "s", "span", "strong", "sub", "table",
+        "tbody", "td", "th", "thead", "tr", "u",
+    ];
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some((_, tail)) = rest.split_once('<') {
+        let (tag, after) = tail.split_once('>').unwrap_or_else(|| panic!("a tag without its end in {html:?}"));
+        rest = after;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{html:?}");
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(ELEMENTS.contains(&name) || name == "ul", "<{name}> in {html:?}");
+        for attribute in attributes.split("\" ").filter(|attribute| !attribute.is_empty()) {
+            let known = ["class=\"deskbell-", "start=\"", "title=\""].iter().any(|start| attribute.starts_with(start));
+            assert!(known, "{attribute} in {html:?}");
+        }
+        if !["br", "hr"].contains(&name) {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?} stay open in {html:?}");
+}

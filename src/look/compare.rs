@@ -352,6 +352,7 @@ impl Reading<'_> {
             Inline::Emoji(name) => self.text(name, styles | Style::Emoji.bit()),
             Inline::Mention(name) => self.text(name, styles | Style::Mention.bit()),
             Inline::Channel(name) => self.text(name, styles | Style::Channel.bit()),
+            Inline::Block(block) => self.blocks(std::slice::from_ref(block), styles),
             Inline::Date(text) => self.text(text, styles | Style::Date.bit()),
         }
     }

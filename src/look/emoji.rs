@@ -2,10 +2,22 @@
 //!
 //! A name that is missing here is shown as it is written: a workspace has its own besides.
 
-/// The characters of a short name.
+/// The characters of a short name, without the tone of skin that may be part of it: `wave::skin-tone-3`.
 pub fn character(name: &str) -> Option<&'static str> {
+    let name = name.split("::").next().unwrap_or(name);
     let index = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
     NAMES.get(index).map(|(_, emoji)| *emoji)
+}
+
+/// The character that gives an emoji the tone of skin of its short name; `None` when it shows no skin.
+pub fn tone(name: &str, emoji: &str) -> Option<char> {
+    let (_, tone) = name.split_once("::skin-tone-")?;
+    let shows_skin = matches!(emoji.chars().next()?, '\u{261d}' | '\u{270a}'..='\u{270d}' | '\u{1f446}'..='\u{1f450}'
+        | '\u{1f466}'..='\u{1f469}' | '\u{1f470}'..='\u{1f478}' | '\u{1f481}'..='\u{1f483}' | '\u{1f4aa}'
+        | '\u{1f590}' | '\u{1f596}' | '\u{1f645}'..='\u{1f647}' | '\u{1f64b}'..='\u{1f64f}' | '\u{1f918}'..='\u{1f91f}'
+        | '\u{1f926}' | '\u{1f937}');
+    let number = tone.parse::<u32>().ok().filter(|number| shows_skin && (2..=6).contains(number))?;
+    char::from_u32(0x1f3f9 + number)
 }
 
 /// Sorted by name.

@@ -165,7 +165,34 @@ impl Html {
             Inline::Emoji(name) => self.emoji(name),
             Inline::Mention(name) => self.span("deskbell-mention", name),
             Inline::Channel(name) => self.span("deskbell-channel", name),
+            Inline::Block(block) => self.inside(block),
             Inline::Date(text) => self.span("deskbell-date", text),
+        }
+    }
+
+    /// A block inside of a line, where HTML allows no element of a block.
+    fn inside(&mut self, block: &Block) {
+        match block {
+            Block::Code(text) => {
+                self.0.push_str("<code class=\"deskbell-block\">");
+                self.text(text);
+                self.0.push_str("</code>");
+            }
+            Block::Paragraph(content) => self.inlines(content),
+            Block::Heading(_, content) => self.element("span", "deskbell-block", content),
+            Block::Quote(content) => {
+                self.0.push_str("<span class=\"deskbell-block deskbell-quote\">");
+                content.iter().for_each(|block| self.inside(block));
+                self.0.push_str("</span>");
+            }
+            Block::List { items, .. } => {
+                for item in items {
+                    self.0.push_str("<span class=\"deskbell-block\">• ");
+                    item.content.iter().for_each(|block| self.inside(block));
+                    self.0.push_str("</span>");
+                }
+            }
+            Block::Table(..) | Block::Rule => {}
         }
     }
 
@@ -174,6 +201,7 @@ impl Html {
             Some(characters) => {
                 self.titled("deskbell-emoji", &format!(":{name}:"));
                 self.0.push_str(characters);
+                self.0.extend(super::emoji::tone(name, characters));
                 self.0.push_str("</span>");
             }
             // Digits between colons are a time of day far more often than a picture.
@@ -241,6 +269,14 @@ mod tests {
         );
         assert_eq!(html.matches(escaped).count(), 10);
         assert!(!html.contains("<img"));
+    }
+
+    #[test]
+    fn an_emoji_has_the_tone_of_its_name_where_it_shows_skin() {
+        let drawn =
+            |name: &str| message(&[Block::Paragraph(vec![Inline::Emoji(name.into())])], &LinkLook::InText, None);
+        assert!(drawn("wave::skin-tone-3").contains(">👋🏼<"));
+        assert!(drawn("tada::skin-tone-3").contains(">🎉<"));
     }
 
     #[test]

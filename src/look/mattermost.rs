@@ -49,7 +49,10 @@ fn blocks(lines: &[Chars<'_>], top: bool, depth: usize) -> Vec<Block> {
         return vec![Block::Paragraph(vec![Inline::Text(plain)])];
     }
     // Below the last line that could close a fence, none opens.
-    let last_closer = lines.iter().rposition(|line| closes_fence(*line).is_some()).unwrap_or(0);
+    let last_closer = match lines.last() {
+        Some(line) if line.is_empty() => lines.len() - 1,
+        _ => lines.iter().rposition(|line| closes_fence(*line).is_some()).unwrap_or(0),
+    };
     let fences = |after: &[Chars<'_>]| lines.len() - after.len() <= last_closer;
     while let Some((line, after)) = rest.split_first() {
         let taken = if is_blank(*line) {
@@ -74,8 +77,12 @@ fn blocks(lines: &[Chars<'_>], top: bool, depth: usize) -> Vec<Block> {
 /// Any block but a paragraph, and how many lines after the first it takes.
 fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, fences: bool, depth: usize) -> Option<(Block, usize)> {
     if line.starts_with(0, "    ") {
-        let taken = after.iter().take_while(|line| line.starts_with(0, "    ")).count();
-        let code = std::iter::once(&line).chain(after.get(..taken)?).map(|line| line.from(4).text());
+        // Blank lines between indented ones belong to the code.
+        let indented = |line: &Chars<'_>| line.starts_with(0, "    ");
+        let run = after.iter().take_while(|line| indented(line) || is_blank(**line)).count();
+        let taken = after.iter().take(run).rposition(indented).map_or(0, |last| last + 1);
+        let code = std::iter::once(&line).chain(after.get(..taken)?);
+        let code = code.map(|line| line.from(line.run(0, |c| c == ' ').min(4)).text());
         return Some((Block::Code(code.collect::<Vec<_>>().join("\n")), taken));
     }
     if fences && let Some((code, taken)) = fence(line, after) {
@@ -94,7 +101,7 @@ fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, fences: bool, depth: u
         return Some((Block::Rule, 0));
     }
     if is_quote(line) {
-        let taken = after.iter().take_while(|line| !is_blank(**line)).count();
+        let taken = quote_lines(after);
         let quoted: Vec<Chars<'_>> =
             std::iter::once(&line).chain(after.get(..taken)?).map(|line| unquoted(*line)).collect();
         return Some((Block::Quote(blocks(&quoted, top, depth + 1)), taken));
@@ -138,7 +145,11 @@ fn fence(line: Chars<'_>, after: &[Chars<'_>]) -> Option<(String, usize)> {
         return None;
     }
     let closes = |line: &Chars<'_>| closes_fence(*line).is_some_and(|(closing, run)| closing == mark && run >= width);
-    let end = after.iter().position(closes)?;
+    // The end of the text closes a fence too, when a line end stands there.
+    let end = after
+        .iter()
+        .position(closes)
+        .or_else(|| after.last().filter(|line| line.is_empty()).map(|_| after.len() - 1))?;
     let code: Vec<String> = after.iter().take(end).map(|line| line.text()).collect();
     Some((code.join("\n"), end + 1))
 }
@@ -161,6 +172,8 @@ fn heading(line: Chars<'_>) -> Option<(u8, Chars<'_>)> {
     let closing = text.0.iter().rev().take_while(|c| **c == '#').count();
     let bare = text.part(0..text.len() - closing).trimmed();
     let text = if bare.is_empty() { text } else { bare };
+    // Of a heading of spaces the last is the text.
+    let text = if text.is_empty() && line.len() > start + level + 1 { line.from(line.len() - 1) } else { text };
     (!text.is_empty()).then_some((u8::try_from(level).unwrap_or(6), text))
 }
 
@@ -179,6 +192,21 @@ fn is_rule(line: Chars<'_>) -> bool {
 fn is_quote(line: Chars<'_>) -> bool {
     let start = indent(line);
     line.at(start) == Some('>') && line.len() > start + 1
+}
+
+/// How many lines belong to the quote above them: all up to an empty one, and further when quotes follow it.
+fn quote_lines(after: &[Chars<'_>]) -> usize {
+    let mut taken = 0;
+    loop {
+        let rest = after.get(taken..).unwrap_or_default();
+        taken += rest.iter().take_while(|line| !line.is_empty()).count();
+        let rest = after.get(taken..).unwrap_or_default();
+        let empty = rest.iter().take_while(|line| line.is_empty()).count();
+        if empty == 0 || !rest.get(empty).is_some_and(|line| is_quote(*line)) {
+            return taken;
+        }
+        taken += empty + 1;
+    }
 }
 
 fn unquoted(line: Chars<'_>) -> Chars<'_> {
@@ -221,20 +249,25 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
     while let Some((line, tail)) = rest.split_first() {
         let next = if is_blank(*line) { tail.first().copied() } else { Some(*line) };
         let Some(next) = next.filter(|next| !is_blank(*next)) else { break };
-        let mark = marker(next).filter(|mark| mark.indent <= first.indent && !is_rule(next));
+        let mark = marker(next).filter(|mark| mark.indent == first.indent && !is_rule(next));
         if is_blank(*line) {
-            if mark.is_none() && indent(next) <= first.indent {
+            if mark.is_none() && indent(next) == 0 {
                 break;
             }
         } else if let Some(mark) = mark {
             items.push(vec![line.from(mark.text)]);
-        } else if indent(*line) > first.indent {
+        } else if indent(*line) > 0 {
             let outdent = indent(*line).min(first.text);
             if let Some(item) = items.last_mut() {
                 item.push(line.from(outdent));
             }
         } else {
-            break;
+            // The second line of an item decides: one that is not indented ends the list, when it is more than a sign.
+            let lines = items
+                .last_mut()
+                .filter(|lines| !is_rule(*line) && (lines.len() > 1 || (line.len() == 1 && tail.is_empty())));
+            let Some(lines) = lines else { break };
+            lines.push(*line);
         }
         taken += 1;
         rest = tail;
@@ -244,30 +277,60 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
 }
 
 fn item(lines: &[Chars<'_>], depth: usize) -> Item {
-    let Some((line, more)) = lines.split_first() else { return Item { done: None, content: Vec::new() } };
+    let Some(line) = lines.first() else { return Item { done: None, content: Vec::new() } };
     let done =
         [("[ ] ", false), ("[x] ", true), ("[X] ", true)].into_iter().find(|(mark, _)| line.starts_with(0, mark));
-    let first = if done.is_some() { line.from(4) } else { *line };
-    let lines: Vec<Chars<'_>> = std::iter::once(first).chain(more.iter().copied()).collect();
-    Item { done: done.map(|(_, done)| done), content: blocks(&lines, false, depth + 1) }
+    let mut content = blocks(lines, false, depth + 1);
+    // The box is found in the text once it is read.
+    let text = match content.first_mut() {
+        Some(Block::Paragraph(line)) => line.first_mut(),
+        _ => None,
+    };
+    let done = match text {
+        Some(Inline::Text(text)) => done.filter(|_| text.is_char_boundary(4)).map(|(_, done)| {
+            text.drain(..4);
+            done
+        }),
+        _ => None,
+    };
+    Item { done, content }
 }
 
 /// A table: a line with bars, a line of dashes, colons and bars, and rows.
 fn table(line: Chars<'_>, after: &[Chars<'_>]) -> Option<(Block, usize)> {
     let (rule, rows) = after.split_first()?;
-    let dashes = rule.0.contains(&'-') && rule.0.contains(&'|') && rule.all(|c| matches!(c, '-' | ':' | '|' | ' '));
-    if !dashes || !line.0.contains(&'|') {
+    // A line must follow, if only an empty one.
+    rows.first()?;
+    let (start, dash) = (indent(line), indent(*rule));
+    let signs = rule.all(|c| matches!(c, '-' | ':' | '|' | ' '));
+    let run = |from: usize| rule.run(from, |c| matches!(c, '-' | ':'));
+    let piped = {
+        let first = dash + 1 + rule.run(dash + 1, |c| c == ' ');
+        line.at(start) == Some('|') && line.len() > start + 1 && rule.at(dash) == Some('|') && run(first) > 0
+    };
+    let bare = {
+        let end = dash + run(dash);
+        let bar = end + rule.run(end, |c| c == ' ');
+        line.from(start + 1).0.contains(&'|') && end > dash && rule.at(bar) == Some('|')
+    };
+    if !signs || !(piped || bare) {
         return None;
     }
-    let count = rows.iter().take_while(|row| row.0.contains(&'|')).count();
-    let header = cells(line);
-    let rows = rows.iter().take(count).map(|row| cells(*row)).collect();
+    let is_row = |row: &Chars<'_>| if bare { row.0.contains(&'|') } else { row.at(indent(*row)) == Some('|') };
+    let count = rows.iter().take_while(|row| is_row(row)).count();
+    let header = cells(line, !bare, true);
+    let mut rows: Vec<_> = rows.iter().take(count).map(|row| cells(*row, !bare, !bare)).collect();
+    // A table without rows has an empty one.
+    if rows.is_empty() {
+        rows.push(vec![Vec::new()]);
+    }
     Some((Block::Table(header, rows), count + 1))
 }
 
-fn cells(line: Chars<'_>) -> Vec<Vec<Inline>> {
+/// What stands between the bars; the outer ones are left out when they are told to be.
+fn cells(line: Chars<'_>, first: bool, last: bool) -> Vec<Vec<Inline>> {
     let text = line.trimmed();
-    let start = usize::from(text.at(0) == Some('|'));
-    let end = text.len() - usize::from(text.len() > start && text.before(text.len()) == Some('|'));
+    let start = usize::from(first && text.at(0) == Some('|'));
+    let end = text.len() - usize::from(last && text.len() > start && text.before(text.len()) == Some('|'));
     text.part(start..end).0.split(|c| *c == '|').map(|cell| inline(Chars(cell).trimmed())).collect()
 }

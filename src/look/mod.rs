@@ -3,7 +3,10 @@
 pub mod chars;
 pub mod compare;
 pub mod discord;
+mod discord_marks;
 mod emoji;
+#[cfg(test)]
+mod generated;
 pub mod google_chat;
 #[cfg(test)]
 mod hostile;
@@ -12,6 +15,8 @@ mod lints;
 pub mod markdown;
 pub mod mattermost;
 mod mattermost_line;
+mod mattermost_link;
+mod mattermost_text;
 pub mod mrkdwn;
 pub mod plain;
 #[cfg(test)]
@@ -19,6 +24,7 @@ mod reference;
 pub mod rich;
 pub mod rocket_chat;
 mod rocket_chat_line;
+mod rocket_chat_link;
 pub mod slack;
 pub mod text_block;
 mod top_level;

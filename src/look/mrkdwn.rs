@@ -1,10 +1,13 @@
 //! The markup that Slack calls mrkdwn and that Google Chat has a cousin of: one star is bold, links are `<address|label>`.
 //!
 //! The rules of what opens and what closes are those that the parser `slack-message-parser` 3.0.2 documents by its
-//! behaviour (`tests/reference` keeps the known differences); Google publishes none, so the same are taken for it.
+//! behaviour (`tests/reference` compares with it); Google publishes none, so the same are taken for it. Marks are looked up
+//! in lists that are made once per text, which keeps reading linear.
+
+use std::cell::OnceCell;
 
 use super::chars::{Chars, DEEPEST, Line, bare_url_end, characters};
-use super::tree::{Block, Inline, Item};
+use super::tree::{Block, Inline, Item, lifted};
 
 /// The two dialects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,153 +21,224 @@ pub enum Dialect {
 /// Reads a message.
 pub fn parse(text: &str, dialect: Dialect) -> Vec<Block> {
     let chars = characters(text);
-    let chars = Chars(&chars);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    while let Some(open) = chars.find_text(at, "```") {
-        let Some(close) = chars.find_text(open + 3, "```") else { break };
-        let code = chars.part(open + 3..close);
-        if code.all(char::is_whitespace) {
-            at = close;
-            continue;
-        }
-        lines(chars.part(start..open), dialect, &mut blocks);
-        blocks.push(Block::Code(unescaped(without_outer_newlines(code))));
-        // The line that the block ends on goes on after it.
-        start = if chars.at(close + 3) == Some('\n') { close + 4 } else { close + 3 };
-        at = start;
+    lifted(Reader { text: Chars(&chars), dialect, depth: 0, ends: Ends::default() }.read())
+}
+
+/// Reads a part of the text: what a style, a quote or a label holds is read as a text of its own.
+fn nested(text: Chars<'_>, dialect: Dialect, depth: usize) -> Vec<Inline> {
+    if depth > DEEPEST {
+        return vec![Inline::Text(unescaped(text))];
     }
-    lines(chars.from(start), dialect, &mut blocks);
-    blocks
+    Reader { text, dialect, depth, ends: Ends::default() }.read()
 }
 
-fn without_outer_newlines(code: Chars<'_>) -> Chars<'_> {
-    let start = usize::from(code.at(0) == Some('\n'));
-    let end = code.len() - usize::from(code.len() > start && code.before(code.len()) == Some('\n'));
-    code.part(start..end)
+/// Places of a text where something may close, in order.
+#[derive(Default)]
+struct Ends {
+    fences: OnceCell<Vec<usize>>,
+    ticks: OnceCell<Vec<usize>>,
+    /// Of each style: where code within it ends with one character more before the mark.
+    after_code: [OnceCell<Vec<usize>>; 3],
 }
 
-/// Lines outside of preformatted text: quotes, bullets and paragraphs.
-fn lines(text: Chars<'_>, dialect: Dialect, blocks: &mut Vec<Block>) {
-    if text.is_empty() {
-        return;
-    }
-    let mut lines: Vec<Chars<'_>> = text.lines().collect();
-    // The newline in front of a preformatted block is not an empty line.
-    if lines.len() > 1 && lines.last().is_some_and(|line| line.is_empty()) {
-        lines.pop();
-    }
-    let mut rest_is_quote = false;
-    for line in lines {
-        if dialect == Dialect::Slack
-            && !rest_is_quote
-            && let Some(content) = [">>>", "&gt;&gt;&gt;"].iter().find_map(|mark| after(line, mark))
-        {
-            rest_is_quote = true;
-            quote(content, dialect, blocks, true);
-        } else if rest_is_quote {
-            quote(line, dialect, blocks, false);
-        } else if let Some(content) = [">", "&gt;"].iter().find_map(|mark| after(line, mark)) {
-            quote(content, dialect, blocks, false);
-        } else if let (Dialect::GoogleChat, Some(content)) = (dialect, bullet(line)) {
-            let item = Item { done: None, content: vec![Block::Paragraph(inline(content, dialect, 0))] };
-            match blocks.last_mut() {
-                Some(Block::List { items, .. }) => items.push(item),
-                _ => blocks.push(Block::List { first: None, items: vec![item] }),
-            }
-        } else {
-            append_line(inline(line, dialect, 0), blocks);
-        }
-    }
+/// A text while it is read.
+struct Reader<'a> {
+    text: Chars<'a>,
+    dialect: Dialect,
+    depth: usize,
+    ends: Ends,
 }
 
-fn after<'a>(line: Chars<'a>, mark: &str) -> Option<Chars<'a>> {
-    line.starts_with(0, mark).then(|| line.from(mark.chars().count()))
-}
+const STYLES: [char; 3] = ['*', '_', '~'];
 
-fn bullet(line: Chars<'_>) -> Option<Chars<'_>> {
-    let indent = line.run(0, |c| c == ' ');
-    (matches!(line.at(indent), Some('*' | '-')) && line.at(indent + 1) == Some(' ')).then(|| line.from(indent + 2))
-}
-
-fn quote(line: Chars<'_>, dialect: Dialect, blocks: &mut Vec<Block>, starts: bool) {
-    let content = inline(line.from(usize::from(line.at(0) == Some(' '))), dialect, 0);
-    match blocks.last_mut() {
-        Some(Block::Quote(quoted)) if !starts => append_line(content, quoted),
-        _ => blocks.push(Block::Quote(vec![Block::Paragraph(content)])),
-    }
-}
-
-/// Puts a line under the paragraph before it: these chats keep line breaks.
-fn append_line(content: Vec<Inline>, blocks: &mut Vec<Block>) {
-    match blocks.last_mut() {
-        Some(Block::Paragraph(lines)) => {
-            lines.push(Inline::Break);
-            lines.extend(content);
-        }
-        _ => blocks.push(Block::Paragraph(content)),
-    }
-}
-
-/// Reads the markup of one line.
-pub(super) fn inline(line: Chars<'_>, dialect: Dialect, depth: usize) -> Vec<Inline> {
-    let mut out = Line::default();
-    let mut at = 0;
-    while let Some(c) = line.at(at) {
-        match node(line, at, c, dialect, depth) {
-            Some((node, end)) => {
-                out.node(node);
-                at = end;
-            }
-            None => {
-                let (shown, length) = entity(line, at).unwrap_or((c, 1));
-                out.character(shown);
-                at += length;
+impl<'a> Reader<'a> {
+    fn read(&self) -> Vec<Inline> {
+        let mut out = Line::default();
+        let mut at = 0;
+        while let Some(c) = self.text.at(at) {
+            match self.node(at, c) {
+                Some((node, end)) => {
+                    out.node(node);
+                    at = end;
+                }
+                None if c == '\n' => {
+                    out.node(Inline::Break);
+                    at += 1;
+                }
+                None => {
+                    let (shown, length) = entity(self.text, at).unwrap_or((c, 1));
+                    out.character(shown);
+                    at += length;
+                }
             }
         }
+        out.finish()
     }
-    out.finish()
+
+    fn inside(&self, start: usize, end: usize) -> Vec<Inline> {
+        nested(self.text.part(start..end), self.dialect, self.depth + 1)
+    }
+
+    fn node(&self, at: usize, c: char) -> Option<(Inline, usize)> {
+        let text = self.text;
+        if let Some(list) = self.bullets(at) {
+            return Some(list);
+        }
+        match c {
+            '*' | '_' | '~' if opens(text, at) => {
+                let style = STYLES.iter().position(|mark| *mark == c)?;
+                let close = self.styled_end(at, c, style)?;
+                let content = self.inside(at + 1, close);
+                let node = match c {
+                    '*' => Inline::Bold(content),
+                    '_' => Inline::Italic(content),
+                    _ => Inline::Strike(content),
+                };
+                Some((node, close + 1))
+            }
+            '`' if opens(text, at) => self.preformatted(at).or_else(|| self.code(at)),
+            ':' => emoji(text, at),
+            '<' => link(text, at, self.dialect, self.depth),
+            '>' | '&' if starts_line(text, at) => self.quote(at),
+            'h' if text.before(at).is_none_or(|c| !c.is_alphanumeric()) => {
+                let end = bare_url_end(text, at)?;
+                let url = unescaped(text.part(at..end));
+                Some((Inline::Link { label: vec![Inline::Text(url.clone())], url }, end))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the style that opens at `at` closes.
+    fn styled_end(&self, at: usize, mark: char, style: usize) -> Option<usize> {
+        let text = self.text;
+        text.at(at + 1).filter(|c| !c.is_whitespace())?;
+        let stop = text.find(at + 2, |c| c == mark || c == '\n')?;
+        let is_mark = text.at(stop) == Some(mark);
+        let solid = |index: usize| text.before(index).is_some_and(|c| !c.is_whitespace());
+        if is_mark && stop > at + 2 && solid(stop) && closes(text, stop, mark) {
+            return Some(stop);
+        }
+        // Italic and strike may end with their own mark: `_a__`.
+        if is_mark && mark != '*' && text.at(stop + 1) == Some(mark) && closes(text, stop + 1, mark) {
+            return Some(stop + 1);
+        }
+        // Code that stands between spaces may hold the mark, when one character follows it: `*a `*` b*`.
+        if let Some(code) = text.part(at + 2..stop).find_text(0, " `").map(|index| at + 2 + index + 2) {
+            let ends = self.ends.after_code.get(style)?.get_or_init(|| ends_after_code(text, mark));
+            let end = ends.get(ends.partition_point(|end| *end < code)).copied();
+            let line = |end: &usize| text.part(code..*end).all(|c| c != '\n');
+            if let Some(end) = end.filter(line) {
+                return Some(end + 3);
+            }
+        }
+        (is_mark && stop == at + 2 && closes(text, stop, mark)).then_some(stop)
+    }
+
+    /// Preformatted text: it has more than white space in it, and may stand within a line.
+    fn preformatted(&self, at: usize) -> Option<(Inline, usize)> {
+        let text = self.text;
+        if !text.starts_with(at, "```") {
+            return None;
+        }
+        let first = text.find(at + 3, |c| !c.is_whitespace())?;
+        let fences = self.ends.fences.get_or_init(|| {
+            let is_fence = |index: &usize| text.starts_with(*index, "```") && closes(text, index + 2, '`');
+            (0..text.len()).filter(is_fence).collect()
+        });
+        let close = *fences.get(fences.partition_point(|fence| *fence <= first))?;
+        let code = text.part(at + 3..close);
+        let start = usize::from(code.at(0) == Some('\n'));
+        let end = code.len() - usize::from(code.len() > start && code.before(code.len()) == Some('\n'));
+        Some((Inline::Block(Box::new(Block::Code(unescaped(code.part(start..end))))), close + 3))
+    }
+
+    fn code(&self, at: usize) -> Option<(Inline, usize)> {
+        let text = self.text;
+        let ticks =
+            self.ends.ticks.get_or_init(|| (0..text.len()).filter(|index| text.at(*index) == Some('`')).collect());
+        let close = *ticks.get(ticks.partition_point(|tick| *tick <= at))?;
+        let holds = close > at + 1 && closes(text, close, '`');
+        holds.then(|| (Inline::Code(unescaped(text.part(at + 1..close))), close + 1))
+    }
+
+    /// `> a` and, in Slack, `>>> all the rest`; the sign may be written as an entity.
+    fn quote(&self, at: usize) -> Option<(Inline, usize)> {
+        let text = self.text;
+        // What a style or a label holds starts no line of the message.
+        let first = quote_sign(text, at).filter(|_| at > 0 || self.depth == 0 || text.at(at) == Some('&'))?;
+        let three = quote_sign(text, first).and_then(|second| quote_sign(text, second));
+        if let (Dialect::Slack, Some(start)) = (self.dialect, three.filter(|start| *start < text.len())) {
+            return Some((self.quoted(self.inside(start, text.len())), text.len()));
+        }
+        let (mut content, mut from) = (Vec::new(), first);
+        loop {
+            let end = text.find(from, |c| c == '\n').unwrap_or(text.len());
+            let next = quote_sign(text, end + 1);
+            while let Some(sign) = quote_sign(text, from) {
+                content.push(Inline::Text(">".to_owned()));
+                from = sign;
+            }
+            content.extend(self.inside(from, end));
+            match next {
+                Some(start) if end < text.len() => {
+                    content.push(Inline::Break);
+                    from = start;
+                }
+                _ => return Some((self.quoted(content), (end + 1).min(text.len()))),
+            }
+        }
+    }
+
+    /// A quote, without the space behind its sign.
+    fn quoted(&self, content: Vec<Inline>) -> Inline {
+        let mut starts = true;
+        let mut out = Vec::with_capacity(content.len());
+        for inline in content {
+            let next = matches!(inline, Inline::Break | Inline::Block(_));
+            match inline {
+                Inline::Text(text) if starts && text.starts_with(' ') => {
+                    out.push(Inline::Text(text.get(1..).unwrap_or_default().to_owned()));
+                }
+                inline => out.push(inline),
+            }
+            starts = next;
+        }
+        Inline::Block(Box::new(Block::Quote(lifted(out))))
+    }
+
+    /// Google Chat's bullets: lines that start with `* ` or `- `.
+    fn bullets(&self, at: usize) -> Option<(Inline, usize)> {
+        if self.dialect != Dialect::GoogleChat || self.depth > 0 || !starts_line(self.text, at) {
+            return None;
+        }
+        let text = self.text;
+        let content = |from: usize| {
+            let sign = from + text.part(from..from + 40).run(0, |c| c == ' ');
+            (matches!(text.at(sign), Some('*' | '-')) && text.at(sign + 1) == Some(' ')).then_some(sign + 2)
+        };
+        let (mut items, mut from) = (Vec::new(), content(at)?);
+        loop {
+            let end = text.find(from, |c| c == '\n').unwrap_or(text.len());
+            items.push(Item { done: None, content: vec![Block::Paragraph(self.inside(from, end))] });
+            match content(end + 1) {
+                Some(start) if end < text.len() => from = start,
+                _ => {
+                    let end = (end + 1).min(text.len());
+                    return Some((Inline::Block(Box::new(Block::List { first: None, items })), end));
+                }
+            }
+        }
+    }
 }
 
-fn node(line: Chars<'_>, at: usize, c: char, dialect: Dialect, depth: usize) -> Option<(Inline, usize)> {
-    if depth >= DEEPEST {
-        return None;
-    }
-    let nested = |range| inline(line.part(range), dialect, depth + 1);
-    match c {
-        '*' | '_' | '~' if opens(line, at) => {
-            let close = styled_end(line, at, c)?;
-            let content = nested(at + 1..close);
-            let node = match c {
-                '*' => Inline::Bold(content),
-                '_' => Inline::Italic(content),
-                _ => Inline::Strike(content),
-            };
-            Some((node, close + 1))
-        }
-        '`' if opens(line, at) => {
-            let close = line.find(at + 1, |c| c == '`').filter(|close| *close > at + 1)?;
-            closes(line, close, '`').then(|| (Inline::Code(unescaped(line.part(at + 1..close))), close + 1))
-        }
-        ':' => {
-            let close = line.find(at + 1, |c| c.is_whitespace() || ":<`*#@!()$%".contains(c))?;
-            if line.at(close) != Some(':') || close == at + 1 {
-                return None;
-            }
-            let name = line.part(at + 1..close).text();
-            let tone = close + 1;
-            let tone_end = line.starts_with(tone, ":skin-tone-").then(|| line.find(tone + 1, |c| c == ':')).flatten();
-            Some((Inline::Emoji(name), tone_end.map_or(tone, |end| end + 1)))
-        }
-        '<' => link(line, at, dialect, depth),
-        'h' if line.before(at).is_none_or(|c| !c.is_alphanumeric()) => {
-            let end = bare_url_end(line, at)?;
-            let url = unescaped(line.part(at..end));
-            Some((Inline::Link { label: vec![Inline::Text(url.clone())], url }, end))
-        }
-        _ => None,
-    }
+fn starts_line(text: Chars<'_>, at: usize) -> bool {
+    text.before(at).is_none_or(|c| c == '\n')
+}
+
+/// Where a sign of quotation ends.
+fn quote_sign(text: Chars<'_>, at: usize) -> Option<usize> {
+    if text.at(at) == Some('>') { Some(at + 1) } else { text.starts_with(at, "&gt;").then_some(at + 4) }
 }
 
 /// Whether markup may start here: at a start, after white space or after one of a few signs.
@@ -178,47 +252,60 @@ fn closes(line: Chars<'_>, at: usize, mark: char) -> bool {
     line.at(at + 1).is_none_or(|c| c.is_whitespace() || signs.contains(c))
 }
 
-/// Where the style that opens at `at` is closed. The text between has no white space at its ends and does not contain the
-/// mark, but it may start with it, and for italic and strike end with it (`__x__`).
-fn styled_end(line: Chars<'_>, at: usize, mark: char) -> Option<usize> {
-    line.at(at + 1).filter(|c| !c.is_whitespace())?;
-    let next = line.find(at + 2, |c| c == mark)?;
-    let touches = |close: usize| {
-        line.before(close).is_some_and(|c| !c.is_whitespace() && (mark != '*' || c != '*' || close == at + 2))
+/// Where a backtick and a space stand, with one character and a closing mark behind them.
+fn ends_after_code(text: Chars<'_>, mark: char) -> Vec<usize> {
+    let is_end = |index: &usize| {
+        text.starts_with(*index, "` ")
+            && text.at(index + 2).is_some_and(|c| !c.is_whitespace() && (mark != '*' || c != '*'))
+            && text.at(index + 3) == Some(mark)
+            && closes(text, index + 3, mark)
     };
-    if touches(next) && closes(line, next, mark) {
-        return Some(next);
+    (0..text.len()).filter(is_end).collect()
+}
+
+/// `:tada:`, `:wave::skin-tone-3:`
+fn emoji(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
+    let close = text.find(at + 1, |c| c.is_whitespace() || ":<`*#@!()$%".contains(c))?;
+    if text.at(close) != Some(':') || close == at + 1 {
+        return None;
     }
-    if mark != '*' && line.at(next + 1) == Some(mark) && closes(line, next + 1, mark) {
-        return Some(next + 1);
+    let name = text.part(at + 1..close).text();
+    // An address behind a colon: `see:https://example.com`.
+    if (name.ends_with("http") || name.ends_with("https")) && text.starts_with(close + 1, "//") {
+        return None;
     }
-    // A mark inside of code that stands between spaces does not count: *a `*` b*.
-    let code = line.part(at..next).find_text(0, " `").map(|index| at + index + 2)?;
-    let after_code = line.find_text(code, "` ").filter(|end| *end > next)? + 2;
-    let close = line.find(after_code, |c| c == mark)?;
-    (touches(close) && closes(line, close, mark)).then_some(close)
+    let tone = close + 1;
+    let tone_end =
+        text.starts_with(tone, ":skin-tone-").then(|| text.find(tone + 12, |c| c == ':' || c == '\n')).flatten();
+    match tone_end.filter(|end| text.at(*end) == Some(':')) {
+        Some(end) => Some((Inline::Emoji(format!("{name}::{}", text.part(tone + 1..end).text())), end + 1)),
+        None => Some((Inline::Emoji(name), tone)),
+    }
 }
 
 /// `<address|label>` and what else stands between angle brackets.
-fn link(line: Chars<'_>, at: usize, dialect: Dialect, depth: usize) -> Option<(Inline, usize)> {
-    let end = line.find(at + 1, |c| matches!(c, '<' | '>'))?;
-    if line.at(end) != Some('>') || line.at(at + 1).is_none_or(char::is_whitespace) || end == at + 1 {
+fn link(text: Chars<'_>, at: usize, dialect: Dialect, depth: usize) -> Option<(Inline, usize)> {
+    text.at(at + 1).filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>'))?;
+    let end = text.find(at + 1, |c| matches!(c, '<' | '>')).filter(|end| text.at(*end) == Some('>'))?;
+    let inside = text.part(at + 1..end);
+    let newline = inside.find(0, |c| c == '\n').unwrap_or(inside.len());
+    // An empty label is none, and its bar belongs to the address.
+    let bar = inside.part(0..newline).find(1, |c| c == '|').filter(|bar| bar + 1 < inside.len());
+    if bar.is_none() && newline < inside.len() {
         return None;
     }
-    let inside = line.part(at + 1..end);
-    let bar = inside.find(1, |c| c == '|');
     let target = unescaped(inside.part(0..bar.unwrap_or(inside.len())));
-    let label = bar.map(|bar| inside.from(bar + 1)).filter(|label| !label.is_empty());
+    let label = bar.map(|bar| inside.from(bar + 1));
     let said = |fallback: &str| label.map_or_else(|| fallback.to_owned(), unescaped);
     let node = match (dialect, target.chars().next()) {
         (Dialect::Slack, Some('@')) => Inline::Mention(with_sign('@', &said(&target))),
         (Dialect::Slack, Some('#')) => Inline::Channel(with_sign('#', &said(&target))),
-        (Dialect::Slack, Some('!')) => command(target.trim_start_matches('!'), &said("")),
+        (Dialect::Slack, Some('!')) => command(target.strip_prefix('!').unwrap_or(&target), &said("")),
         (Dialect::GoogleChat, _) if target == "users/all" => Inline::Mention("@all".to_owned()),
         (Dialect::GoogleChat, _) if target.starts_with("users/") => Inline::Mention(with_sign('@', &said(&target))),
         _ => {
             let plain = target.strip_prefix("mailto:").unwrap_or(&target).to_owned();
-            let label = label.map_or_else(|| vec![Inline::Text(plain)], |label| inline(label, dialect, depth + 1));
+            let label = label.map_or_else(|| vec![Inline::Text(plain)], |label| nested(label, dialect, depth + 1));
             Inline::Link { url: target, label }
         }
     };

@@ -17,6 +17,7 @@ fn line(content: &[Inline]) -> String {
 
 fn part(inline: &Inline) -> String {
     match inline {
+        Inline::Block(inside) => block(inside),
         Inline::Text(text) | Inline::Mention(text) | Inline::Channel(text) | Inline::Date(text) => escaped(text),
         Inline::Break => "\n".to_owned(),
         Inline::Bold(content) => format!("<b>{}</b>", line(content)),
@@ -33,7 +34,7 @@ fn part(inline: &Inline) -> String {
     }
 }
 
-fn notation(blocks: &[Block]) -> String {
+pub(super) fn notation(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect()
 }
 

@@ -1,130 +1,178 @@
-//! Rocket.Chat's markup, as its official message parser reads it: lines. What is inside of a line is read by
+//! Rocket.Chat's markup, as its official message parser reads it: blocks. What is inside of a line is read by
 //! [`super::rocket_chat_line`].
 //!
 //! One or two stars are bold, underscores italic, tildes strike; stars and tildes work inside words, underscores do not. A
 //! line is a paragraph, a heading (`# `), a quote (`>`), an item (`- `, `* `, `1. `), a task or part of a fence. Links are
-//! `[label](address)` and `<address|label>`; entities are not decoded. (services.md 3F; oracle: @rocket.chat/message-parser
-//! 0.31, which `tests/reference` compares with.)
+//! `[label](address)` and `<address|label>`; entities are not decoded. Tables and rules, which releases from 0.32 on read,
+//! are shown as the text that they are everywhere else. (services.md 3F; oracle: @rocket.chat/message-parser.)
 
 use super::chars::{Chars, characters};
-use super::rocket_chat_line::{code_end, inline, is_space, styled};
+use super::rocket_chat_line::{Reader, is_space};
 use super::tree::{Block, Inline, Item};
 
 /// Reads a text as Rocket.Chat does.
 pub fn parse(text: &str) -> Vec<Block> {
     let chars = characters(text);
-    let lines: Vec<Chars<'_>> = Chars(&chars).lines().collect();
+    let reader = Reader(Chars(&chars));
+    let text = reader.0;
     let mut blocks = Vec::new();
-    let mut rest = lines.as_slice();
-    // Once no line closes a fence, none further down opens one.
+    // Once no fence closes, none further down opens.
     let mut fences_open = true;
-    while let Some((line, after)) = rest.split_first() {
-        if fences_open && is_fence_start(*line) {
-            if let Some((code, taken)) = fence(after) {
+    // Whether the last item had a star.
+    let mut after_star = false;
+    let mut at = 0;
+    while at < text.len() {
+        if fences_open && text.starts_with(at, "```") {
+            if let Some((code, end)) = fence(text, at) {
                 blocks.push(Block::Code(code));
-                rest = after.get(taken..).unwrap_or_default();
-                // The end of the fence's last line is left over, and is a line of its own.
-                if !rest.is_empty() {
-                    blocks.push(Block::Paragraph(Vec::new()));
-                }
+                at = end;
                 continue;
             }
-            fences_open = after.iter().any(|line| is_fence_end(*line));
+            fences_open = text.find_text(at + 3, "\n```").is_some();
         }
-        block(*line, after.is_empty(), &mut blocks);
-        rest = after;
-    }
-    // The message ends with its last line, not with an empty one after it.
-    if lines.last().is_some_and(|line| line.is_empty())
-        && matches!(blocks.last(), Some(Block::Paragraph(line)) if line.is_empty())
-    {
-        blocks.pop();
+        at = block(&reader, at, &mut blocks, &mut after_star);
     }
     blocks
 }
 
-fn is_fence_start(line: Chars<'_>) -> bool {
-    line.starts_with(0, "```") && line.from(3).all(|c| c.is_ascii_alphanumeric() || " _-.".contains(c))
+/// A fence: at least one line, none of it with three backticks.
+fn fence(text: Chars<'_>, at: usize) -> Option<(String, usize)> {
+    let name = at + 3 + text.run(at + 3, |c| c.is_ascii_alphanumeric() || " _-.".contains(c));
+    if text.at(name) != Some('\n') {
+        return None;
+    }
+    let close = text.find_text(name + 1, "\n```").filter(|close| *close > name)?;
+    let code = text.part(name + 1..close);
+    let mut index = 0;
+    while let Some(tick) = code.find(index, |c| c == '`') {
+        let run = code.run(tick, |c| c == '`');
+        if run > 2 {
+            return None;
+        }
+        index = tick + run;
+    }
+    let is_some = !code.is_empty() || close > name + 1;
+    is_some.then(|| (code.text(), close + 4))
 }
 
-fn is_fence_end(line: Chars<'_>) -> bool {
-    line.starts_with(0, "```") && line.from(3).all(char::is_whitespace)
-}
-
-/// The lines up to the one that closes a fence, and how many lines that takes. An empty fence is none.
-fn fence(lines: &[Chars<'_>]) -> Option<(String, usize)> {
-    let end = lines.iter().position(|line| is_fence_end(*line)).filter(|end| *end > 0)?;
-    let code: Vec<String> = lines.iter().take(end).map(|line| line.text()).collect();
-    Some((code.join("\n"), end + 1))
-}
-
-fn block(line: Chars<'_>, is_last: bool, blocks: &mut Vec<Block>) {
-    let hashes = line.run(0, |c| c == '#');
-    let content = |start: usize| {
-        let start = start + line.run(start, is_space);
-        inline(line.from(start))
-    };
-    if (1..=4).contains(&hashes) && line.at(hashes).is_some_and(is_space) {
-        let text = line.from(hashes).trimmed();
-        if !text.is_empty() {
-            blocks.push(Block::Heading(u8::try_from(hashes).unwrap_or(1), vec![Inline::Text(text.text())]));
-            return;
+/// Reads a block and says where it ends; `after_star` is whether the last item was marked by a star.
+fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>, after_star: &mut bool) -> usize {
+    let text = reader.0;
+    let spaces = |from: usize| from + text.run(from, is_space);
+    let line_ends = |at: usize| text.at(at) == Some('\n');
+    if text.at(at) == Some('>') {
+        let start = spaces(at + 1);
+        let read = if line_ends(start) { Some((Vec::new(), start + 1)) } else { reader.line(start) };
+        if let Some((content, end)) = read {
+            match blocks.last_mut() {
+                Some(Block::Quote(quoted)) => quoted.push(Block::Paragraph(content)),
+                _ => blocks.push(Block::Quote(vec![Block::Paragraph(content)])),
+            }
+            return end;
         }
     }
-    if line.at(0) == Some('>') && (line.trimmed().len() > 1 || !is_last) {
-        let content = Block::Paragraph(content(1));
+    if let Some((spoiler, end)) = spoiler(reader, at) {
+        blocks.push(spoiler);
+        return end;
+    }
+    let hashes = text.part(at..at + 5).run(0, |c| c == '#');
+    if (1..=4).contains(&hashes) && text.at(at + hashes).is_some_and(is_space) {
+        let start = spaces(at + hashes);
+        if let Some((content, end)) = reader.line(start) {
+            blocks.push(Block::Heading(u8::try_from(hashes).unwrap_or(1), content));
+            // The end of the line is left over, and is a line of its own.
+            return end - usize::from(text.before(end) == Some('\n'));
+        }
+    }
+    if let Some((mark, item, end)) = item(reader, at) {
         match blocks.last_mut() {
-            Some(Block::Quote(quoted)) => quoted.push(content),
-            _ => blocks.push(Block::Quote(vec![content])),
+            Some(Block::List { first, items }) if mark.continues(*first, items, *after_star) => items.push(item),
+            _ => blocks.push(Block::List { first: mark.number, items: vec![item] }),
         }
-        return;
+        *after_star = mark.star;
+        return end;
     }
-    let done = [("- [ ] ", false), ("- [x] ", true)].into_iter().find(|(mark, _)| line.starts_with(0, mark));
-    if let Some((mark, done)) = done {
-        item(None, Some(done), content(mark.len()), blocks);
-        return;
+    if line_ends(spaces(at)) {
+        blocks.push(Block::Paragraph(Vec::new()));
+        return spaces(at) + 1;
     }
-    let digits = line.run(0, |c| c.is_ascii_digit());
-    if digits > 0
-        && line.at(digits) == Some('.')
-        && line.at(digits + 1).is_some_and(is_space)
-        && has_text(line, digits + 1)
-    {
-        item(line.part(0..digits).text().parse().ok(), None, content(digits + 1), blocks);
-        return;
+    match reader.line(at) {
+        Some((content, end)) => {
+            blocks.push(Block::Paragraph(content));
+            end
+        }
+        None => at + 1,
     }
-    let bullet = matches!(line.at(0), Some('-' | '*')) && line.at(1).is_some_and(is_space) && has_text(line, 1);
-    if bullet && (line.at(0) == Some('-') || stars_are_paired(line.from(1))) {
-        item(None, None, content(1), blocks);
-        return;
-    }
-    blocks.push(Block::Paragraph(inline(line)));
 }
 
-fn has_text(line: Chars<'_>, from: usize) -> bool {
-    !line.from(from).trimmed().is_empty()
-}
-
-/// A star makes an item only when no star is left over: in `* b*` it opens bold.
-fn stars_are_paired(line: Chars<'_>) -> bool {
-    let mut at = 0;
-    while let Some(c) = line.at(at) {
-        at = match c {
-            '*' => match styled(line, at, '*') {
-                Some((_, end, _)) => end,
-                None => return false,
-            },
-            '`' => code_end(line, at).map_or(at + 1, |end| end + 1),
-            _ => at + 1,
-        };
+/// Lines between two lines of two bars.
+fn spoiler(reader: &Reader<'_>, at: usize) -> Option<(Block, usize)> {
+    let text = reader.0;
+    if !text.starts_with(at, "||\n") {
+        return None;
     }
-    true
+    let mut content = Vec::new();
+    let mut from = at + 3;
+    while !text.starts_with(from, "||") {
+        let (line, end) = reader.line(from)?;
+        if !content.is_empty() {
+            content.push(Inline::Break);
+        }
+        content.extend(line);
+        from = end;
+    }
+    let spoiler = Block::Paragraph(vec![Inline::Spoiler(content)]);
+    (from > at + 3).then_some((spoiler, from + 2))
 }
 
-fn item(number: Option<u64>, done: Option<bool>, content: Vec<Inline>, blocks: &mut Vec<Block>) {
-    let item = Item { done, content: vec![Block::Paragraph(content)] };
-    match blocks.last_mut() {
-        Some(Block::List { first, items }) if first.is_some() == number.is_some() => items.push(item),
-        _ => blocks.push(Block::List { first: number, items: vec![item] }),
+/// What marks an item.
+struct Mark {
+    number: Option<u64>,
+    task: bool,
+    star: bool,
+}
+
+impl Mark {
+    /// Whether an item with this mark belongs to the list before it; a list of stars is none of hyphens.
+    fn continues(&self, first: Option<u64>, items: &[Item], after_star: bool) -> bool {
+        first.is_some() == self.number.is_some()
+            && after_star == self.star
+            && items.last().is_some_and(|item| item.done.is_some() == self.task)
+    }
+}
+
+fn item(reader: &Reader<'_>, at: usize) -> Option<(Mark, Item, usize)> {
+    let text = reader.0;
+    let content = |mark: usize| {
+        let start = mark + text.run(mark, is_space);
+        (start > mark).then(|| reader.line(start)).flatten()
+    };
+    let made = |mark: Mark, done: Option<bool>, (line, end): (Vec<Inline>, usize)| {
+        let item = Item { done, content: vec![Block::Paragraph(line)] };
+        (mark, item, end)
+    };
+    let bullet = |task, star| Mark { number: None, task, star };
+    for (sign, done) in [("- [ ]", false), ("- [x]", true)] {
+        if text.starts_with(at, sign)
+            && let Some(line) = content(at + 5)
+        {
+            return Some(made(bullet(true, false), Some(done), line));
+        }
+    }
+    let digits = text.run(at, |c| c.is_ascii_digit());
+    if digits > 0 && text.at(at + digits) == Some('.') {
+        let line = content(at + digits + 1)?;
+        let number = text.part(at..at + digits).text().parse().ok().or(Some(u64::MAX));
+        return Some(made(Mark { number, task: false, star: false }, None, line));
+    }
+    match text.at(at)? {
+        '-' => Some(made(bullet(false, false), None, content(at + 1)?)),
+        // A star makes an item only when no star is left over: in `* b*` it opens bold.
+        '*' => {
+            let start = at + 1 + text.run(at + 1, is_space);
+            let line = (start > at + 1).then(|| reader.starred_line(start)).flatten()?;
+            Some(made(bullet(false, true), None, line))
+        }
+        _ => None,
     }
 }

@@ -1,17 +1,15 @@
-//! Rocket.Chat's markup inside of a line: styles, links, mentions, emoji, bare addresses.
+//! Rocket.Chat's markup inside of a line: styles, mentions, emoji, code. Each function is a rule of the message parser's
+//! grammar and says where it ends; what it tries first, it tries first here too. Links are in [`super::rocket_chat_link`].
 
-use std::ops::Range;
-
-use super::chars::{Chars, DEEPEST, Line};
+use super::chars::{Chars, Line};
+use super::rocket_chat_link as link;
 use super::tree::Inline;
 
-/// The longest address that is looked for, in characters.
-const LONGEST_ADDRESS: usize = 2_048;
+/// The longest label that is looked for, in characters.
+const LONGEST_LABEL: usize = 2_048;
 
-/// Reads the markup of one line.
-pub(super) fn inline(line: Chars<'_>) -> Vec<Inline> {
-    read(line, Inside::default(), 0)
-}
+/// The longest run of marks and spaces that is looked through, in characters.
+const LONGEST_RUN: usize = 512;
 
 /// Spaces and tabs.
 pub(super) fn is_space(c: char) -> bool {
@@ -27,305 +25,395 @@ struct Inside {
     link: bool,
 }
 
-fn read(line: Chars<'_>, inside: Inside, depth: usize) -> Vec<Inline> {
-    let mut out = Line::default();
-    let mut at = 0;
-    while let Some(c) = line.at(at) {
-        at = match node(line, at, c, inside, depth, &mut out) {
-            Some(end) => end,
-            None => {
+/// The message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader<'a>(pub Chars<'a>);
+
+impl Reader<'_> {
+    /// Reads to the end of the line, and says where the next begins; `None` when there is nothing in it.
+    pub fn line(&self, at: usize) -> Option<(Vec<Inline>, usize)> {
+        let mut out = Line::default();
+        let mut end = at;
+        while let Some(c) = self.0.at(end).filter(|c| *c != '\n') {
+            end = self.item(end, Inside::default(), &mut out).unwrap_or_else(|| {
                 out.character(c);
-                at + 1
-            }
-        };
+                end + 1
+            });
+        }
+        (end > at).then(|| (out.finish(), end + usize::from(self.0.at(end) == Some('\n'))))
     }
-    out.finish()
-}
 
-/// Reads what starts at a character and returns where it ends; `None` when it is only the character.
-fn node(line: Chars<'_>, at: usize, c: char, inside: Inside, depth: usize, out: &mut Line) -> Option<usize> {
-    if depth >= DEEPEST {
-        return None;
-    }
-    match c {
-        '\\' => {
-            let escaped = line.at(at + 1).filter(|c| "*_~`#.".contains(*c))?;
-            out.character(escaped);
-            Some(at + 2)
-        }
-        '*' | '_' | '~' if depth == 0 && line.before(at) != Some(c) && blank_style_end(line, at, c).is_some() => {
-            let end = blank_style_end(line, at, c)?;
-            out.text(&line.part(at..end).text());
-            Some(end)
-        }
-        '*' if !inside.bold => {
-            let (content, end, _) = styled(line, at, '*')?;
-            out.node(Inline::Bold(read(line.part(content), Inside { bold: true, ..inside }, depth + 1)));
-            Some(end)
-        }
-        '~' if !inside.strike => {
-            let (content, end, _) = styled(line, at, '~')?;
-            out.node(Inline::Strike(read(line.part(content), Inside { strike: true, ..inside }, depth + 1)));
-            Some(end)
-        }
-        '_' => italic(line, at, inside, depth, out),
-        '`' => {
-            let end = code_end(line, at)?;
-            out.node(Inline::Code(line.part(at + 1..end).text()));
-            Some(end + 1)
-        }
-        '[' if !inside.link => {
-            let (label, url, end) = reference(line, at)?;
-            let target = line.part(url).text();
-            let label = if label.is_empty() {
-                vec![Inline::Text(target.clone())]
-            } else {
-                read(line.part(label), Inside { link: true, ..inside }, depth + 1)
+    /// The same, but `None` when a star is left over.
+    pub fn starred_line(&self, at: usize) -> Option<(Vec<Inline>, usize)> {
+        let mut out = Line::default();
+        let mut end = at;
+        while let Some(c) = self.0.at(end).filter(|c| *c != '\n') {
+            end = match self.item(end, Inside::default(), &mut out) {
+                Some(end) => end,
+                None if c == '*' => return None,
+                None => {
+                    out.character(c);
+                    end + 1
+                }
             };
-            out.node(Inline::Link { url: target, label });
-            Some(end)
         }
-        '!' if line.at(at + 1) == Some('[') => {
-            let (alt, url, end) = reference(line, at + 1)?;
-            out.node(Inline::Image { url: line.part(url).text(), alt: line.part(alt).text() });
-            Some(end)
-        }
-        '<' if !inside.link => angle(line, at, out),
-        '|' if line.at(at + 1) == Some('|') => {
-            let close = line.find_text(at + 2, "||").filter(|close| *close > at + 2)?;
-            out.node(Inline::Spoiler(read(line.part(at + 2..close), inside, depth + 1)));
-            Some(close + 2)
-        }
-        '@' | '#' if line.before(at).is_none_or(|c| !is_text(c)) => {
-            let end = at + 1 + line.run(at + 1, |c| c.is_alphanumeric() || "-_.".contains(c));
-            if end == at + 1 {
-                return None;
-            }
-            let name = line.part(at..end).text();
-            out.node(if c == '@' { Inline::Mention(name) } else { Inline::Channel(name) });
-            Some(end)
-        }
-        ':' if line.before(at).is_none_or(|c| !is_text(c)) => {
-            let end = at + 1 + line.run(at + 1, |c| c.is_ascii_alphanumeric() || "-_+.".contains(c));
-            if end == at + 1 || line.at(end) != Some(':') {
-                return None;
-            }
-            out.node(Inline::Emoji(line.part(at + 1..end).text()));
-            Some(end + 1)
-        }
-        // Bare addresses are linked only outside of other markup.
-        _ if depth == 0 && !inside.link && starts_word(line, at) => bare_link(line, at, out),
-        _ => None,
+        (end > at).then(|| (out.finish(), end + usize::from(self.0.at(end) == Some('\n'))))
     }
-}
 
-/// Characters that keep a mention, a channel or an emoji from starting after them; a space does not.
-fn is_text(c: char) -> bool {
-    matches!(c, '!'..='\'' | '+'..='@' | 'A'..='Z' | 'a'..='z') && c != '>' || !c.is_ascii()
-}
+    /// What may start anywhere in a line.
+    fn item(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        let text = self.0;
+        self.spaces(at, out)
+            .or_else(|| self.escaped_time(at, out))
+            .or_else(|| self.time(at, out))
+            .or_else(|| self.reference(at, inside, out))
+            .or_else(|| link::phone(text, at, out))
+            .or_else(|| link::email(text, at, out))
+            .or_else(|| link::address(text, at, out))
+            .or_else(|| link::underscored(text, at, out))
+            .or_else(|| self.spoiler(at, inside, out))
+            .or_else(|| self.blank_style(at, out))
+            .or_else(|| self.emphasis(at, inside, out))
+            .or_else(|| self.mention(at, out))
+            .or_else(|| self.emoji(at, out))
+            .or_else(|| self.code(at, out))
+            .or_else(|| link::image(text, at, out))
+            .or_else(|| self.escaped(at, out))
+            .or_else(|| self.run(at, "*_~`:\n<[]! \t()\\|", out))
+    }
 
-/// Marks with nothing but white space between them (`* *`) are shown, and do not open anything.
-fn blank_style_end(line: Chars<'_>, at: usize, mark: char) -> Option<usize> {
-    let space = at + line.run(at, |c| c == mark);
-    let second = space + line.run(space, is_space);
-    let end = second + line.run(second, |c| c == mark);
-    (second > space && end > second).then_some(end)
-}
+    fn emphasis(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        self.bold(at, inside, out).or_else(|| self.italic(at, inside, out)).or_else(|| self.strike(at, inside, out))
+    }
 
-/// The text of a style, where the style ends, and how many marks it has. The text is not empty, is not only white space
-/// and does not contain the mark outside of code and links.
-pub(super) fn styled(line: Chars<'_>, at: usize, mark: char) -> Option<(Range<usize>, usize, usize)> {
-    let close = closing_mark(line, at, mark);
-    [2, 1].into_iter().find_map(|width| {
-        let open = at + width;
-        let doubled = line.at(at + 1) == Some(mark);
-        if (width == 2) != doubled {
+    fn spaces(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let end = at + self.0.run(at, is_space);
+        (end > at).then(|| {
+            out.text(&self.0.part(at..end).text());
+            end
+        })
+    }
+
+    /// Characters that are none of these.
+    fn run(&self, at: usize, none_of: &str, out: &mut Line) -> Option<usize> {
+        let end = at + self.0.run(at, |c| !none_of.contains(c));
+        (end > at).then(|| {
+            out.text(&self.0.part(at..end).text());
+            end
+        })
+    }
+
+    /// `<t:1618953630:R>`, `<t:2026-11-25T10:00:00>`, `<t:10:00>`
+    fn time_end(&self, at: usize) -> Option<usize> {
+        let text = self.0;
+        if !text.starts_with(at, "<t:") {
             return None;
         }
-        let close = close.filter(|close| *close > open)?;
-        let closes = width == 1 || line.at(close + 1) == Some(mark);
-        let blank = line.part(open..close).all(is_space);
-        (closes && !blank).then_some((open..close, close + width, width))
-    })
-}
+        let end = text.part(0..at + 48).find(at, |c| c == '>' || c == '\n').filter(|end| text.at(*end) == Some('>'))?;
+        let inside = text.part(at + 3..end).text();
+        let typed = inside.rsplit_once(':').filter(|(_, kind)| ["t", "T", "d", "D", "f", "F", "R"].contains(kind));
+        let time = typed.map_or(inside.as_str(), |(time, _)| time);
+        let shape: String = time.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let zone = shape.strip_suffix("+00:00").or_else(|| shape.strip_suffix("-00:00"));
+        let known = ["0000-00-00T00:00:00.000", "0000-00-00T00:00:00", "00:00:00", "00:00"];
+        let is_time = shape == "0000000000"
+            || known.contains(&shape.as_str())
+            || zone.is_some_and(|shape| known.contains(&shape));
+        is_time.then_some(end + 1)
+    }
 
-/// The first mark after the opening ones that is not inside code or a link.
-fn closing_mark(line: Chars<'_>, at: usize, mark: char) -> Option<usize> {
-    let mut index = at + 1 + usize::from(line.at(at + 1) == Some(mark));
-    while let Some(c) = line.at(index) {
-        match c {
-            _ if c == mark => return Some(index),
-            '`' => index = code_end(line, index).map_or(index + 1, |end| end + 1),
-            '[' => index = reference(line, index).map_or(index + 1, |(_, _, end)| end),
-            '<' => index = angle_end(line, index).unwrap_or(index + 1),
-            _ => index += 1,
+    fn time(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let end = self.time_end(at)?;
+        let inside = self.0.part(at + 3..end - 1).text();
+        let is_bare = inside.rsplit(':').next().is_none_or(|kind| kind.len() != 1);
+        out.node(Inline::Date(if is_bare { format!("{inside}:t") } else { inside }));
+        Some(end)
+    }
+
+    fn escaped_time(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let end = (self.0.at(at) == Some('\\')).then(|| self.time_end(at + 1)).flatten()?;
+        out.text(&self.0.part(at + 1..end).text());
+        Some(end)
+    }
+
+    fn escaped(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let next = (self.0.at(at) == Some('\\')).then(|| self.0.at(at + 1)).flatten()?;
+        "*_~`#.".contains(next).then(|| {
+            out.character(next);
+            at + 2
+        })
+    }
+
+    fn code(&self, at: usize, out: &mut Line) -> Option<usize> {
+        if self.0.at(at) != Some('`') {
+            return None;
+        }
+        let end = self.0.find(at + 1, |c| c == '`' || c == '\n')?;
+        (self.0.at(end) == Some('`') && end > at + 1).then(|| {
+            out.node(Inline::Code(self.0.part(at + 1..end).text()));
+            end + 1
+        })
+    }
+
+    fn emoji(&self, at: usize, out: &mut Line) -> Option<usize> {
+        if self.0.at(at) != Some(':') {
+            return None;
+        }
+        let end = at + 1 + self.0.run(at + 1, |c| c.is_ascii_alphanumeric() || "-_+.".contains(c));
+        (end > at + 1 && self.0.at(end) == Some(':')).then(|| {
+            out.node(Inline::Emoji(self.0.part(at + 1..end).text()));
+            end + 1
+        })
+    }
+
+    /// `@name` and `#channel`; right behind a sign or a letter they are text.
+    fn mention(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let text = self.0;
+        let c = text.at(at)?;
+        let ats = text.run(at + 1, |c| c == '@');
+        if is_text(c) {
+            let name = if ats > 0 { Some((at + 1 + ats, '@')) } else { None };
+            let name = name.or_else(|| (text.at(at + 1) == Some('#')).then_some((at + 2, '#')));
+            if let Some((name, sign)) = name
+                && let Some(first) = text.at(name).filter(|c| c.is_alphanumeric())
+            {
+                let more = text.run(name + 1, char::is_alphanumeric);
+                out.text(&format!("{c}{sign}{first}{}", text.part(name + 1..name + 1 + more).text()));
+                return Some(name + 1 + more);
+            }
+        }
+        let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        let (sign, start) = match c {
+            '@' => ('@', at + 1 + ats),
+            '#' => ('#', at + 1),
+            _ => return None,
+        };
+        let mut end = start + text.run(start, is_name);
+        if end == start {
+            return None;
+        }
+        if sign == '@' && matches!(text.at(end), Some(':' | '@')) {
+            let more = text.run(end + 1, is_name);
+            end += if more > 0 { more + 1 } else { 0 };
+        }
+        let name = text.part(start..end).text();
+        if sign == '@' && name.ends_with("__") {
+            return None;
+        }
+        out.node(if sign == '@' { Inline::Mention(format!("@{name}")) } else { Inline::Channel(format!("#{name}")) });
+        Some(end)
+    }
+
+    fn spoiler(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        if !self.0.starts_with(at, "||") {
+            return None;
+        }
+        let mut content = Line::default();
+        let mut end = at + 2;
+        while !self.0.starts_with(end, "||") {
+            let c = self.0.at(end).filter(|c| *c != '\n')?;
+            end = self.item(end, inside, &mut content).unwrap_or_else(|| {
+                content.character(c);
+                end + 1
+            });
+        }
+        (end > at + 2).then(|| {
+            out.node(Inline::Spoiler(content.finish()));
+            end + 2
+        })
+    }
+
+    /// Marks with nothing but white space between them (`* *`) are shown, and do not open anything.
+    fn blank_style(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let mark = self.0.at(at).filter(|c| "*_~".contains(*c))?;
+        let near = self.0.part(0..at + LONGEST_RUN);
+        let space = at + near.run(at, |c| c == mark);
+        let second = space + near.run(space, is_space);
+        let end = second + near.run(second, |c| c == mark);
+        (second > space && end > second).then(|| {
+            out.text(&self.0.part(at..end).text());
+            end
+        })
+    }
+
+    /// What every style may hold.
+    fn styled_item(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        self.spaces(at, out)
+            .or_else(|| self.escaped_time(at, out))
+            .or_else(|| self.time(at, out))
+            .or_else(|| self.code(at, out))
+            .or_else(|| self.reference(at, inside, out))
+            .or_else(|| self.mention(at, out))
+    }
+
+    /// A style between one or two of a mark: its content, and where it ends.
+    fn between(
+        &self,
+        at: usize,
+        mark: char,
+        width: usize,
+        item: impl Fn(usize, &mut Line) -> Option<usize>,
+    ) -> Option<(Vec<Inline>, usize)> {
+        if self.0.part(at..at + width).run(0, |c| c == mark) < width {
+            return None;
+        }
+        let mut content = Line::default();
+        let mut end = at + width;
+        while let Some(next) = item(end, &mut content) {
+            end = next;
+        }
+        let closed = end > at + width && self.0.part(end..end + width).run(0, |c| c == mark) == width;
+        closed.then(|| (content.finish(), end + width))
+    }
+
+    /// One character that is none of these.
+    fn any(&self, at: usize, none_of: &str, out: &mut Line) -> Option<usize> {
+        let c = self.0.at(at).filter(|c| !none_of.contains(*c))?;
+        out.character(c);
+        Some(at + 1)
+    }
+
+    fn bold(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        if inside.bold || self.0.at(at) != Some('*') {
+            return None;
+        }
+        let inside = Inside { bold: true, ..inside };
+        let item = |at: usize, out: &mut Line| {
+            self.styled_item(at, inside, out)
+                .or_else(|| self.italic(at, inside, out))
+                .or_else(|| self.strike(at, inside, out))
+                .or_else(|| self.emoji(at, out))
+                .or_else(|| self.run(at, "\n* _~", out))
+                .or_else(|| self.any(at, "\n* ", out))
+        };
+        let (content, end) = [2, 1].into_iter().find_map(|width| self.between(at, '*', width, item))?;
+        out.node(Inline::Bold(content));
+        Some(end)
+    }
+
+    fn strike(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        if inside.strike || self.0.at(at) != Some('~') {
+            return None;
+        }
+        let inside = Inside { strike: true, ..inside };
+        let item = |at: usize, out: &mut Line| {
+            self.styled_item(at, inside, out)
+                .or_else(|| self.emoji(at, out))
+                .or_else(|| self.any(at, "\n~ *_", out))
+                .or_else(|| self.italic(at, inside, out))
+                .or_else(|| self.bold(at, inside, out))
+                .or_else(|| self.any(at, "\n~ ", out))
+        };
+        let (content, end) = [2, 1].into_iter().find_map(|width| self.between(at, '~', width, item))?;
+        out.node(Inline::Strike(content));
+        Some(end)
+    }
+
+    /// Italic: an underscore inside of a word or with a word behind it is one.
+    fn italic(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        let text = self.0;
+        if inside.italic {
+            return None;
+        }
+        let word = at + text.run(at, |c| c.is_ascii_alphanumeric());
+        if word > at {
+            if text.at(word) != Some('_') {
+                return None;
+            }
+            let end = word + 1 + usize::from(text.at(word + 1) == Some('_'));
+            out.text(&text.part(at..end).text());
+            return Some(end);
+        }
+        if text.at(at) != Some('_') {
+            return None;
+        }
+        let inside = Inside { italic: true, ..inside };
+        let item = |at: usize, out: &mut Line| {
+            self.styled_item(at, inside, out)
+                .or_else(|| self.bold(at, inside, out))
+                .or_else(|| self.strike(at, inside, out))
+                .or_else(|| self.emoji(at, out))
+                .or_else(|| self.run(at, "\n_ *~", out))
+                .or_else(|| self.any(at, "\n_ ", out))
+        };
+        let double = self.between(at, '_', 2, item);
+        let single = self.between(at, '_', 1, item);
+        let word = |end: usize, width: usize| {
+            end + text.run(end, |c| c.is_ascii_alphabetic() || (width == 2 && c.is_ascii_digit()))
+        };
+        for (found, width) in [(&double, 2), (&single, 1)] {
+            let Some((content, end)) = found else { continue };
+            let word_end = word(*end, width);
+            if word_end > *end {
+                out.text(&"_".repeat(width));
+                for inline in content.clone() {
+                    match inline {
+                        Inline::Text(text) => out.text(&text),
+                        inline => out.node(inline),
+                    }
+                }
+                out.text(&"_".repeat(width));
+                out.text(&text.part(*end..word_end).text());
+                return Some(word_end);
+            }
+        }
+        let (content, end) = double.or(single)?;
+        out.node(Inline::Italic(content));
+        Some(end)
+    }
+
+    /// `[label](address)` and `<address|label>`; no link within a link.
+    fn reference(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        if inside.link {
+            return None;
+        }
+        match self.0.at(at)? {
+            '[' => self.labelled(at, Inside { link: true, ..inside }, out),
+            '<' => link::angle(self.0, at, out),
+            _ => None,
         }
     }
-    None
-}
 
-fn italic(line: Chars<'_>, at: usize, inside: Inside, depth: usize, out: &mut Line) -> Option<usize> {
-    let run = line.part(at..at + 2).run(0, |c| c == '_');
-    // After a letter or digit the underscore belongs to the word.
-    if line.before(at).is_some_and(|c| c.is_ascii_alphanumeric()) {
-        out.text(&"_".repeat(run));
-        return Some(at + run);
-    }
-    if inside.italic {
-        return None;
-    }
-    let (content, end, width) = styled(line, at, '_')?;
-    let parsed = read(line.part(content), Inside { italic: true, ..inside }, depth + 1);
-    let goes_on = |c: char| c.is_ascii_alphabetic() || (width == 2 && c.is_ascii_digit());
-    let word = line.run(end, goes_on);
-    if word == 0 {
-        out.node(Inline::Italic(parsed));
-        return Some(end);
-    }
-    // A word goes on behind it: the underscores are shown.
-    out.text(&"_".repeat(width));
-    for node in parsed {
-        match node {
-            Inline::Text(text) => out.text(&text),
-            node => out.node(node),
+    fn labelled(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
+        let text = self.0;
+        text.part(0..at + LONGEST_LABEL).find_text(at + 1, "](")?;
+        let mut label = Line::default();
+        let mut end = at + 1;
+        while let Some(c) = text.at(end).filter(|_| end < at + LONGEST_LABEL) {
+            let styled = self.spaces(end, &mut label).or_else(|| self.emphasis(end, inside, &mut label));
+            if let Some(next) = styled {
+                end = next;
+                continue;
+            }
+            if text.starts_with(end, "](") && text.at(end + 2).is_some() {
+                break;
+            }
+            if text.starts_with(end, "] [")
+                && text.find(end + 3, |c| c == ']').is_some_and(|close| text.at(close + 1) == Some('('))
+            {
+                break;
+            }
+            if c == '\n' {
+                label.node(Inline::Break);
+            } else {
+                label.character(c);
+            }
+            end += 1;
         }
-    }
-    out.text(&"_".repeat(width));
-    out.text(&line.part(end..end + word).text());
-    Some(end + word)
-}
-
-pub(super) fn code_end(line: Chars<'_>, at: usize) -> Option<usize> {
-    line.find(at + 1, |c| c == '`').filter(|end| *end > at + 1)
-}
-
-/// `[label](address)`: the label, the address and the end.
-fn reference(line: Chars<'_>, at: usize) -> Option<(Range<usize>, Range<usize>, usize)> {
-    // A label with brackets in it is rare; not looking for one keeps this linear.
-    let middle = line.find(at + 1, |c| c == ']' || c == '[')?;
-    if line.at(middle) != Some(']') || line.at(middle + 1) != Some('(') {
-        return None;
-    }
-    let start = middle + 2;
-    let mut open = 0_usize;
-    let mut end = start;
-    loop {
-        match line.at(end)? {
-            c if c.is_whitespace() || end - start > LONGEST_ADDRESS => return None,
-            '(' => open += 1,
-            ')' if open == 0 => break,
-            ')' => open -= 1,
-            _ => {}
+        if !text.starts_with(end, "](") {
+            return None;
         }
-        end += 1;
-    }
-    is_address(line.part(start..end)).then_some((at + 1..middle, start..end, end + 1))
-}
-
-/// Whether a link may lead there: `scheme:something` or a host name with a dot.
-fn is_address(target: Chars<'_>) -> bool {
-    let scheme = target.run(0, |c| c.is_ascii_alphanumeric() || "+-".contains(c));
-    if (1..=32).contains(&scheme) && target.at(scheme) == Some(':') && target.len() > scheme + 1 {
-        return true;
-    }
-    let host = target.run(0, |c| c.is_alphanumeric() || "-.".contains(c));
-    let name = target.part(0..host).text();
-    name == "localhost" || name.split('.').filter(|label| !label.is_empty()).count() >= 2
-}
-
-/// `<address|label>` and `<t:1618953630:R>`.
-fn angle(line: Chars<'_>, at: usize, out: &mut Line) -> Option<usize> {
-    let end = angle_end(line, at)?;
-    let inside = line.part(at + 1..end - 1);
-    match inside.find(0, |c| c == '|') {
-        Some(bar) => {
-            let label = inside.from(bar + 1).text();
-            out.node(Inline::Link { url: inside.part(0..bar).text(), label: vec![Inline::Text(label)] });
+        let (url, close) = link::target(text, end + 2)?;
+        if text.at(close) != Some(')') {
+            return None;
         }
-        None => out.node(Inline::Date(inside.from(2).text())),
+        let label = if end == at + 1 { vec![Inline::Text(url.clone())] } else { label.finish() };
+        out.node(Inline::Link { url, label });
+        Some(close + 1)
     }
-    Some(end)
 }
 
-fn angle_end(line: Chars<'_>, at: usize) -> Option<usize> {
-    let end = line.find(at + 1, |c| matches!(c, '>' | '<')).filter(|end| line.at(*end) == Some('>'))?;
-    let inside = line.part(at + 1..end);
-    let known = match inside.find(0, |c| c == '|') {
-        Some(bar) => {
-            is_address(inside.part(0..bar)) && bar + 1 < inside.len() && inside.from(bar + 1).all(|c| c != '|')
-        }
-        None => is_timestamp(&inside.text()),
-    };
-    known.then_some(end + 1)
-}
-
-/// `t:1618953630:R`, `t:1618953630`
-fn is_timestamp(text: &str) -> bool {
-    let mut parts = text.split(':');
-    let unix =
-        |part: Option<&str>| part.is_some_and(|part| part.len() == 10 && part.bytes().all(|b| b.is_ascii_digit()));
-    parts.next() == Some("t")
-        && unix(parts.next())
-        && parts.next().is_none_or(|format| ["t", "T", "d", "D", "f", "F", "R"].contains(&format))
-        && parts.next().is_none()
-}
-
-fn starts_word(line: Chars<'_>, at: usize) -> bool {
-    line.at(at).is_some_and(|c| c.is_alphanumeric() || c == '+')
-        && line.before(at).is_none_or(|c| !is_text(c) && c != '(' && c != '*' && c != '_' && c != '~')
-}
-
-/// `https://example.com/x`, `www.example.com`, `name@example.com`, `+33612345678`
-fn bare_link(line: Chars<'_>, at: usize, out: &mut Line) -> Option<usize> {
-    // Most words are none: a look at the first signs is enough.
-    let head = line.part(at..at + LONGEST_ADDRESS).run(0, |c| c.is_alphanumeric() || "-._+".contains(c));
-    let signs = line.part(at..at + head + 1);
-    if !signs.0.iter().any(|c| matches!(c, '.' | ':' | '@' | '+')) && !signs.starts_with(0, "localhost") {
-        return None;
-    }
-    let mut end = at + line.part(at..at + LONGEST_ADDRESS).run(0, |c| !c.is_whitespace());
-    while end > at && line.before(end).is_some_and(|c| ".,!%~*\"':;()=".contains(c)) {
-        end -= 1;
-    }
-    let word = line.part(at..end);
-    if word.at(0) == Some('+') {
-        let digits = word.from(1);
-        let is_phone = (5..=15).contains(&digits.len()) && digits.all(|c| c.is_ascii_digit());
-        return is_phone.then(|| linked(format!("tel:{}", digits.text()), word, end, out));
-    }
-    let text = word.text();
-    if let Some((scheme, rest)) = text.split_once("://") {
-        let ok = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-".contains(c)) && has_public_host(rest);
-        return ok.then(|| linked(text.clone(), word, end, out));
-    }
-    let address = text.strip_prefix("mailto:").unwrap_or(&text);
-    if let Some((name, host)) = address.split_once('@') {
-        let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c));
-        let ok = named && has_public_host(host) && host.chars().all(|c| c.is_alphanumeric() || "-.".contains(c));
-        return ok.then(|| linked(format!("mailto:{address}"), word, end, out));
-    }
-    has_public_host(&text).then(|| linked(format!("//{text}"), word, end, out))
-}
-
-fn linked(url: String, label: Chars<'_>, end: usize, out: &mut Line) -> usize {
-    let label = label.text();
-    let label = label.strip_prefix("mailto:").unwrap_or(&label).to_owned();
-    out.node(Inline::Link { url, label: vec![Inline::Text(label)] });
-    end
-}
-
-/// Whether a text starts with a host that exists on the internet: its last label is a known top-level domain, or it is an
-/// address or `localhost`.
-fn has_public_host(text: &str) -> bool {
-    let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
-    let authority = authority.rsplit('@').next().unwrap_or_default();
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
-    if !port.bytes().all(|b| b.is_ascii_digit()) || port.is_empty() {
-        return false;
-    }
-    let labels: Vec<&str> = host.split('.').collect();
-    let whole = labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
-    let top = labels.last().copied().unwrap_or_default().to_lowercase();
-    let is_ipv4 = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
-    whole && (host == "localhost" || is_ipv4 || (labels.len() > 1 && super::top_level::is_known(&top)))
+/// A character that keeps a mention or a channel right behind it from being one.
+pub(super) fn is_text(c: char) -> bool {
+    matches!(c, ' '..='\'' | '+'..='Z' | 'a'..='z') || !c.is_ascii()
 }

@@ -72,6 +72,39 @@ pub enum Inline {
     Mention(String),
     /// A channel is named: `#general`.
     Channel(String),
+    /// A block that stands inside of a style, a link or a line: `*a ```b``` c*`.
+    Block(Box<Block>),
     /// A date that the chat writes in its reader's way; this is what is known of it.
     Date(String),
+}
+
+/// The blocks of a text whose line breaks are kept: what stands between two blocks is a paragraph. The line break on either
+/// side of a block belongs to it.
+pub fn lifted(line: Vec<Inline>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut paragraph = Vec::new();
+    let mut after_block = false;
+    for inline in line {
+        match inline {
+            Inline::Block(block) => {
+                if paragraph.last() == Some(&Inline::Break) {
+                    paragraph.pop();
+                }
+                if !paragraph.is_empty() {
+                    blocks.push(Block::Paragraph(std::mem::take(&mut paragraph)));
+                }
+                blocks.push(*block);
+                after_block = true;
+            }
+            Inline::Break if after_block => after_block = false,
+            inline => {
+                after_block = false;
+                paragraph.push(inline);
+            }
+        }
+    }
+    if !paragraph.is_empty() {
+        blocks.push(Block::Paragraph(paragraph));
+    }
+    blocks
 }

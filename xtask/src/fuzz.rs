@@ -14,8 +14,13 @@ use crate::workspace::{self, Outcome, cargo, files_below, path, read, write};
 type Target = (&'static str, fn(&Value) -> Option<String>);
 
 /// Alphabetical; each has a binary of the same name in `fuzz/targets`.
-const TARGETS: [Target; 4] =
-    [("condition", condition_seed), ("host", host_seed), ("message", message_seed), ("url", url_seed)];
+const TARGETS: [Target; 5] = [
+    ("condition", condition_seed),
+    ("host", host_seed),
+    ("look", look_seed),
+    ("message", message_seed),
+    ("url", url_seed),
+];
 
 /// The release of cargo-fuzz that the targets were written with.
 const CARGO_FUZZ: &str = "0.13.2";
@@ -106,6 +111,11 @@ fn condition_seed(case: &Value) -> Option<String> {
 
 fn message_seed(case: &Value) -> Option<String> {
     is_about(case, &["renderMessage", "validateTemplate"]).then(|| format!("{}\n{}", header(case), template(case)))
+}
+
+/// The message alone.
+fn look_seed(case: &Value) -> Option<String> {
+    is_about(case, &["renderMessage", "validateTemplate"]).then(|| template(case).to_owned())
 }
 
 fn host_seed(case: &Value) -> Option<String> {

@@ -164,6 +164,7 @@ fn seen(content: &[Inline], shown: &mut String) {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Date(text) => shown.push_str(text),
             Inline::Mention(name) | Inline::Channel(name) => shown.push_str(name),
+            Inline::Block(block) => visible(std::slice::from_ref(block), shown),
             Inline::Break => shown.push('\n'),
             Inline::Bold(content)
             | Inline::Italic(content)
