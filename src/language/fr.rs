@@ -16,7 +16,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
     (
         "condition/augmented-assignment",
-        "{expected} est attendu, mais voici {found}, que le serveur n’a pas : ceci échoue à l’exécution.",
+        "{expected} est attendu, mais voici {found}, que le serveur n’a pas : ceci échoue à l’exécution.",
     ),
     ("condition/bare-field", "{expected} est attendu, mais voici {found} : une condition atteint les champs par doc."),
     ("condition/between-fields", " » ou « "),
@@ -205,7 +205,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/no-return",
         "{expected} est attendu devant la dernière ligne : sans lui sa valeur est perdue, et rien n’est jamais envoyé.",
     ),
-    ("condition/no-return-at-all", "Un return est attendu, mais il n’y en a aucun : rien n’est jamais envoyé."),
+    ("condition/no-return-at-all", "Un return est attendu, mais il n’y en a aucun : rien n’est jamais envoyé."),
     (
         "condition/not-called",
         "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
@@ -260,15 +260,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
     (
         "condition/unknown-field",
-        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",
     ),
     (
         "condition/unknown-field-near",
-        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
     ),
     (
         "condition/unknown-field-near-stored",
-        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé. Vouliez-vous dire {expected} ?",
     ),
     ("condition/unknown-field-none", "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide."),
     (
@@ -277,7 +277,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/unknown-field-stored",
-        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé.",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé.",
     ),
     ("condition/unknown-name", "Un nom que les conditions connaissent est attendu, mais voici {found}."),
     (
@@ -352,16 +352,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-zero", "un nombre est divisé par zéro"),
     (
         "condition/wrong-kind-rows",
-        "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",
+        "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",
     ),
     (
         "condition/wrong-kind-rows-ordered",
-        "« {field} » est une liste de lignes, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+        "« {field} » est une liste de lignes, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
     ),
-    ("condition/wrong-kind-text", "« {field} » est un texte, qui n’a pas de {found} : là où il est lu, ceci échoue."),
+    ("condition/wrong-kind-text", "« {field} » est un texte, qui n’a pas de {found} : là où il est lu, ceci échoue."),
     (
         "condition/wrong-kind-text-ordered",
-        "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+        "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
     ),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     (
