@@ -394,7 +394,7 @@ pub fn method(real: f64, imag: f64, name: &str, arguments: &Arguments) -> Option
 /// `left ** right` of two floats whose result is complex.
 ///
 /// # Errors
-/// As [`power`].
+/// As [`power()`].
 pub fn root(left: f64, right: f64) -> Outcome<Value> {
     power((left, 0.0), (right, 0.0)).map(|(real, imag)| Value::Complex(real, imag))
 }

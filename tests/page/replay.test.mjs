@@ -103,9 +103,12 @@ test('5,000 failing documents are drawn without holding the page up', onDesk(NOT
 }));
 
 test('the place that can fail is named, and a refused save says why in plain words', onDesk(NOTIFICATION, async (desk) => {
-  const source = '"x" in doc.subject and doc.status == "Open"';
-  await desk.set('condition', source);
-  await desk.report(desk.condition, source);
+  const accepted = 'doc.status == "Closed" and "x" in doc.subject';
+  await desk.set('condition', accepted);
+  await desk.report(desk.condition, accepted);
   await eventually(async () => assert.equal(await desk.condition.locator('[part=verdict-later] code').innerText(), '"x" in doc.subject'));
+  const refused = '"x" in doc.subject and doc.status == "Open"';
+  await desk.set('condition', refused);
+  await desk.report(desk.condition, refused);
   await eventually(async () => assert.match(await desk.condition.locator('[part=verdict-save]').innerText(), /Refused: on a blank document [\s\S]*doc\.subject[\s\S]* is not set\./));
 }));

@@ -69,11 +69,14 @@ fn judged(case: &Json) -> Result<Option<String>, String> {
         return Ok((!same).then(|| format!("{}: {}", error.kind, error.message)));
     }
     let theirs = &case["answer"];
+    // A report shows the beginning of a long value.
+    let beginning = report.value.as_deref().and_then(|value| value.strip_suffix('…'));
+    let long = |theirs: &str| beginning.is_some_and(|value| value.chars().count() == 4000 && theirs.starts_with(value));
     let shown = theirs["repr"].as_str();
     let same = theirs.is_object()
         && theirs["type"].as_str() == report.value_type.as_deref()
         && theirs["truth"].as_bool() == report.outcome
-        && (shown == report.value.as_deref() || shown.is_some_and(has_address));
+        && (shown == report.value.as_deref() || shown.is_some_and(has_address) || shown.is_some_and(long));
     Ok((!same).then(|| format!("{:?} {:?} {:?}", report.value, report.value_type, report.outcome)))
 }
 
