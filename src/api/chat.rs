@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FindingReport;
 use super::finding::findings;
-use crate::delivery::{self, HttpRequest, Mode, TestMessage};
+use crate::delivery::{self, HttpRequest, Mode, Presence, TestMessage};
 use crate::language::Language;
 use crate::services::{self, Limit, Outcome, Readable, ServiceName, Unit};
 use crate::webhook_url::{self, Secret, Verdict};
@@ -117,6 +117,9 @@ pub struct RequestPlan {
     /// Whether the browser asks the server first.
     #[serde(default)]
     pub preflighted: bool,
+    /// How the test differs from the real message.
+    #[serde(default)]
+    pub notices: Vec<String>,
     /// Another envelope for the same message.
     #[serde(default)]
     pub fallback: Option<Box<RequestPlan>>,
@@ -128,14 +131,16 @@ impl std::fmt::Debug for RequestPlan {
     }
 }
 
-/// `DeliveryReport` of the contract.
+/// `DeliveryReport` and `ProbeReport` of the contract.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryReport {
-    /// `delivered`, `refused`, `unconfirmed` or `failed`
+    /// `delivered` (of a check: `alive`), `refused`, `unconfirmed` or `failed`
     pub outcome: &'static str,
     /// The HTTP status.
     pub status: Option<u16>,
+    /// Stable: which sentence it is.
+    pub code: &'static str,
     /// What happened and what to do.
     pub message: String,
     /// The service's own words.
@@ -256,6 +261,7 @@ impl From<HttpRequest> for RequestPlan {
                 Mode::Opaque => "opaque",
             }),
             preflighted: request.preflighted,
+            notices: request.notices,
             fallback: request.fallback.map(|fallback| Box::new(Self::from(*fallback))),
         }
     }
@@ -271,6 +277,7 @@ impl From<delivery::DeliveryReport> for DeliveryReport {
                 Outcome::Failed => "failed",
             },
             status: report.status,
+            code: report.code,
             message: report.message,
             detail: report.detail,
             retry_after_seconds: report.retry_after_seconds,
@@ -290,6 +297,8 @@ pub enum Failure {
     Timeout,
     /// The person stopped it on its way.
     Aborted,
+    /// The answer was a redirect, which was not followed.
+    Redirected,
     /// `fetch` failed; `reachable` tells whether anything answers at the server's address.
     Network {
         /// See above.
@@ -310,6 +319,7 @@ pub fn delivery_failure(
         Failure::HandedOver => delivery::handed_over(service, language),
         Failure::Timeout => delivery::timeout(service, language),
         Failure::Aborted => delivery::aborted(service, language),
+        Failure::Redirected => delivery::redirected(service, language),
         Failure::Network { reachable } => {
             let mode = if plan.mode == "opaque" { Mode::Opaque } else { Mode::Cors };
             delivery::network_failure(mode, plan.preflighted, reachable, service, language)
@@ -318,15 +328,76 @@ pub fn delivery_failure(
     report.into()
 }
 
-/// What to tell about an answer; without a service only its status speaks.
+/// What to tell about an answer; without a service only its status speaks. A body that broke off is `None`.
 pub fn delivery_answer(
     plan: &RequestPlan,
     service: Option<&str>,
     status: u16,
     headers: &[(String, String)],
-    body: &str,
+    body: Option<&str>,
     lang: Option<&str>,
 ) -> DeliveryReport {
     let service = service.and_then(ServiceName::from_name).or_else(|| webhook_url::detect(&plan.url));
-    delivery::interpret(service, status, headers, body, Some(&plan.url), language(lang)).into()
+    let language = language(lang);
+    match body {
+        Some(body) => delivery::interpret(service, status, headers, body, Some(&plan.url), language).into(),
+        None => delivery::cut_off(service, status, headers, language).into(),
+    }
+}
+
+/// `ProbePlan` of the contract.
+#[derive(Debug, Serialize)]
+pub struct ProbePlan {
+    /// Nothing when there is no way to check.
+    pub request: Option<RequestPlan>,
+    /// What will be asked, or why nothing can be.
+    pub message: String,
+}
+
+/// `planProbe(service, url, options?)`
+///
+/// # Errors
+/// A sentence for the page's author when the service is none that [`services()`] lists.
+pub fn plan_probe(service: &str, url: &str, options: &ChatOptions) -> Result<ProbePlan, String> {
+    ServiceName::from_name(service)
+        .and_then(|service| delivery::probe::plan(service, url, language(options.lang.as_deref())))
+        .map(|plan| ProbePlan { request: plan.request.map(RequestPlan::from), message: plan.message })
+        .ok_or_else(|| format!("planProbe: expected a service that services() lists, but found {service}"))
+}
+
+/// `interpretProbe(service, status, headers, body, lang?)`; `url` is the webhook's, to mask it where the answer repeats it.
+///
+/// # Errors
+/// A sentence for the page's author when the service is none that [`services()`] lists.
+pub fn interpret_probe(
+    service: &str,
+    status: u16,
+    headers: &[(String, String)],
+    body: &str,
+    url: Option<&str>,
+    lang: Option<&str>,
+) -> Result<DeliveryReport, String> {
+    let service = ServiceName::from_name(service)
+        .ok_or_else(|| format!("interpretProbe: expected a service of the contract, but found {service}"))?;
+    Ok(delivery::probe::interpret_probe(service, status, headers, body, url, language(lang)).into())
+}
+
+/// What to tell about a check that ended without an answer that the page may read.
+pub fn probe_failure(reachable: bool, service: Option<&str>, lang: Option<&str>) -> DeliveryReport {
+    let service = service.and_then(ServiceName::from_name);
+    delivery::probe::without_answer(reachable, service, language(lang)).into()
+}
+
+impl From<delivery::ProbeReport> for DeliveryReport {
+    fn from(report: delivery::ProbeReport) -> Self {
+        Self {
+            outcome: match report.presence {
+                Presence::Alive => "alive",
+                Presence::Refused => "refused",
+                Presence::Unconfirmed => "unconfirmed",
+                Presence::Failed => "failed",
+            },
+            ..report.told.into()
+        }
+    }
 }

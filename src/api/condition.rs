@@ -8,6 +8,7 @@ use super::finding::{FindingReport, GapReport, HostError, error, findings, gaps}
 use super::input::ConditionKind;
 use crate::condition::{Answer, Prepared, Replayed, Report};
 use crate::finding::{Finding, Severity};
+use crate::python::Exception;
 use crate::text::{Utf16Offsets, slice};
 
 /// `ConditionReport` of the contract.
@@ -18,7 +19,7 @@ pub struct ConditionReport {
     pub status: &'static str,
     /// Truth of the value.
     pub outcome: Option<bool>,
-    /// `repr()` of the value.
+    /// `repr()` of the value; of one that is longer than 4,000 characters these, and “…”.
     pub value: Option<String>,
     /// Name of its type.
     pub value_type: Option<String>,
@@ -32,6 +33,8 @@ pub struct ConditionReport {
     pub explanation: Vec<ConditionPart>,
     /// The Python condition that says what the filters say.
     pub as_python: Option<String>,
+    /// Whether `as_python` says what was meant by an operator that the host does not evaluate, and not the same.
+    pub as_python_is_meant: bool,
     /// Codes of the findings that say how it may raise on another document, and thereby block its save.
     pub may_raise: Vec<&'static str>,
 }
@@ -107,6 +110,8 @@ pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_
     let offsets = Utf16Offsets::new(source);
     let mut replay = ReplayReport::default();
     let mut reasons: Vec<(Range<usize>, ReplayReason)> = Vec::new();
+    // Most documents that fail fail alike.
+    let mut last: Option<(Exception, HostError)> = None;
     for index in indices {
         match prepared.ask(index) {
             Some(Replayed::Known(true, ..)) => replay.fired.push(index),
@@ -123,7 +128,15 @@ pub(super) fn replay(source: &str, indices: Range<usize>, prepared: &Prepared<'_
                 }
             }
             Some(Replayed::Error(exception)) => {
-                replay.errors.push(ReplayError { index, error: error(exception, source) })
+                let error = match &last {
+                    Some((known, error)) if *known == exception => error.clone(),
+                    _ => {
+                        let error = error(exception.clone(), source);
+                        last = Some((exception, error.clone()));
+                        error
+                    }
+                };
+                replay.errors.push(ReplayError { index, error });
             }
             Some(Replayed::Unknown) => replay.unknown.push(index),
             None => {}
@@ -151,12 +164,14 @@ fn raises(finding: &Finding) -> Option<&'static str> {
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (
-            "condition/bare-field"
+            "condition/augmented-assignment"
+            | "condition/bare-field"
             | "condition/bitwise-operator"
             | "condition/builtin-missing"
             | "condition/date-compared-with-moment"
             | "condition/date-compared-with-text"
             | "condition/date-difference"
+            | "condition/filter-like-cast"
             | "condition/filter-list-cast"
             | "condition/filter-never-cast"
             | "condition/filter-operator"
@@ -167,11 +182,22 @@ fn raises(finding: &Finding) -> Option<&'static str> {
             | "condition/text-compared-with-date"
             | "condition/unknown-field"
             | "condition/unknown-name"
-            | "condition/unknown-tool",
+            | "condition/unknown-tool"
+            | "condition/wrong-kind",
             Severity::Error,
         ) => Some(finding.code),
         _ => None,
     }
+}
+
+/// A value's repr up to the characters that the host's corpus keeps: nobody reads on, and a page holds every report.
+fn cut(mut repr: String) -> String {
+    const LONGEST: usize = 4000;
+    if let Some((end, _)) = repr.char_indices().nth(LONGEST) {
+        repr.truncate(end);
+        repr.push('…');
+    }
+    repr
 }
 
 /// The report of the core, about `source`.
@@ -204,13 +230,14 @@ pub(super) fn report(report: Report, source: &str) -> ConditionReport {
                 }
             })
             .collect(),
-        as_python: report.python,
+        as_python_is_meant: report.python.as_ref().is_some_and(|offer| !offer.same),
+        as_python: report.python.map(|offer| offer.text),
         may_raise,
     };
     match report.answer {
         Answer::Exact { truth, repr, type_name } => {
             answer.outcome = Some(truth);
-            answer.value = repr;
+            answer.value = repr.map(cut);
             answer.value_type = Some(type_name);
         }
         Answer::Server(unknown) => {

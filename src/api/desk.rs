@@ -144,14 +144,17 @@ impl OpenDocument {
     pub fn render_message(&self, template: &str, options: &MessageOptions) -> MessageReport {
         let report = self.rendered(template, options);
         match options.service.as_deref().and_then(ServiceName::from_name) {
-            Some(service) => messages::report_for(service, report, template, &self.link(options), &self.context),
+            Some(service) => {
+                let link = self.link(Some(service), options);
+                messages::report_for(service, report, template, &link, &self.context)
+            }
             None => messages::report(report, template, self.context.language),
         }
     }
 
     /// Renders a message and compares how the chats draw it.
     pub fn compare_looks(&self, template: &str, options: &MessageOptions) -> LookComparison {
-        let link = self.link(options).flatten();
+        let link = self.link(None, options).flatten();
         messages::compared(self.rendered(template, options), template, link.as_deref(), &self.context)
     }
 
@@ -165,8 +168,13 @@ impl OpenDocument {
     }
 
     /// The link is the host's habit: Dodock always adds it. The inner `None` says that only the server knows it yet.
-    fn link(&self, options: &MessageOptions) -> Option<Option<String>> {
-        options.document_link.unwrap_or(true).then(|| links::document_url(&self.context, &self.document))
+    fn link(&self, service: Option<ServiceName>, options: &MessageOptions) -> Option<Option<String>> {
+        let address = match service {
+            // In a Frappe, Slack may be posted to by an old doctype or by a new one.
+            Some(ServiceName::Slack) => links::document_url,
+            _ => links::document_url_of_many_chats,
+        };
+        options.document_link.unwrap_or(true).then(|| address(&self.context, &self.document))
     }
 
     /// The Notification itself, which the host has read from its database.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
 use super::look_up::ServerAnswer;
-use crate::host::{Context, DocType, Field, Flavour, document_type};
+use crate::host::{Context, DeskPath, DocType, Field, Flavour, document_type};
 use crate::language::Language;
 
 /// A value that may be null: then it is the default, as where the key is absent.
@@ -43,6 +43,9 @@ pub struct HostContext {
     /// `dodock` or `frappe`
     #[serde(default)]
     pub flavour: Option<String>,
+    /// `app` or `desk`
+    #[serde(default)]
+    pub desk_path: Option<String>,
     /// The website's app name.
     #[serde(default)]
     pub app_name: Option<String>,
@@ -189,6 +192,7 @@ impl HostContext {
     /// A sentence for the page's author when `now` is not a wall clock.
     pub fn into_core(self) -> Result<Context, String> {
         let english = matches!(self.lang.split(['-', '_']).next(), Some("en" | ""));
+        let flavour = if self.flavour.as_deref() == Some("frappe") { Flavour::Frappe } else { Flavour::Dodock };
         Ok(Context {
             now: document_type::moment(&self.now).ok_or("now: expected a wall clock such as 2026-11-20T10:30:00")?,
             site_url: self.site_url.trim_end_matches('/').to_owned(),
@@ -206,7 +210,11 @@ impl HostContext {
                 .filter_map(|(text, translation)| Some((text, translation?)))
                 .collect(),
             server_scripts: self.server_scripts,
-            flavour: if self.flavour.as_deref() == Some("frappe") { Flavour::Frappe } else { Flavour::Dodock },
+            flavour,
+            desk_path: match flavour {
+                Flavour::Dodock => Some(DeskPath::App),
+                Flavour::Frappe => self.desk_path.as_deref().and_then(DeskPath::from_name),
+            },
             app_name: self.app_name,
             app_logo: self.app_logo,
             user_permissions: self.user_permissions,

@@ -16,9 +16,9 @@ mod look_up;
 mod message;
 
 pub use chat::{
-    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, RequestPlan, ServiceInfo,
-    UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_response, plan_test,
-    services,
+    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
+    ServiceInfo, UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_probe,
+    interpret_response, plan_probe, plan_test, probe_failure, services,
 };
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayOptions, ReplayReason, ReplayReport};
 pub use desk::{Batch, Desk, OpenDocument, States, document_state};

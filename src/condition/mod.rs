@@ -112,6 +112,15 @@ pub struct Part {
     pub why: Option<String>,
 }
 
+/// A Python condition in the place of filters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The condition.
+    pub text: String,
+    /// Whether it has the verdict of the filters on every document; otherwise it says what they were meant to say.
+    pub same: bool,
+}
+
 /// All that is said about a condition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
@@ -121,8 +130,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The parts, outermost first.
     pub explanation: Vec<Part>,
-    /// The Python condition that says what the filters say.
-    pub python: Option<String>,
+    /// The Python condition that says what the filters say, or should.
+    pub python: Option<Offer>,
 }
 
 impl Report {
@@ -213,11 +222,18 @@ impl Trial<'_> {
                 if same_answer(&off.answer, &on.answer) {
                     return off;
                 }
-                let code = "condition/depends-on-server-scripts";
+                // Which error it is depends on the site, that it is one does not.
+                let fails = matches!((&off.answer, &on.answer), (Answer::Error(_), Answer::Error(_)));
+                let (code, both_code, severity) = if fails {
+                    ("condition/fails-either-way", "condition/fails-either-way-both", Severity::Error)
+                } else {
+                    let code = "condition/depends-on-server-scripts";
+                    (code, "condition/depends-on-server-scripts-both", Severity::Warning)
+                };
                 let reason = language.say(code, &[]);
                 let both = [("off", off.answer.in_short()), ("on", on.answer.in_short())];
                 let both: Vec<(&str, &str)> = both.iter().map(|(name, answer)| (*name, answer.as_str())).collect();
-                let message = language.say("condition/depends-on-server-scripts-both", &both);
+                let message = language.say(both_code, &both);
                 let mut findings = off.findings;
                 // What only server scripts stumble over is said too, once.
                 let known = |finding: &Finding, list: &[Finding]| {
@@ -226,9 +242,11 @@ impl Trial<'_> {
                 let more: Vec<Finding> = on.findings.into_iter().filter(|new| !known(new, &findings)).collect();
                 findings.extend(more.into_iter().filter(|finding| finding.code != "condition/outcome"));
                 findings.retain(|finding| finding.code != "condition/outcome");
-                findings.insert(0, Finding::new(Severity::Warning, code, message));
+                findings.insert(0, Finding::new(severity, code, message));
+                // The values of one way say nothing about the other.
+                let explanation = if off.explanation == on.explanation { off.explanation } else { Vec::new() };
                 let answer = Answer::Server(vec![Gap::new(0..source.len(), reason)]);
-                Report { findings, explanation: off.explanation, ..Report::new(answer) }
+                Report { findings, explanation, ..Report::new(answer) }
             }
         }
     }
@@ -256,7 +274,7 @@ impl Trial<'_> {
         let tokens = parser::cut(text);
         let tree = Tree::parse(text, mode, &tokens);
         let (answer, explanation, limit) = match &tree {
-            Ok(tree) => self.evaluate(tree, text, mode),
+            Ok(tree) => self.evaluate(tree, text, mode, |_| true),
             Err(failure) => {
                 let limit = if let Failure::Limit(code, _) = failure { Some(*code) } else { None };
                 (refused(failure, text, mode, language), Vec::new(), limit)
@@ -292,8 +310,14 @@ impl Trial<'_> {
         Report { findings, explanation, ..Report::new(answer) }.placed(&normalised)
     }
 
-    /// The answer, its parts, and the limit that stopped it, if one did.
-    fn evaluate(&self, tree: &Tree, text: &str, mode: Mode) -> (Answer, Vec<Part>, Option<&'static str>) {
+    /// The answer, its parts where they are asked for, and the limit that stopped it, if one did.
+    fn evaluate(
+        &self,
+        tree: &Tree,
+        text: &str,
+        mode: Mode,
+        is_explained: impl Fn(&Answer) -> bool,
+    ) -> (Answer, Vec<Part>, Option<&'static str>) {
         let language = self.context.language;
         let doc = match self.document {
             Some(document) if tree.may_change() => changes::Live::copy(document),
@@ -325,6 +349,7 @@ impl Trial<'_> {
         let answer = answer.unwrap_or_else(|stop| stopped(stop, gap, language));
         let ground = explain::Ground { text, context: self.context, doctype: self.doctype.map(|doctype| &**doctype) };
         let explanation = match tree {
+            _ if !is_explained(&answer) => Vec::new(),
             Tree::Expression(expr) => explain::parts(expr, ground, &evaluator),
             Tree::Block(block) => explain::parts_of_block(block, ground, &evaluator),
         };

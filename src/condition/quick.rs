@@ -92,7 +92,11 @@ pub struct Quick {
     root: Part,
     /// The places of the operands of an `and` at the top; of the whole condition when there is none.
     operands: Vec<Range<usize>>,
+    fields: Vec<Field>,
 }
+
+/// The name of a field that a condition reads, whether `doc.get` asks for it, and its values.
+type Field = (Rc<str>, bool, Column);
 
 /// What a document answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +114,14 @@ impl Quick {
             Kind::Logic(Logic::And, operands) => operands.iter().map(|operand| operand.span.clone()).collect(),
             _ => vec![expr.span.clone()],
         };
-        Some(Self { root: Compiler { context, table }.part(expr)?, operands })
+        let compiler = Compiler { context, table, fields: RefCell::default() };
+        let root = compiler.part(expr)?;
+        Some(Self { root, operands, fields: compiler.fields.into_inner() })
+    }
+
+    /// All fields that it reads: beside constants nothing else has a say.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
     }
 
     /// Whether it holds for the document of this index; `None` when only the whole evaluator can tell.
@@ -220,6 +231,7 @@ impl Part {
 struct Compiler<'a> {
     context: &'a Rc<Context>,
     table: &'a Table,
+    fields: RefCell<Vec<Field>>,
 }
 
 impl Compiler<'_> {
@@ -270,7 +282,11 @@ impl Compiler<'_> {
 
     fn field(&self, name: &Rc<str>, by_get: bool) -> Option<Part> {
         let plain = !name.starts_with('_') && !names::is_unsafe_attribute(name);
-        plain.then(|| Part::Field(self.table.column(name, by_get)))
+        plain.then(|| {
+            let column = self.table.column(name, by_get);
+            self.fields.borrow_mut().push((Rc::clone(name), by_get, Rc::clone(&column)));
+            Part::Field(column)
+        })
     }
 }
 

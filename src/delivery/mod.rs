@@ -2,6 +2,12 @@
 
 pub mod outcome;
 pub mod plan;
+pub mod probe;
+mod quiet;
+mod retry_after;
 
-pub use outcome::{DeliveryReport, aborted, handed_over, interpret, network_failure, not_sent, timeout};
+pub use outcome::{
+    DeliveryReport, aborted, cut_off, handed_over, interpret, network_failure, not_sent, redirected, timeout,
+};
 pub use plan::{HttpRequest, Mode, TestMessage, plan};
+pub use probe::{Presence, ProbePlan, ProbeReport};

@@ -5,6 +5,7 @@ use crate::services::{self, Answer, Outcome, ServiceName};
 use crate::webhook_url::mask;
 
 use super::plan::Mode;
+use super::retry_after::retry_after;
 
 /// Longest quotation of a service's own words, in characters.
 const DETAIL_CHARACTERS: usize = 300;
@@ -16,6 +17,8 @@ pub struct DeliveryReport {
     pub outcome: Outcome,
     /// The HTTP status, when the answer could be read.
     pub status: Option<u16>,
+    /// The key of the sentence.
+    pub code: &'static str,
     /// What happened and what to do.
     pub message: String,
     /// The service's own words, without secrets.
@@ -24,7 +27,8 @@ pub struct DeliveryReport {
     pub retry_after_seconds: Option<u64>,
 }
 
-/// Tells what an HTTP answer means; without a service, by its status alone. `url` is the webhook's, so that an answer that repeats it can be masked.
+/// Tells what an HTTP answer means; without a service, by its status alone. `url` is the webhook's, so that an answer that
+/// repeats it can be masked.
 pub fn interpret(
     service: Option<ServiceName>,
     status: u16,
@@ -35,9 +39,41 @@ pub fn interpret(
 ) -> DeliveryReport {
     let answer =
         service.and_then(services::by_name).map_or(Answer::from_status(status), |known| known.answer(status, body));
+    let answer = match answer.sentence {
+        // A login page, a proxy's page, the front page of another program.
+        "delivery/strange-success" if is_page(body) => Answer::unconfirmed("delivery/web-page"),
+        _ => answer,
+    };
+    told(answer, service, status, headers, detail(body, url), language, body)
+}
+
+/// Tells an answer whose body broke off: what its status says, and never that the message was posted.
+pub fn cut_off(
+    service: Option<ServiceName>,
+    status: u16,
+    headers: &[(String, String)],
+    language: Language,
+) -> DeliveryReport {
+    let answer = match status {
+        200..=299 => Answer::unconfirmed("delivery/no-answer-readable"),
+        _ => service.and_then(services::by_name).map_or(Answer::from_status(status), |known| known.answer(status, "")),
+    };
+    told(answer, service, status, headers, None, language, "")
+}
+
+/// An answer in words: the sentence, and how long to wait.
+pub(super) fn told(
+    answer: Answer,
+    service: Option<ServiceName>,
+    status: u16,
+    headers: &[(String, String)],
+    detail: Option<String>,
+    language: Language,
+    body: &str,
+) -> DeliveryReport {
     let retry_after_seconds = retry_after(headers, body);
     let wait = retry_after_seconds.map(|seconds| seconds.to_string());
-    let sentence = match (&wait, answer.sentence) {
+    let code = match (&wait, answer.sentence) {
         (Some(_), "delivery/too-many") => "delivery/too-many-wait",
         (_, sentence) => sentence,
     };
@@ -47,8 +83,9 @@ pub fn interpret(
     DeliveryReport {
         outcome: answer.outcome,
         status: Some(status),
-        message: language.say(sentence, &values),
-        detail: detail(body, url),
+        code,
+        message: language.say(code, &values),
+        detail,
         retry_after_seconds,
     }
 }
@@ -58,9 +95,14 @@ pub fn handed_over(service: Option<ServiceName>, language: Language) -> Delivery
     without_answer(Outcome::Unconfirmed, "delivery/handed-over", service, language)
 }
 
+/// The address answered with a redirect, which is not followed: a webhook's answer is its own.
+pub fn redirected(service: Option<ServiceName>, language: Language) -> DeliveryReport {
+    without_answer(Outcome::Refused, "delivery/redirected", service, language)
+}
+
 /// `fetch` failed without saying why. `reachable` is what a look at the server's address said, without posting: a server
-/// that cannot be reached has taken nothing. One that can may have: the browser tells a refused permission from an answer
-/// that it keeps from the page by nothing at all.
+/// that cannot be reached has most likely taken nothing. One that can may have: the browser tells a refused permission, a
+/// connection that broke and an answer that it keeps from the page by nothing at all.
 pub fn network_failure(
     mode: Mode,
     preflighted: bool,
@@ -68,21 +110,19 @@ pub fn network_failure(
     service: Option<ServiceName>,
     language: Language,
 ) -> DeliveryReport {
-    match (reachable, preflighted, mode) {
-        (false, ..) | (_, false, Mode::Opaque) => {
-            without_answer(Outcome::Failed, "delivery/unreachable", service, language)
-        }
-        (true, true, _) => without_answer(Outcome::Unconfirmed, "delivery/preflight-failed", service, language),
-        (true, false, Mode::Cors) => {
-            without_answer(Outcome::Unconfirmed, "delivery/no-answer-readable", service, language)
-        }
+    // Such a service hides even whether it can be reached.
+    let hides = mode == Mode::Opaque
+        && service.and_then(services::by_name).is_some_and(services::ChatService::breaks_opaque_answers);
+    match (reachable || hides, preflighted) {
+        (false, _) => without_answer(Outcome::Failed, "delivery/unreachable", service, language),
+        (true, true) => without_answer(Outcome::Unconfirmed, "delivery/preflight-failed", service, language),
+        (true, false) => without_answer(Outcome::Unconfirmed, "delivery/no-answer-readable", service, language),
     }
 }
 
-/// The time was up before an answer came. Nobody took the message as far as the page can tell; the sentence says that it
-/// may still arrive.
+/// The time was up before an answer came: the message may have arrived.
 pub fn timeout(service: Option<ServiceName>, language: Language) -> DeliveryReport {
-    without_answer(Outcome::Failed, "delivery/timeout", service, language)
+    without_answer(Outcome::Unconfirmed, "delivery/timeout", service, language)
 }
 
 /// The person stopped the test before it left.
@@ -95,9 +135,9 @@ pub fn aborted(service: Option<ServiceName>, language: Language) -> DeliveryRepo
     without_answer(Outcome::Unconfirmed, "delivery/aborted", service, language)
 }
 
-fn without_answer(
+pub(super) fn without_answer(
     outcome: Outcome,
-    sentence: &str,
+    code: &'static str,
     service: Option<ServiceName>,
     language: Language,
 ) -> DeliveryReport {
@@ -106,38 +146,22 @@ fn without_answer(
     DeliveryReport {
         outcome,
         status: None,
-        message: language.say(sentence, &[("service", name)]),
+        code,
+        message: language.say(code, &[("service", name)]),
         detail: None,
         retry_after_seconds: None,
     }
 }
 
-/// Seconds to wait: the `Retry-After` header, Discord's `retry_after`, Rocket.Chat's "You must wait N seconds".
-fn retry_after(headers: &[(String, String)], body: &str) -> Option<u64> {
-    let header = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
-    let said = body.split_once("wait ").and_then(|(_, rest)| rest.split_once(" second")).map(|(number, _)| number);
-    let json: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-    let field = json.get("retry_after").and_then(serde_json::Value::as_f64);
-    header
-        .and_then(|(_, value)| seconds(value))
-        .or_else(|| field.and_then(rounded_up))
-        .or_else(|| said.and_then(seconds))
-}
-
-fn seconds(text: &str) -> Option<u64> {
-    text.trim().parse::<f64>().ok().and_then(rounded_up)
-}
-
-/// Half a second is told as one.
-fn rounded_up(seconds: f64) -> Option<u64> {
-    // Above a day nobody waits, and below it the cast is exact.
-    (0.0..=86_400.0).contains(&seconds).then_some(seconds.ceil() as u64)
+fn is_page(body: &str) -> bool {
+    let text = body.trim_start();
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    text.starts_with("<!") || begins("<html") || begins("<head")
 }
 
 fn detail(body: &str, url: Option<&str>) -> Option<String> {
     let text = body.trim();
-    let is_page = text.starts_with("<!") || text.to_ascii_lowercase().starts_with("<html");
-    if text.is_empty() || is_page {
+    if text.is_empty() || is_page(text) {
         return None;
     }
     let masked = mask::without_secrets(text, url.unwrap_or_default());

@@ -1,7 +1,7 @@
 //! The request of a test, as data. The page hands it to `fetch`; nothing is sent here.
 //!
 //! # How a test differs from the real message
-//! Its first line says that it is a test, in the person's language, and it goes from the browser. A browser asks the chat
+//! Its first line says that it is a test, in the person's language, it calls nobody, and it goes from the browser. A browser asks the chat
 //! for permission (a *preflight*) before it posts JSON to another origin, and most chats do not answer that; a form or a
 //! plain text goes without asking. Hence the same JSON, in another envelope (services.md 0.1, 0.2).
 //!
@@ -10,14 +10,16 @@
 //! the answer. It is never repeated. A request whose preflight failed was not delivered, but the browser does not say that
 //! this is why `fetch` failed: a fallback is another envelope for a person to choose, never followed by itself.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::language::Language;
-use crate::services::{self, Form, HostWords, ServiceName, python_json};
+use crate::services::{self, Everybody, Form, HostWords, ServiceName, python_json};
 use crate::webhook_url::Secret;
 use crate::webhook_url::clean;
 use crate::webhook_url::mask::mask;
 use crate::webhook_url::parts::Parts;
+
+use super::quiet;
 
 /// Whether the page can read the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct HttpRequest {
     /// Whether the browser asks the server before it sends this (a preflight): then a failure of `fetch` means that
     /// nothing was delivered.
     pub preflighted: bool,
+    /// How the test differs from the real message besides its mark, in sentences.
+    pub notices: Vec<String>,
     /// What to try when the preflight fails; `None` when another try could post twice.
     pub fallback: Option<Box<HttpRequest>>,
 }
@@ -61,11 +65,11 @@ pub struct TestMessage<'a> {
     pub document_url: Option<&'a str>,
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Plans the test of a message. The body is never empty: its first line says that it is a test.
 ///
-/// `None` when the service is not complete yet.
+/// `None` when the service is unknown.
 pub fn plan(
     service: ServiceName,
     url: &str,
@@ -76,10 +80,18 @@ pub fn plan(
     let service = services::by_name(service)?;
     let url = clean::clean(url).text;
     let same_origin = Parts::split(&url).is_some_and(|parts| Some(parts.origin().as_str()) == page_origin);
-    let marked = format!("{}\n{}", test_mark(language), message.text.unwrap_or_default());
-    let json = || python_json(&marked_payload(service, message, language));
     let unreadable = service.facts().readable == services::Readable::No && !same_origin;
     let mode = if unreadable { Mode::Opaque } else { Mode::Cors };
+    let mut notices = Vec::new();
+    let mut mark = |text: &str| {
+        let quiet = quiet::quiet(text, &service.facts().markup);
+        let told = service.facts().markup.everybody == Everybody::Everyone && quiet::calls_on_discord(text);
+        if quiet.is_some() || told {
+            notices.push(language.say("delivery/test-calls-nobody", &[]));
+        }
+        let text = quiet.as_deref().unwrap_or(text);
+        if text.is_empty() { test_mark(language) } else { format!("{}\n{text}", test_mark(language)) }
+    };
     let request = |kind: &'static str, body: String, mode: Mode, preflighted: bool| HttpRequest {
         method: "POST",
         masked: mask(&url),
@@ -88,14 +100,23 @@ pub fn plan(
         body,
         mode,
         preflighted,
+        notices: Vec::new(),
         fallback: None,
     };
-    Some(match service.form() {
+    let mut planned = match service.form() {
         // Rocket.Chat compares the header with this very text: no charset (services.md 3B).
-        Form::Payload => request(FORM, format!("payload={}", form_encoded(&json())), mode, false),
-        Form::Fields => request(FORM, format!("text={}", form_encoded(marked.trim_end())), mode, false),
+        Form::Payload => {
+            let json = python_json(&marked_payload(service, message, &mut mark, language));
+            request(FORM, format!("payload={}", form_encoded(&json)), mode, false)
+        }
+        Form::Fields => {
+            let payload = marked_payload(service, message, &mut mark, language);
+            let text = payload.pointer(service.text_place()).and_then(Json::as_str).unwrap_or_default();
+            request(FORM, format!("text={}", form_encoded(text)), mode, false)
+        }
         Form::Text => {
-            let mut request = request("text/plain", marked.trim_end().to_owned(), mode, false);
+            let text = mark(message.payload.or(message.text).unwrap_or_default());
+            let mut request = request("text/plain", text, mode, false);
             if let Some(link) = message.document_url {
                 let sign = if url.contains('?') { '&' } else { '?' };
                 request.url = Secret::new(format!("{url}{sign}click={}", form_encoded(link)));
@@ -103,34 +124,37 @@ pub fn plan(
             request
         }
         Form::Json(plain_text_too) => {
-            let mut first = request("application/json", json(), Mode::Cors, !same_origin);
+            let json = python_json(&marked_payload(service, message, &mut mark, language));
+            let mut first = request("application/json", json.clone(), Mode::Cors, !same_origin);
             if plain_text_too && !same_origin {
-                first.fallback = Some(Box::new(request("text/plain", json(), Mode::Cors, false)));
+                first.fallback = Some(Box::new(request("text/plain", json, Mode::Cors, false)));
             }
             first
         }
-    })
+    };
+    if let Some(fallback) = &mut planned.fallback {
+        fallback.notices.clone_from(&notices);
+    }
+    planned.notices = notices;
+    Some(planned)
 }
 
 /// The host's payload with the line that says "this is a test" in front of its text.
-fn marked_payload(service: &dyn services::ChatService, message: &TestMessage<'_>, language: Language) -> Json {
-    let mark = |text: &str| {
-        let mark = test_mark(language);
-        if text.is_empty() { mark } else { format!("{mark}\n{text}") }
-    };
-    let key = service.text_key();
-    let given = message.payload.and_then(|payload| serde_json::from_str::<Map<String, Json>>(payload).ok());
-    let given_text = given.as_ref().and_then(|payload| payload.get(key)).and_then(Json::as_str).map(str::to_owned);
-    let mut payload = match (given, given_text) {
-        (Some(mut payload), Some(text)) => {
-            payload.insert(key.to_owned(), Json::String(mark(&text)));
-            Json::Object(payload)
-        }
-        _ => {
-            let text = mark(message.text.unwrap_or_default());
-            service.test_payload(&text, message.document_url, &HostWords::in_language(language))
-        }
-    };
+fn marked_payload(
+    service: &dyn services::ChatService,
+    message: &TestMessage<'_>,
+    mark: &mut dyn FnMut(&str) -> String,
+    language: Language,
+) -> Json {
+    let mut given = message.payload.and_then(|payload| serde_json::from_str::<Json>(payload).ok());
+    let place = given.as_mut().and_then(|payload| payload.pointer_mut(service.text_place()));
+    if let Some(Json::String(text)) = place {
+        *text = mark(text);
+    } else {
+        let text = mark(message.text.unwrap_or_default());
+        given = Some(service.test_payload(&text, message.document_url, &HostWords::in_language(language)));
+    }
+    let mut payload = given.unwrap_or_default();
     if let Json::Object(body) = &mut payload {
         service.prepare_test(body);
     }

@@ -183,6 +183,11 @@ impl Object for Blank {
     }
 
     fn attribute(&self, name: &str) -> Outcome<Option<Value>> {
+        // The dict's own methods are what they are, whatever the fields hold: only a call shows a value.
+        let own = ["clear", "items", "pop", "popitem", "setdefault", "values"].into_iter().find(|own| *own == name);
+        if let (Some(own), Err(stop)) = (own, self.whole::<Value>()) {
+            return Ok(Some(Function::builtin(own, move |_: Arguments, _: &Budget| Err(stop.clone()))));
+        }
         if SHOWING.binary_search(&name).is_ok() {
             return self.whole();
         }

@@ -18,6 +18,30 @@ pub enum Flavour {
     Frappe,
 }
 
+/// The first part of a form's address on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskPath {
+    /// `/app/chat-ticket/CT-00001`: Dodock, and Frappe before 16.
+    App,
+    /// `/desk/chat-ticket/CT-00001`: newer Frappe.
+    Desk,
+}
+
+impl DeskPath {
+    /// As it stands in an address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// What the page says of itself.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::App, Self::Desk].into_iter().find(|path| path.as_str() == name)
+    }
+}
+
 /// The site and the person. Data only: whoever owns it refreshes `now`.
 #[derive(Debug, Clone)]
 pub struct Context {
@@ -46,6 +70,8 @@ pub struct Context {
     pub server_scripts: Option<bool>,
     /// Which host.
     pub flavour: Flavour,
+    /// Where the host's desk is; `None` in a Frappe whose page does not tell.
+    pub desk_path: Option<DeskPath>,
     /// The website's app name, that Discord messages carry.
     pub app_name: Option<String>,
     /// The website's logo, that Discord messages carry.

@@ -27,7 +27,8 @@ pub mod namespace;
 pub mod sanitise;
 pub mod zones;
 
-pub use context::{Context, Flavour};
+pub use context::{Context, DeskPath, Flavour};
 pub use doctype::{DocType, Field, Metas};
 pub use document::{Document, Slot, State};
+pub use links::address_on_site;
 pub use meta::default_field;

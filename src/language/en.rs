@@ -9,6 +9,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/always-true", "This is always true: {expression} cannot be {values} at once."),
     ("condition/always-true-constant", "This is always true: {found} is the same for every document."),
     ("condition/always-true-parts", "This is always true: {expression} always does one of both."),
+    (
+        "condition/augmented-assignment",
+        "Expected {expected}, but found {found}, which the server does not have: this fails when it runs.",
+    ),
     ("condition/bare-field", "Expected {expected}, but found {found}: a condition reaches the fields through doc."),
     ("condition/between-fields", "” or “"),
     ("condition/between-values", " and "),
@@ -63,7 +67,27 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/docstatus-submitted", "submitted"),
     ("condition/eval-prefix", "Expected an expression, but found eval: which belongs to “Depends On” fields only."),
+    (
+        "condition/fails-either-way",
+        "it fails with server scripts and without; which error depends on whether the site runs them",
+    ),
+    (
+        "condition/fails-either-way-both",
+        "It fails either way. Without server scripts: {off}. With server scripts: {on}.",
+    ),
+    (
+        "condition/filter-empty-fits-list",
+        "An empty {field} fits this list too: with a doctype the host compares with the list’s text, and an empty text is a part of it.",
+    ),
+    (
+        "condition/filter-fits-list",
+        "{field} fits this list with {found} too, which is no item of it: with a doctype the host compares with the list’s text, and a part of it is enough.",
+    ),
     ("condition/filter-ignored-key", "Expected one field in each {…}, but found another: only the first one is read."),
+    (
+        "condition/filter-in-text",
+        "Expected a list, but found the text {found}: before Frappe 16 any part of that text fits, even an empty {field}.",
+    ),
     ("condition/filter-json", "Expected the JSON of a list of filters, but found {found}."),
     ("condition/filter-json-comma", "Expected another filter after the comma, or no comma."),
     ("condition/filter-json-end", "Expected the rest of the filters, but found the end of the text."),
@@ -77,6 +101,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-like-case",
         "Expected the same capitals: here “like” tells capital letters from small ones, unlike in a list’s filters.",
+    ),
+    (
+        "condition/filter-like-cast",
+        "{field} is compared as {fieldtype}, and so is the pattern, which is then no text: the person’s save is refused.",
     ),
     (
         "condition/filter-like-inside",
@@ -94,6 +122,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/filter-never-cast",
         "The server does not evaluate “{found}” in a condition and reads {value} as the field’s type, which fails: the person’s save is refused.",
     ),
+    (
+        "condition/filter-of-rows",
+        "A filter never looks into the rows of {found}: {field} is asked of {doctype} itself.",
+    ),
     ("condition/filter-operator", "Expected an operator such as = or like, but found {found}: the filter is refused."),
     ("condition/filter-outcome-all", "Sent: all {count} filters hold."),
     ("condition/filter-outcome-both", "Sent: both filters hold."),
@@ -101,6 +133,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/filter-part-of-list",
         "{field} is {value}, which is no item of the list but a part of its text, and that is enough here.",
     ),
+    ("condition/filter-read-as-zero", "Expected a number, but found {found}: for {field} the host reads it as 0."),
     ("condition/filter-shape", "Expected [doctype, field, operator, value], but found something else."),
     (
         "condition/filter-uncast",
@@ -146,6 +179,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/no-return",
         "Expected {expected} before the last line: without it the value is dropped and nothing is ever sent.",
     ),
+    ("condition/no-return-at-all", "Expected a return, but found none: nothing is ever sent."),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
     (
         "condition/number-compared-with-text",
@@ -194,16 +228,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unclosed", "Expected {expected}, but found the end of the text."),
     (
         "condition/unknown-field",
-        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document.",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and the document cannot be saved.",
     ),
     (
         "condition/unknown-field-near",
-        "Expected a field of {doctype}, but found {found}: the notification can be saved, then blocks every save of a document. Did you mean {expected}?",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and the document cannot be saved. Did you mean {expected}?",
+    ),
+    (
+        "condition/unknown-field-near-stored",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and nothing is sent. Did you mean {expected}?",
     ),
     ("condition/unknown-field-none", "Expected a field of {doctype}, but found {found}, which is always empty."),
     (
         "condition/unknown-field-none-near",
         "Expected a field of {doctype}, but found {found}, which is always empty. Did you mean {expected}?",
+    ),
+    (
+        "condition/unknown-field-stored",
+        "Expected a field of {doctype}, but found {found}: where it is read, this fails and nothing is sent.",
     ),
     ("condition/unknown-name", "Expected a name that conditions have, but found {found}."),
     ("condition/unknown-name-near", "Expected {expected}, but found {found}, a name that conditions do not have."),
@@ -270,8 +312,21 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "this is not a condition that Python can read"),
     ("condition/why-unset", "{part} is not set"),
     ("condition/why-zero", "a number is divided by zero"),
+    ("condition/wrong-kind-rows", "“{field}” is a list of rows, which has no {found}: where it is read, this fails."),
+    (
+        "condition/wrong-kind-rows-ordered",
+        "“{field}” is a list of rows, which has no order with the number {found}: this fails.",
+    ),
+    ("condition/wrong-kind-text", "“{field}” is a text, which has no {found}: where it is read, this fails."),
+    (
+        "condition/wrong-kind-text-ordered",
+        "“{field}” is a text, which has no order with the number {found}: this fails.",
+    ),
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
-    ("delivery/bad-request", "{service} refused the message (status {status}). Its own words are below."),
+    (
+        "delivery/bad-request",
+        "{service} refused the message (status {status}). Its own words, if it gave any, are below: correct what they name, or copy the webhook’s URL again.",
+    ),
     (
         "delivery/channel-archived",
         "{service} refused: the channel of this webhook is archived. Reopen it, or create a webhook for another channel.",
@@ -290,10 +345,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
     ),
     ("delivery/document-link", "Document link"),
-    ("delivery/empty", "{service} refused: the message is empty."),
+    (
+        "delivery/empty",
+        "{service} refused: the message is empty. Write a text, or look at what the template prints for this document.",
+    ),
     (
         "delivery/gateway",
-        "The server of {service} cannot be reached behind its front door (status {status}). Try again later, or tell its administrator.",
+        "The server of {service} does not answer behind its front door (status {status}). Look in the channel before you send another test, or tell its administrator.",
     ),
     ("delivery/go-to-document", "Go to the document"),
     (
@@ -331,11 +389,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/ntfy-protected",
         "Ntfy refused: the topic is protected. Choose another topic, or ask for the right to write to it.",
     ),
-    ("delivery/ntfy-topic", "Ntfy refused the name of the topic: it has 1 to 64 letters, digits, - and _."),
-    ("delivery/payload-refused", "{service} could not read the message that was posted. Its own words are below."),
+    (
+        "delivery/ntfy-topic",
+        "Ntfy refused the name of the topic: it has 1 to 64 letters, digits, - and _. Correct the end of the URL.",
+    ),
+    (
+        "delivery/payload-refused",
+        "{service} could not read the message that was posted. Its own words are below: shorten or simplify the message.",
+    ),
     (
         "delivery/preflight-failed",
-        "Nothing was sent: the browser asked {service} for permission and did not get it, or could not reach it. Save, and test from the server.",
+        "Most likely nothing was posted: the browser asked {service} for permission and did not get it, or lost the connection. Look in the channel, then save and test from the server.",
+    ),
+    ("delivery/probe-alive", "{service} knows this webhook. Nothing was posted; a test says whether messages arrive."),
+    ("delivery/probe-asks", "Asks {service} whether it knows this webhook; nothing is posted."),
+    ("delivery/probe-bad-url", "This is no webhook URL of {service} yet: correct it first."),
+    (
+        "delivery/probe-hookshot",
+        "Hookshot cannot be checked without posting: depending on its settings even a look at the address posts. Send a test instead.",
+    ),
+    ("delivery/probe-none", "{service} offers no way to check a webhook without posting. Send a test instead."),
+    (
+        "delivery/probe-ntfy",
+        "An ntfy topic exists as soon as somebody writes to it: there is nothing to check. Send a test instead.",
+    ),
+    (
+        "delivery/probe-unreachable",
+        "{service} cannot be reached from this browser. Check the address, or test from the server.",
+    ),
+    (
+        "delivery/probe-unread",
+        "{service} gave no answer that this page may read, which says nothing about the webhook. Send a test instead.",
+    ),
+    (
+        "delivery/probe-unsure",
+        "The address answered, but not as {service} does for a webhook. Check the URL, or send a test.",
     ),
     (
         "delivery/raven-csrf",
@@ -343,7 +431,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "The address leads to another page (status {status}): expected a webhook. Copy the webhook’s URL again.",
+        "The address leads to another page, and nothing was posted there: expected a webhook. Copy the webhook’s URL again.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -362,7 +450,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Rocket.Chat refused: the script of the integration failed. Switch the script off, or correct it.",
     ),
     ("delivery/see-document", "See the document at {0}"),
-    ("delivery/server-error", "The server of {service} has a problem of its own (status {status}). Try again later."),
+    (
+        "delivery/server-error",
+        "The server of {service} has a problem of its own (status {status}). Try again later, after a look in the channel.",
+    ),
     (
         "delivery/slack-general-denied",
         "Slack refused: this webhook may not post to the general channel. Choose another channel, or change the workspace’s settings.",
@@ -375,7 +466,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/slack-prohibited",
         "Slack refused: an administrator restricted this webhook or its channel. Ask an administrator, or choose another channel.",
     ),
-    ("delivery/slack-team-disabled", "Slack refused: the workspace of this URL is no longer active."),
+    (
+        "delivery/slack-team-disabled",
+        "Slack refused: the workspace of this URL is no longer active. Create a webhook in a workspace that is.",
+    ),
     (
         "delivery/slack-user-not-found",
         "Slack refused: the person to post to does not exist. Create a new webhook for a channel.",
@@ -389,6 +483,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams refused the signature of the URL: it is missing or cut, or the workflow is for some people only. Copy the whole URL again.",
     ),
+    ("delivery/test-calls-nobody", "The message calls people (@…): the test writes it so that nobody is notified."),
     ("delivery/test-mark", "🔔 Notification test"),
     ("delivery/the-chat", "the chat"),
     (
@@ -400,7 +495,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} received too many messages. Wait {seconds} seconds before the next one."),
     (
         "delivery/unreachable",
-        "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request.",
+        "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request. Look in the channel before you send another, or test from the server.",
+    ),
+    (
+        "delivery/web-page",
+        "The address answered with a web page (status {status}), not as {service} does: it may be a login page or a proxy. Look in the channel whether the test arrived, and copy the webhook’s URL again.",
     ),
     (
         "delivery/webhook-disabled",
@@ -779,6 +878,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-may-fail", "It can fail and block a save, because of"),
     ("ui/later-may-fail-sent", "It can fail, and then nothing is sent, because of"),
     ("ui/later-none", "Nothing in it is known to fail."),
+    ("ui/later-refused", "The blank document is one on which it fails."),
     ("ui/later-unsure", "Not known here."),
     ("ui/line", "line {line}"),
     ("ui/looks-like", "This URL looks like {service}."),
@@ -803,9 +903,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/outcome-failed", "Failed."),
     ("ui/outcome-refused", "Refused."),
     ("ui/outcome-unconfirmed", "Handed over, not confirmed."),
+    ("ui/probe", "Check without posting"),
+    ("ui/probe-lost", "The browser stopped while it was asking. Reload the page and check again."),
     ("ui/python-condition", "The same as a Python condition"),
     ("ui/python-copied", "Copied"),
     ("ui/python-copy", "Copy"),
+    ("ui/python-meant", "What was meant, as a Python condition"),
     ("ui/replay", "Try it on the last documents"),
     ("ui/replay-again", "Try again"),
     ("ui/replay-because", "because of"),
@@ -840,6 +943,41 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/send-test", "Send a test to {service}"),
     ("ui/send-test-nowhere", "Send a test"),
     ("ui/sending", "Sending…"),
+    (
+        "ui/server-accepted",
+        "The server sent it and was answered with a success: look in the channel whether it arrived.",
+    ),
+    (
+        "ui/server-always-green",
+        "The server does not say whether the chat took it: it reports success even when the chat refused.",
+    ),
+    ("ui/server-cancel", "Cancel"),
+    ("ui/server-changes", "It changes {document}: “Set Property After Alert” sets {field} to “{value}”."),
+    (
+        "ui/server-handed",
+        "The server has run the notification and does not say what the chat answered: look in the channel.",
+    ),
+    (
+        "ui/server-lost",
+        "The server gave no answer; it may have sent all the same. Look in the channel before you send again.",
+    ),
+    ("ui/server-may-change", "If the saved notification has “Set Property After Alert”, it changes {document}."),
+    ("ui/server-no-condition", "It sends whatever the condition says."),
+    (
+        "ui/server-refused",
+        "The server did not confirm the test. Its own words, if it gave any, are below; look in the channel before you send again.",
+    ),
+    ("ui/server-role", "It needs the role System Manager and the right to change the webhook."),
+    (
+        "ui/server-saved",
+        "It sends the message as it was last saved, not as it stands in the form, and without a line that says it is a test.",
+    ),
+    ("ui/server-send", "Send from the server"),
+    ("ui/server-test", "Test from the server…"),
+    (
+        "ui/server-text",
+        "It sends the text that is shown here through the webhook as it was last saved, whatever the condition says; the document does not change.",
+    ),
     ("ui/setup-needs", "What you need:"),
     ("ui/setup-steps", "Where do I get the {service} URL?"),
     ("ui/severity-error", "Error:"),
@@ -856,6 +994,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-error", "The condition fails on this document; the test is sent all the same."),
     ("ui/test-fires", "The condition would fire on this document."),
     ("ui/test-gaps", "Places that only the server knows are sent as marks."),
+    ("ui/test-mark", "🔔 Notification test"),
     ("ui/test-message-error", "The message fails on this document: there is nothing to send."),
     ("ui/test-message-unknown", "This plugin does not know the message yet: there is nothing to send."),
     ("ui/test-no-document", "Choose a document to send a test."),

@@ -14,6 +14,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/always-true", "C’est toujours vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-true-constant", "C’est toujours vrai : {found} est pareil pour tous les documents."),
     ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
+    (
+        "condition/augmented-assignment",
+        "{expected} est attendu, mais voici {found}, que le serveur n’a pas : ceci échoue à l’exécution.",
+    ),
     ("condition/bare-field", "{expected} est attendu, mais voici {found} : une condition atteint les champs par doc."),
     ("condition/between-fields", " » ou « "),
     ("condition/between-values", " et "),
@@ -75,8 +79,28 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "L’expression seule est attendue, mais voici eval:, qui n’a de sens que dans les champs « Dépend de ».",
     ),
     (
+        "condition/fails-either-way",
+        "cela échoue avec ou sans scripts serveur ; l’erreur dépend de leur activation sur le site",
+    ),
+    (
+        "condition/fails-either-way-both",
+        "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
+    ),
+    (
+        "condition/filter-empty-fits-list",
+        "Un champ {field} vide convient aussi à cette liste : avec un doctype, le serveur compare avec le texte de la liste, et un texte vide en est une partie.",
+    ),
+    (
+        "condition/filter-fits-list",
+        "{field} convient aussi à cette liste avec {found}, qui n’y est pas : avec un doctype, le serveur compare avec le texte de la liste, et une partie de ce texte suffit.",
+    ),
+    (
         "condition/filter-ignored-key",
         "Un seul champ est attendu dans chaque {…}, en voici un autre : seul le premier est lu.",
+    ),
+    (
+        "condition/filter-in-text",
+        "Une liste est attendue, mais voici le texte {found} : avant Frappe 16, toute partie de ce texte convient, même un champ {field} vide.",
     ),
     ("condition/filter-json", "Le JSON d’une liste de filtres est attendu, mais voici {found}."),
     ("condition/filter-json-comma", "Un autre filtre est attendu après la virgule, ou pas de virgule."),
@@ -91,6 +115,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-like-case",
         "Les mêmes majuscules sont attendues : ici « like » distingue majuscules et minuscules, contrairement aux filtres d’une liste.",
+    ),
+    (
+        "condition/filter-like-cast",
+        "{field} est comparé en tant que {fieldtype}, et le motif aussi, qui n’est alors plus un texte : l’enregistrement est refusé.",
     ),
     (
         "condition/filter-like-inside",
@@ -109,6 +137,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Le serveur n’évalue pas « {found} » dans une condition et lit {value} selon le type du champ, ce qui échoue : l’enregistrement de la personne est refusé.",
     ),
     (
+        "condition/filter-of-rows",
+        "Un filtre ne regarde jamais dans les lignes de {found} : {field} est demandé à {doctype} même.",
+    ),
+    (
         "condition/filter-operator",
         "Un opérateur tel que = ou like est attendu, mais voici {found} : le filtre est refusé.",
     ),
@@ -117,6 +149,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/filter-part-of-list",
         "{field} vaut {value}, qui n’est pas un élément de la liste mais un morceau de son texte, et cela suffit ici.",
+    ),
+    (
+        "condition/filter-read-as-zero",
+        "Un nombre est attendu, mais voici {found} : pour {field}, le serveur le lit comme 0.",
     ),
     ("condition/filter-shape", "[doctype, champ, opérateur, valeur] est attendu, mais voici autre chose."),
     (
@@ -169,6 +205,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/no-return",
         "{expected} est attendu devant la dernière ligne : sans lui sa valeur est perdue, et rien n’est jamais envoyé.",
     ),
+    ("condition/no-return-at-all", "Un return est attendu, mais il n’y en a aucun : rien n’est jamais envoyé."),
     (
         "condition/not-called",
         "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
@@ -223,16 +260,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
     (
         "condition/unknown-field",
-        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document.",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",
     ),
     (
         "condition/unknown-field-near",
-        "Un champ de {doctype} est attendu, mais voici {found} : la notification s’enregistre, puis bloque l’enregistrement de chaque document. Vouliez-vous dire {expected} ?",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-near-stored",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé. Vouliez-vous dire {expected} ?",
     ),
     ("condition/unknown-field-none", "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide."),
     (
         "condition/unknown-field-none-near",
         "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-stored",
+        "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et rien n’est envoyé.",
     ),
     ("condition/unknown-name", "Un nom que les conditions connaissent est attendu, mais voici {found}."),
     (
@@ -305,8 +350,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "ceci n’est pas une condition que Python sait lire"),
     ("condition/why-unset", "{part} n’est pas renseigné"),
     ("condition/why-zero", "un nombre est divisé par zéro"),
+    (
+        "condition/wrong-kind-rows",
+        "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",
+    ),
+    (
+        "condition/wrong-kind-rows-ordered",
+        "« {field} » est une liste de lignes, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+    ),
+    ("condition/wrong-kind-text", "« {field} » est un texte, qui n’a pas de {found} : là où il est lu, ceci échoue."),
+    (
+        "condition/wrong-kind-text-ordered",
+        "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
+    ),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
-    ("delivery/bad-request", "{service} a refusé le message (code {status}). Sa réponse est ci-dessous."),
+    (
+        "delivery/bad-request",
+        "{service} a refusé le message (code {status}). Sa réponse éventuelle est ci-dessous : corrigez ce qu’elle indique, ou recopiez l’URL du webhook.",
+    ),
     (
         "delivery/channel-archived",
         "{service} a refusé : le canal de ce webhook est archivé. Rouvrez-le ou créez un webhook pour un autre canal.",
@@ -325,10 +386,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
     ),
     ("delivery/document-link", "Lien vers le document"),
-    ("delivery/empty", "{service} a refusé : le message est vide."),
+    (
+        "delivery/empty",
+        "{service} a refusé : le message est vide. Écrivez un texte, ou regardez ce que le modèle donne pour ce document.",
+    ),
     (
         "delivery/gateway",
-        "Le serveur de {service} ne répond pas derrière son point d’entrée (code {status}). Réessayez plus tard ou prévenez son administrateur.",
+        "Le serveur de {service} ne répond pas derrière son point d’entrée (code {status}). Regardez dans le canal avant d’envoyer un autre test, ou prévenez son administrateur.",
     ),
     ("delivery/go-to-document", "Voir le document"),
     (
@@ -366,11 +430,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/ntfy-protected",
         "Ntfy a refusé : le sujet est protégé. Choisissez un autre sujet ou demandez le droit d’y écrire.",
     ),
-    ("delivery/ntfy-topic", "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _."),
-    ("delivery/payload-refused", "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous."),
+    (
+        "delivery/ntfy-topic",
+        "Ntfy a refusé le nom du sujet : il a de 1 à 64 lettres, chiffres, - et _. Corrigez la fin de l’URL.",
+    ),
+    (
+        "delivery/payload-refused",
+        "{service} n’a pas pu lire le message envoyé. Sa réponse est ci-dessous : raccourcissez ou simplifiez le message.",
+    ),
     (
         "delivery/preflight-failed",
-        "Rien n’a été envoyé : le navigateur a demandé la permission à {service} sans l’obtenir, ou n’a pas pu le joindre. Enregistrez, puis testez depuis le serveur.",
+        "Sans doute rien n’a été publié : le navigateur a demandé la permission à {service} sans l’obtenir, ou a perdu la connexion. Regardez dans le canal, puis enregistrez et testez depuis le serveur.",
+    ),
+    (
+        "delivery/probe-alive",
+        "{service} connaît ce webhook. Rien n’a été publié ; un test dira si les messages arrivent.",
+    ),
+    ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
+    ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
+    (
+        "delivery/probe-hookshot",
+        "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
+    ),
+    ("delivery/probe-none", "{service} ne permet pas de vérifier un webhook sans publier. Envoyez plutôt un test."),
+    (
+        "delivery/probe-ntfy",
+        "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-unreachable",
+        "{service} est injoignable depuis ce navigateur. Vérifiez l’adresse ou testez depuis le serveur.",
+    ),
+    (
+        "delivery/probe-unread",
+        "{service} n’a pas donné de réponse que cette page puisse lire, ce qui ne dit rien du webhook. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-unsure",
+        "L’adresse a répondu, mais pas comme {service} le fait pour un webhook. Vérifiez l’URL ou envoyez un test.",
     ),
     (
         "delivery/raven-csrf",
@@ -378,7 +475,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "delivery/redirected",
-        "L’adresse mène à une autre page (code {status}) au lieu d’un webhook. Recopiez l’URL du webhook.",
+        "L’adresse mène à une autre page, où rien n’a été publié : un webhook était attendu. Recopiez l’URL du webhook.",
     ),
     (
         "delivery/rocket-chat-link",
@@ -397,7 +494,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Rocket.Chat a refusé : le script de l’intégration a échoué. Désactivez le script ou corrigez-le.",
     ),
     ("delivery/see-document", "Voir le document à l'adresse {0}"),
-    ("delivery/server-error", "Le serveur de {service} a un problème (code {status}). Réessayez plus tard."),
+    (
+        "delivery/server-error",
+        "Le serveur de {service} a un problème (code {status}). Réessayez plus tard, après un coup d’œil dans le canal.",
+    ),
     (
         "delivery/slack-general-denied",
         "Slack a refusé : ce webhook ne peut pas publier dans le canal général. Choisissez un autre canal ou changez les paramètres de l’espace de travail.",
@@ -410,7 +510,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/slack-prohibited",
         "Slack a refusé : un administrateur a restreint ce webhook ou son canal. Demandez à un administrateur ou choisissez un autre canal.",
     ),
-    ("delivery/slack-team-disabled", "Slack a refusé : l’espace de travail de cette URL n’est plus actif."),
+    (
+        "delivery/slack-team-disabled",
+        "Slack a refusé : l’espace de travail de cette URL n’est plus actif. Créez un webhook dans un espace qui l’est.",
+    ),
     (
         "delivery/slack-user-not-found",
         "Slack a refusé : la personne destinataire n’existe pas. Créez un webhook pour un canal.",
@@ -424,6 +527,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/teams-signature",
         "Teams a refusé la signature de l’URL : elle manque, elle est coupée, ou le workflow est réservé à certaines personnes. Recopiez l’URL entière.",
     ),
+    (
+        "delivery/test-calls-nobody",
+        "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
+    ),
     ("delivery/test-mark", "🔔 Test de notification"),
     ("delivery/the-chat", "la messagerie"),
     (
@@ -435,7 +542,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
     (
         "delivery/unreachable",
-        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi.",
+        "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
+    ),
+    (
+        "delivery/web-page",
+        "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
     (
@@ -856,6 +967,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-may-fail", "Elle peut échouer et bloquer un enregistrement, à cause de"),
     ("ui/later-may-fail-sent", "Elle peut échouer, et rien n’est alors envoyé, à cause de"),
     ("ui/later-none", "Rien de connu ne la ferait échouer."),
+    ("ui/later-refused", "Le document vierge en est un sur lequel elle échoue."),
     ("ui/later-unsure", "Ce n’est pas connu ici."),
     ("ui/line", "ligne {line}"),
     ("ui/looks-like", "Cette URL ressemble à {service}."),
@@ -880,9 +992,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/outcome-failed", "Échec."),
     ("ui/outcome-refused", "Refusé."),
     ("ui/outcome-unconfirmed", "Transmis, sans confirmation."),
+    ("ui/probe", "Vérifier sans publier"),
+    ("ui/probe-lost", "Le navigateur s’est arrêté pendant la vérification. Rechargez la page et recommencez."),
     ("ui/python-condition", "La même chose en condition Python"),
     ("ui/python-copied", "Copié"),
     ("ui/python-copy", "Copier"),
+    ("ui/python-meant", "Ce qui était voulu, en condition Python"),
     ("ui/replay", "L’essayer sur les derniers documents"),
     ("ui/replay-again", "Réessayer"),
     ("ui/replay-because", "à cause de"),
@@ -917,6 +1032,44 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
     ("ui/sending", "Envoi…"),
+    (
+        "ui/server-accepted",
+        "Le serveur l’a envoyé et a reçu une réponse positive : regardez dans le canal s’il est arrivé.",
+    ),
+    (
+        "ui/server-always-green",
+        "Le serveur ne dit pas si la messagerie l’a pris : il annonce un succès même quand elle a refusé.",
+    ),
+    ("ui/server-cancel", "Annuler"),
+    ("ui/server-changes", "Il modifie {document} : « Définir la propriété après l’alerte » met {field} à « {value} »."),
+    (
+        "ui/server-handed",
+        "Le serveur a exécuté la notification et ne dit pas ce que la messagerie a répondu : regardez dans le canal.",
+    ),
+    (
+        "ui/server-lost",
+        "Le serveur n’a pas répondu ; il a peut-être envoyé quand même. Regardez dans le canal avant de recommencer.",
+    ),
+    (
+        "ui/server-may-change",
+        "Si la notification enregistrée a « Définir la propriété après l’alerte », il modifie {document}.",
+    ),
+    ("ui/server-no-condition", "Il envoie quoi que dise la condition."),
+    (
+        "ui/server-refused",
+        "Le serveur n’a pas confirmé le test. Sa réponse éventuelle est ci-dessous ; regardez dans le canal avant de recommencer.",
+    ),
+    ("ui/server-role", "Il faut le rôle Gestionnaire système et le droit de modifier le webhook."),
+    (
+        "ui/server-saved",
+        "Il envoie le message tel qu’il a été enregistré, pas celui du formulaire, et sans la ligne qui annonce un test.",
+    ),
+    ("ui/server-send", "Envoyer depuis le serveur"),
+    ("ui/server-test", "Tester depuis le serveur…"),
+    (
+        "ui/server-text",
+        "Il envoie le texte affiché ici par le webhook tel qu’il a été enregistré, quoi que dise la condition ; le document ne change pas.",
+    ),
     ("ui/setup-needs", "Ce qu’il faut :"),
     ("ui/setup-steps", "Où trouver l’URL de {service} ?"),
     ("ui/severity-error", "Erreur :"),
@@ -933,6 +1086,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
     ("ui/test-gaps", "Les passages que seul le serveur connaît partent sous forme de repères."),
+    ("ui/test-mark", "🔔 Test de notification"),
     ("ui/test-message-error", "Le message échoue sur ce document : il n’y a rien à envoyer."),
     ("ui/test-message-unknown", "Ce greffon ne connaît pas encore ce message : il n’y a rien à envoyer."),
     ("ui/test-no-document", "Choisissez un document pour envoyer un test."),

@@ -44,7 +44,10 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
             if Rc::ptr_eq(a, b) {
                 return Ok(!any_nan(&a.borrow()) || same_nan()?);
             }
-            let (a, b) = (a.borrow().clone(), b.borrow().clone());
+            if a.borrow().len() != b.borrow().len() {
+                return Ok(false);
+            }
+            let (a, b) = (a.copied(budget)?, b.copied(budget)?);
             return sequences_equal(&a, &b, budget);
         }
         (Value::Tuple(a), Value::Tuple(b)) => return sequences_equal(a, b, budget),
@@ -52,6 +55,10 @@ pub fn equal(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> {
             if Rc::ptr_eq(a, b) {
                 return dicts_equal(&a.borrow(), &a.borrow(), budget);
             }
+            if a.borrow().len() != b.borrow().len() {
+                return Ok(false);
+            }
+            budget.steps(a.borrow().len() as u64)?;
             let (a, b) = (a.borrow().clone(), b.borrow().clone());
             return dicts_equal(&a, &b, budget);
         }
@@ -228,7 +235,7 @@ pub fn order(operator: Comparison, left: &Value, right: &Value, budget: &Budget)
             return Err(Stop::type_error("can't compare datetime.datetime to datetime.date"));
         }
         (Value::List(a), Value::List(b)) => {
-            let (a, b) = (a.borrow().clone(), b.borrow().clone());
+            let (a, b) = (a.copied(budget)?, b.copied(budget)?);
             return sequences_order(operator, &a, &b, budget);
         }
         (Value::Tuple(a), Value::Tuple(b)) => return sequences_order(operator, a, b, budget),
@@ -315,7 +322,7 @@ pub fn contains(container: &Value, item: &Value, budget: &Budget) -> Outcome<boo
             }
         },
         Value::List(items) => {
-            let items = items.borrow().clone();
+            let items = items.copied(budget)?;
             return holds_item(&items, item, budget);
         }
         Value::Tuple(items) => return holds_item(items, item, budget),

@@ -6,11 +6,24 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use super::Value;
+use super::{Budget, Outcome, Value};
 
 /// The items of a `list`; use it as the `RefCell<Vec<Value>>` that it holds.
 #[derive(Debug, Default)]
 pub struct List(RefCell<Vec<Value>>);
+
+impl List {
+    /// The items, copied so that no borrow spans what is done with them. A copy is cheap, and counted: a comparison that
+    /// ends at the first item must not be free however long the list.
+    ///
+    /// # Errors
+    /// The limit on steps.
+    pub fn copied(&self, budget: &Budget) -> Outcome<Vec<Value>> {
+        let items = self.0.borrow();
+        budget.steps(items.len() as u64 / 16)?;
+        Ok(items.clone())
+    }
+}
 
 /// The items of a `tuple`; use it as a slice.
 #[derive(Debug, Default)]

@@ -119,7 +119,7 @@ fn builtin(operator: Binary, left: &Value, right: &Value, budget: &Budget) -> Ou
             Ok(Some(Value::Bytes(a.iter().chain(b.iter()).copied().collect())))
         }
         (Value::List(a), Value::List(b)) if operator == Binary::Add => {
-            let (a, b) = (a.borrow().clone(), b.borrow().clone());
+            let (a, b) = (a.copied(budget)?, b.copied(budget)?);
             joined(&a, &b, budget).map(|items| Some(Value::list(items)))
         }
         (Value::Tuple(a), Value::Tuple(b)) if operator == Binary::Add => {

@@ -6,7 +6,7 @@
 //!
 //! # Payload
 //! `content` (the first 2,000 characters), the website's name and logo, and an embed whose title is the link (host.md 1,
-//! measured). Newer Frappe cuts at 1,997 and adds three dots.
+//! measured). Newer Frappe keeps 1,997 of a longer text and adds three dots (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
 //! 2,000 characters. A name may not contain `discord` or `clyde`.
@@ -23,7 +23,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -39,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://discord.com/api/webhooks/100000000000000000/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/discord-1", "setup/discord-2", "setup/discord-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -99,11 +100,7 @@ impl ChatService for Discord {
     }
 
     fn posted_text(&self, text: &str, _document_url: Option<&str>, words: &HostWords) -> String {
-        let max = FACTS.limit.max;
-        if words.cuts_with_dots && text.chars().count() > max {
-            return text.chars().take(max - 3).chain("...".chars()).collect();
-        }
-        text.chars().take(max).collect()
+        cut(text, words)
     }
 
     fn measured_text(&self, text: &str, _document_url: Option<&str>, _words: &HostWords) -> String {
@@ -111,18 +108,11 @@ impl ChatService for Discord {
     }
 
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
-        let content = self.posted_text(text, document_url, words);
-        let mut body = json!({"content": content, "username": words.app_name});
-        if let Some(body) = body.as_object_mut() {
-            // Unknown only to a test that no host was asked for.
-            if !words.app_logo.is_empty() {
-                body.insert("avatar_url".to_owned(), json!(words.app_logo));
-            }
-            if let Some(link) = document_url {
-                body.insert("embeds".to_owned(), json!([{"title": words.document_link, "url": link}]));
-            }
-        }
-        Some(body)
+        words.sender.as_ref().map(|_| payload(text, document_url, words))
+    }
+
+    fn test_payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
+        payload(text, document_url, words)
     }
 
     fn prepare_test(&self, body: &mut Map<String, Json>) {
@@ -133,8 +123,8 @@ impl ChatService for Discord {
         body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
     }
 
-    fn text_key(&self) -> &'static str {
-        "content"
+    fn text_place(&self) -> &'static str {
+        "/content"
     }
 
     fn form(&self) -> Form {
@@ -158,6 +148,22 @@ impl ChatService for Discord {
         }
     }
 
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        // The same address answers GET with the webhook's name and channel, without credentials (resources/webhook).
+        match after_webhooks(url).as_slice() {
+            [_, token, ..] => {
+                let end = token.span().end - url.path.span().start;
+                Probe::Get(format!("{}{}", url.origin(), url.path.text.get(..end).unwrap_or_default()))
+            }
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        status == 200 && json.get("id").is_some_and(Json::is_string) && json.get("channel_id").is_some()
+    }
+
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
         Some(look::discord::parse(posted_text))
     }
@@ -165,6 +171,29 @@ impl ChatService for Discord {
     fn link_look(&self, words: &HostWords) -> LinkLook {
         LinkLook::AttachmentTitle(words.document_link.clone())
     }
+}
+
+/// The text as the host posts it: not longer than Discord takes.
+pub(super) fn cut(text: &str, words: &HostWords) -> String {
+    let max = FACTS.limit.max;
+    if words.cuts_with_dots && text.chars().count() > max {
+        return text.chars().take(max - 3).chain("...".chars()).collect();
+    }
+    text.chars().take(max).collect()
+}
+
+/// The body for Discord, and for Raven, which the host treats alike; without a sender where none is known.
+pub(super) fn payload(text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
+    let mut body = Map::new();
+    body.insert("content".to_owned(), Json::from(cut(text, words)));
+    if let Some(sender) = &words.sender {
+        body.insert("username".to_owned(), Json::from(sender.name.as_str()));
+        body.insert("avatar_url".to_owned(), Json::from(sender.picture.as_str()));
+    }
+    if let Some(link) = document_url {
+        body.insert("embeds".to_owned(), json!([{"title": words.document_link, "url": link}]));
+    }
+    Json::Object(body)
 }
 
 fn after_webhooks<'a>(url: &Parts<'a>) -> Vec<Part<'a>> {

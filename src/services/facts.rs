@@ -116,6 +116,8 @@ pub struct Facts {
     pub setup: &'static [&'static str],
     /// The longest message.
     pub limit: Limit,
+    /// Whether Dodock 3.40 knows it (host.md 1); the Frappe that has the doctype Notification Webhook URL knows all.
+    pub in_dodock: bool,
     /// Its markup, as far as remarks need it.
     pub markup: Markup,
     /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.

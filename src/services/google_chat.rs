@@ -39,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://chat.googleapis.com/v1/spaces/AAAAAAAAAAA/messages?key=AIzaXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX&token=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/google-chat-1", "setup/google-chat-2", "setup/google-chat-3", "setup/google-chat-4"],
     limit: Limit { max: 32_000, unit: Unit::Bytes },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,

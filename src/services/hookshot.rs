@@ -5,7 +5,8 @@
 //! `https://example.com/webhook/00000000-0000-4000-8000-000000000000`.
 //!
 //! # Payload
-//! `{"text": …}`, read as Markdown. The bytes that the host posts have not been measured, so none are shown.
+//! The text, read as Markdown, with the link in a paragraph of its own: `{"text": "T\n\n[Document link](U)"}`
+//! (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
 //! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it.
@@ -19,10 +20,11 @@
 //! # Source
 //! services.md 7; matrix-org/matrix-hookshot `src/generic/Router.ts`, `src/Connections/GenericHook.ts`.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    ServiceName, Unit,
 };
 use crate::look::{markdown, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -37,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -106,8 +109,8 @@ impl ChatService for Hookshot {
         }
     }
 
-    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
-        None
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        Some(json!({"text": self.posted_text(text, document_url, words)}))
     }
 
     fn form(&self) -> Form {
@@ -127,6 +130,16 @@ impl ChatService for Hookshot {
             (_, 405) => Answer::refused("delivery/not-a-webhook"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, _url: &Parts<'_>) -> Probe {
+        // With `enableHttpGet` a GET posts.
+        Probe::None("delivery/probe-hookshot")
+    }
+
+    fn breaks_opaque_answers(&self) -> bool {
+        // It sends `Cross-Origin-Resource-Policy: same-site` (src/generic/Router.ts).
+        true
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

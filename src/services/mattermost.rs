@@ -37,6 +37,7 @@ static FACTS: Facts = Facts {
     example: "https://mattermost.example.com/hooks/bywsw8zt5jgpte3nm65jqiru6h",
     setup: &["setup/mattermost-1", "setup/mattermost-2", "setup/mattermost-3", "setup/mattermost-4"],
     limit: Limit { max: 16_383, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,

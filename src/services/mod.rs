@@ -1,6 +1,6 @@
 //! The chat services: what each takes, limits, answers and draws. One file per service, all with the same headings.
 //!
-//! A new service is one file with a [`ChatService`], one line in [`SUPPORTED`] and one in [`ServiceName`].
+//! A new service is one file with a [`ChatService`] and one line in the registry.
 
 pub mod answer;
 mod discord;
@@ -18,7 +18,7 @@ mod words;
 
 use serde_json::{Map, Value as Json};
 
-use crate::host::Context;
+use crate::host::{Context, Flavour};
 use crate::language::Language;
 use crate::look::tree::Block;
 use crate::webhook_url::judge::Judge;
@@ -27,60 +27,50 @@ use crate::webhook_url::parts::Parts;
 pub use answer::{Answer, Outcome};
 pub use facts::{Entities, Everybody, Facts, Limit, Marks, Markup, Readable, Unit};
 pub use json::python_json;
-pub use words::HostWords;
+pub use words::{HostWords, Sender};
 
-/// A chat service, as the host's Select field spells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServiceName {
-    /// Discord
-    Discord,
-    /// Google Chat
-    GoogleChat,
-    /// Matrix, through Hookshot
-    Hookshot,
-    /// Mattermost
-    Mattermost,
-    /// ntfy
-    Ntfy,
-    /// Raven
-    Raven,
-    /// Rocket.Chat
-    RocketChat,
-    /// Slack
-    Slack,
-    /// Microsoft Teams
-    Teams,
+/// The registry: from a line for each service, [`ServiceName`] and [`SUPPORTED`].
+macro_rules! registry {
+    ($($name:ident, $label:literal, $service:expr;)*) => {
+        /// A chat service, as the host's Select field spells it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ServiceName {
+            $(#[doc = $label] $name,)*
+        }
+
+        /// How many there are.
+        const COUNT: usize = [$($label),*].len();
+
+        impl ServiceName {
+            /// Every service that the host knows, in alphabetical order.
+            pub const ALL: [Self; COUNT] = [$(Self::$name),*];
+
+            /// The name that the host stores.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $label,)*
+                }
+            }
+        }
+
+        /// The services that are here, in alphabetical order.
+        pub const SUPPORTED: [&dyn ChatService; COUNT] = [$(&$service),*];
+    };
+}
+
+registry! {
+    Discord, "Discord", discord::Discord;
+    GoogleChat, "Google Chat", google_chat::GoogleChat;
+    Hookshot, "Matrix (Hookshot)", hookshot::Hookshot;
+    Mattermost, "Mattermost", mattermost::Mattermost;
+    Ntfy, "Ntfy", ntfy::Ntfy;
+    Raven, "Raven", raven::Raven;
+    RocketChat, "Rocket.Chat", rocket_chat::RocketChat;
+    Slack, "Slack", slack::Slack;
+    Teams, "Teams", teams::Teams;
 }
 
 impl ServiceName {
-    /// Every service that the host knows, in alphabetical order.
-    pub const ALL: [Self; 9] = [
-        Self::Discord,
-        Self::GoogleChat,
-        Self::Hookshot,
-        Self::Mattermost,
-        Self::Ntfy,
-        Self::Raven,
-        Self::RocketChat,
-        Self::Slack,
-        Self::Teams,
-    ];
-
-    /// The name that the host stores.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Discord => "Discord",
-            Self::GoogleChat => "Google Chat",
-            Self::Hookshot => "Matrix (Hookshot)",
-            Self::Mattermost => "Mattermost",
-            Self::Ntfy => "Ntfy",
-            Self::Raven => "Raven",
-            Self::RocketChat => "Rocket.Chat",
-            Self::Slack => "Slack",
-            Self::Teams => "Teams",
-        }
-    }
-
     /// The service that the host stores under this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|service| service.as_str() == name)
@@ -99,6 +89,17 @@ pub enum Form {
     /// JSON as `application/json`: the browser asks first (preflight). The bool says whether the same JSON may be tried
     /// as `text/plain`, without a preflight, after a preflight that failed.
     Json(bool),
+}
+
+/// How to ask a service whether it knows a webhook, without posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Probe {
+    /// It offers no way to; the key of the sentence that says why.
+    None(&'static str),
+    /// GET of this address.
+    Get(String),
+    /// POST of this form to the webhook itself, which is refused for what it lacks.
+    Form(&'static str),
 }
 
 /// How the chat shows the link to the document beside the text.
@@ -137,7 +138,7 @@ pub trait ChatService: Sync + std::fmt::Debug {
         self.posted_text(text, document_url, words)
     }
 
-    /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it has not been measured.
+    /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it is no JSON, or not known.
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json>;
 
     /// The same as it goes over the wire.
@@ -155,9 +156,9 @@ pub trait ChatService: Sync + std::fmt::Debug {
         let _ = body;
     }
 
-    /// The name of the body's text.
-    fn text_key(&self) -> &'static str {
-        "text"
+    /// Where the body has its text, as a JSON pointer.
+    fn text_place(&self) -> &'static str {
+        "/text"
     }
 
     /// How a browser can send a test.
@@ -165,6 +166,23 @@ pub trait ChatService: Sync + std::fmt::Debug {
 
     /// What an HTTP answer means: the body first, the status second.
     fn answer(&self, status: u16, body: &str) -> Answer;
+
+    /// How to ask whether the webhook is there, without posting.
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        let _ = url;
+        Probe::None("delivery/probe-none")
+    }
+
+    /// Whether an answer to [`Self::probe`] says that the webhook is there; what else it means, [`Self::answer`] knows.
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        let _ = (status, body);
+        false
+    }
+
+    /// Whether a browser may fail on an answer to an opaque request, although the service took the message.
+    fn breaks_opaque_answers(&self) -> bool {
+        false
+    }
 
     /// The text as this chat reads it; `None` when its markup cannot be drawn faithfully.
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>>;
@@ -175,19 +193,6 @@ pub trait ChatService: Sync + std::fmt::Debug {
         LinkLook::InText
     }
 }
-
-/// The services that are here, in alphabetical order.
-pub const SUPPORTED: [&dyn ChatService; 9] = [
-    &discord::Discord,
-    &google_chat::GoogleChat,
-    &hookshot::Hookshot,
-    &mattermost::Mattermost,
-    &ntfy::Ntfy,
-    &raven::Raven,
-    &rocket_chat::RocketChat,
-    &slack::Slack,
-    &teams::Teams,
-];
 
 /// What [`all`] tells about a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,11 +235,15 @@ pub fn by_name(name: ServiceName) -> Option<&'static dyn ChatService> {
     SUPPORTED.into_iter().find(|service| service.facts().name == name)
 }
 
-/// The exact body that the host posts for a text and a link to a document; `None` when nobody has measured it.
+/// The exact body that the host posts for a text and a link to a document; `None` when that is not known, or when the host
+/// does not know the service.
 ///
 /// The host writes it with Python's `json.dumps`; labels are the host's own, in the host's translations.
 pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
-    by_name(name)?.body(text, document_url, &HostWords::of(context))
+    let service = by_name(name)?;
+    // Every host that knows ntfy posts the text itself.
+    let known = service.facts().in_dodock || context.flavour == Flavour::Frappe || name == ServiceName::Ntfy;
+    if known { service.body(text, document_url, &HostWords::of(context)) } else { None }
 }
 
 /// The length of the posted text, in the service's unit, and the limit.

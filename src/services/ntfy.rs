@@ -23,7 +23,8 @@ use serde_json::Value as Json;
 
 use super::hookshot;
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -38,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://ntfy.sh/my-erp-example-topic",
     setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
     limit: Limit { max: 4_096, unit: Unit::Bytes },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::None,
         strike: Marks::None,
@@ -174,6 +176,10 @@ impl ChatService for Ntfy {
             Some(42_901 | 42_905 | 42_908 | 42_909) => Answer::refused("delivery/too-many"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, _url: &Parts<'_>) -> Probe {
+        Probe::None("delivery/probe-ntfy")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -4,7 +4,7 @@
 //! `https://SITE/api/method/raven.webhook/ID`; the id has 64 characters and is the secret.
 //!
 //! # Payload
-//! JSON with `content`. The bytes that the host posts have not been measured, so none are shown.
+//! The same as for Discord, cut in the same way (frappe/frappe, `notification_webhook_url.py`); Raven reads `content` alone.
 //!
 //! # Limits
 //! 2,000 characters: newer Frappe cuts there, as it does for Discord.
@@ -20,10 +20,11 @@
 //! # Source
 //! services.md 9; The-Commit-Company/raven `raven_incoming_webhook.py`; demand.md 1.2.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName,
+    Unit, discord,
 };
 use crate::host::functions::markdown;
 use crate::look::{rich, tree::Block};
@@ -39,6 +40,7 @@ static FACTS: Facts = Facts {
     example: "https://erp.example.com/api/method/raven.webhook/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/raven-1", "setup/raven-2", "setup/raven-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::None,
@@ -100,17 +102,24 @@ impl ChatService for Raven {
         }
     }
 
-    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
-        None
+    fn posted_text(&self, text: &str, _document_url: Option<&str>, words: &HostWords) -> String {
+        discord::cut(text, words)
+    }
+
+    fn measured_text(&self, text: &str, _document_url: Option<&str>, _words: &HostWords) -> String {
+        text.to_owned()
+    }
+
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        words.sender.as_ref().map(|_| discord::payload(text, document_url, words))
     }
 
     fn test_payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        let link = document_url.map(|link| format!("\n\n[{}]({link})", words.document_link));
-        json!({"content": format!("{text}{}", link.unwrap_or_default())})
+        discord::payload(text, document_url, words)
     }
 
-    fn text_key(&self) -> &'static str {
-        "content"
+    fn text_place(&self) -> &'static str {
+        "/content"
     }
 
     fn form(&self) -> Form {

@@ -23,7 +23,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -39,6 +39,7 @@ static FACTS: Facts = Facts {
     example: "https://chat.example.com/hooks/64f0c2a1b3d4e5f607182930/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/rocket-chat-1", "setup/rocket-chat-2", "setup/rocket-chat-3", "setup/rocket-chat-4"],
     limit: Limit { max: 5_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Either,
         strike: Marks::Either,
@@ -149,6 +150,24 @@ impl ChatService for RocketChat {
         } else {
             Answer::from_status(status)
         }
+    }
+
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        // `/hooks/info/…` answers for the same id and token, on old servers with the user between them (api.ts).
+        let hooks = url.segments().find(|part| part.text == "hooks");
+        match (hooks, after_hooks(url).as_slice()) {
+            (Some(hooks), [_, _] | [_, _, _]) => {
+                let cut = hooks.span().end - url.path.span().start;
+                let (before, behind) = url.path.text.split_at_checked(cut).unwrap_or_default();
+                Probe::Get(format!("{}{before}/info{behind}", url.origin()))
+            }
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        let json: Json = serde_json::from_str(body).unwrap_or_default();
+        status == 200 && json.get("success").and_then(Json::as_bool) == Some(true)
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

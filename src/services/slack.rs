@@ -22,7 +22,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -38,6 +38,7 @@ static FACTS: Facts = Facts {
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
+    in_dodock: true,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,
@@ -131,6 +132,8 @@ impl ChatService for Slack {
 
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
         Some(match document_url {
+            // The doctype Slack Webhook URL always posts the list (frappe/frappe 15, `slack_webhook_url.py`).
+            None if words.knows_slack_alone => json!({"text": text, "attachments": []}),
             None => json!({"text": text}),
             Some(link) => json!({"text": text, "attachments": [{
                 "fallback": words.see_document_at(link),
@@ -168,6 +171,19 @@ impl ChatService for Slack {
             "rollup_error" => Answer::failed("delivery/server-error"),
             _ => Answer::from_status(status),
         }
+    }
+
+    fn probe(&self, url: &Parts<'_>) -> Probe {
+        match url.path_texts().as_slice() {
+            ["services", _, _, _] => Probe::Form("payload=%7B%7D"),
+            _ => Probe::None("delivery/probe-bad-url"),
+        }
+    }
+
+    fn is_there(&self, status: u16, body: &str) -> bool {
+        // A webhook that is gone is refused before its payload is looked at (trufflehog's detector reads it so).
+        status == 400
+            && matches!(body.trim(), "invalid_payload" | "no_text" | "missing_text_or_fallback_or_attachments")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -5,7 +5,7 @@
 //! the signature is the secret. Workflows on `logic.azure.com` and connectors on `webhook.office.com` are being retired.
 //!
 //! # Payload
-//! An Adaptive Card with the text and a button. The bytes that the host posts have not been measured, so none are shown.
+//! An Adaptive Card 1.2 with the text and, as a button, the link (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
 //! About 28 kB for the whole body.
@@ -41,6 +41,7 @@ static FACTS: Facts = Facts {
     example: "https://default00000000.00.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/00000000000000000000000000000000/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     setup: &["setup/teams-1", "setup/teams-2", "setup/teams-3"],
     limit: Limit { max: 28_000, unit: Unit::Bytes },
+    in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::None,
@@ -126,25 +127,23 @@ impl ChatService for Teams {
         }
     }
 
-    fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
-        None
+    fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json> {
+        let mut card = json!({
+            "$schema": "https://adaptivecards.io/schemas/adaptive-card.json",
+            "type": "AdaptiveCard",
+            "version": "1.2",
+            "body": [{"type": "TextBlock", "text": text, "wrap": true}],
+        });
+        if let (Some(card), Some(link)) = (card.as_object_mut(), document_url) {
+            let button = json!({"type": "Action.OpenUrl", "title": words.document_link, "url": link});
+            card.insert("actions".to_owned(), Json::Array(vec![button]));
+        }
+        let kind = "application/vnd.microsoft.card.adaptive";
+        Some(json!({"type": "message", "attachments": [{"contentType": kind, "content": card}]}))
     }
 
-    fn test_payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Json {
-        let actions = document_url
-            .map(|link| json!({"type": "Action.OpenUrl", "title": words.go_to_document, "url": link}))
-            .map_or_else(Vec::new, |action| vec![action]);
-        json!({"type": "message", "attachments": [{
-            "contentType": "application/vnd.microsoft.card.adaptive",
-            "contentUrl": null,
-            "content": {
-                "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-                "type": "AdaptiveCard",
-                "version": "1.2",
-                "body": [{"type": "TextBlock", "text": text, "wrap": true}],
-                "actions": actions,
-            },
-        }]})
+    fn text_place(&self) -> &'static str {
+        "/attachments/0/content/body/0/text"
     }
 
     fn form(&self) -> Form {

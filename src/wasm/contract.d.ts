@@ -94,6 +94,9 @@ export interface HostContext {
   serverScripts?: boolean | null;
   /** Which host: decides context names, guards and messages where they differ. */
   flavour?: "dodock" | "frappe";
+  /** Where a form's address begins, as the page's own does: `/app/...`, or `/desk/...` in newer Frappe. Dodock has "app"; a Frappe that does not tell is asked for no address in a template. */
+  deskPath?: "app" | "desk";
+  /** `app_name` and `app_logo` of the Website Settings, which Discord and Raven show. Absent: what a Dodock has that nobody renamed; an empty name, or a Frappe that does not tell: not known, and then their body is not told either. */
   appName?: string;
   appLogo?: string;
   /** `frappe.boot.docs`: documents that the page already has (":Currency" with symbol and number format, Country...). A `title` of a currency, which the boot lacks, lets amounts in words be exact. */
@@ -284,7 +287,7 @@ export interface ConditionReport {
   status: "exact" | "server" | "unsupported" | "error";
   /** Truth of the value; null unless "exact". */
   outcome: boolean | null;
-  /** Python repr() of the value and its type name, when "exact". */
+  /** Python repr() of the value, cut with "…" beyond 4,000 characters, and its type name, when "exact". */
   value: string | null;
   valueType: string | null;
   error: HostError | null;
@@ -297,6 +300,8 @@ export interface ConditionReport {
   explanation: Array<{ expression: string; value: string; start: number; end: number; depth: number; decided: boolean; evaluated: boolean }>;
   /** Of "Filters": the Python condition that says the same; null where there is none that is worth reading, and for "Python". */
   asPython: string | null;
+  /** Whether `asPython` is what was meant by `is` or `between`, which the host does not evaluate, instead of the same. */
+  asPythonIsMeant: boolean;
   /** Codes of the findings that say how it could raise on another document and block its save: a misspelt field, None beside a number... */
   mayRaise: string[];
 }
@@ -332,6 +337,8 @@ export interface RequestPlan {
   mode: "cors" | "opaque";
   /** Whether the browser asks the server before it sends this (a preflight). */
   preflighted: boolean;
+  /** How the test differs from the real message besides its first line, e.g. that it calls nobody; in sentences. */
+  notices: string[];
   /** What to try when the browser refuses before delivering (a failed preflight); null when a retry could post twice. */
   fallback: RequestPlan | null;
 }
@@ -341,6 +348,8 @@ export interface DeliveryReport {
   /** "unconfirmed": handed to the browser, the answer is not readable; never shown as a success. */
   outcome: "delivered" | "refused" | "unconfirmed" | "failed";
   status: number | null;
+  /** Stable, e.g. "delivery/webhook-unknown": which sentence it is. */
+  code: string;
   /** One sentence for the user: what happened and what to do. */
   message: string;
   /** The service's own words, with secrets masked. */
@@ -349,5 +358,21 @@ export interface DeliveryReport {
   elapsedMs: number;
 }
 export function interpretResponse(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): DeliveryReport;
-/** Sends once, with fetch; never twice for one call unless the first provably was not delivered. */
+/**
+ * Sends once, with fetch; never twice for one call unless the first provably was not delivered. A redirect is not followed.
+ * A call with a plan (the same object) that is under way gets the promise of the first call, and sends nothing.
+ */
 export function sendTest(plan: RequestPlan, options?: { service?: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<DeliveryReport>;
+
+/** A check of a webhook that posts nothing; null where the service offers none, and `message` says why. */
+export interface ProbePlan {
+  request: RequestPlan | null;
+  /** What will be asked, or why nothing can be. */
+  message: string;
+}
+export function planProbe(service: ServiceName, url: string, options?: { lang?: string }): ProbePlan;
+/** "alive": the service knows the webhook. That a message would be posted is not said by it. */
+export type ProbeReport = Omit<DeliveryReport, "outcome"> & { outcome: "alive" | "refused" | "unconfirmed" | "failed" };
+export function interpretProbe(service: ServiceName, status: number, headers: Record<string, string>, body: string, lang?: string): ProbeReport;
+/** Asks once; give it the `request` of `planProbe`. */
+export function sendProbe(request: RequestPlan, options: { service: ServiceName; signal?: AbortSignal; timeoutMs?: number; lang?: string }): Promise<ProbeReport>;

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Date, Function, Promise, Reflect};
+use js_sys::{Date, Function, Object, Promise, Reflect, WeakMap};
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
-    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode, Response,
+    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect, Response, ResponseType,
 };
 
 use super::convert::{answer, large_options, options, read, text, type_error};
@@ -59,7 +60,28 @@ pub fn interpret_response(
     answer(&report.map_err(|message| type_error(&message))?)
 }
 
-/// What `sendTest` reads of its options besides the signal.
+/// `planProbe(service, url, options?)`
+#[wasm_bindgen(js_name = planProbe, skip_typescript)]
+pub fn plan_probe(service: JsValue, url: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
+    answer(&api::plan_probe(&text(&service)?, &text(&url)?, &options(given)?).map_err(|message| type_error(&message))?)
+}
+
+/// `interpretProbe(service, status, headers, body, lang?)`
+#[wasm_bindgen(js_name = interpretProbe, skip_typescript)]
+pub fn interpret_probe(
+    service: JsValue,
+    status: u16,
+    headers: JsValue,
+    body: JsValue,
+    lang: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let headers: std::collections::BTreeMap<String, String> = options(headers)?;
+    let headers: Vec<_> = headers.into_iter().collect();
+    let report = api::interpret_probe(&text(&service)?, status, &headers, &text(&body)?, None, lang.as_deref());
+    answer(&report.map_err(|message| type_error(&message))?)
+}
+
+/// What `sendTest` and `sendProbe` read of their options besides the signal.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct SendOptions {
@@ -68,23 +90,57 @@ struct SendOptions {
     lang: Option<String>,
 }
 
+thread_local! {
+    /// The plans that are under way, with their promises: a double click is one wish.
+    static UNDER_WAY: WeakMap = WeakMap::new();
+}
+
 /// `sendTest(plan, options?)`: one request for one call. The plan's fallback is never followed from here, because the
 /// browser does not tell a failed preflight from an answer that it keeps to itself: a person decides.
 #[wasm_bindgen(js_name = sendTest, skip_typescript)]
 pub fn send_test(plan: JsValue, given: JsValue) -> Promise {
+    let Some(key) = plan.dyn_ref::<Object>().cloned() else { return ended(plan, given) };
+    if let Ok(promise) = UNDER_WAY.with(|plans| plans.get(&key)).dyn_into::<Promise>() {
+        return promise;
+    }
+    let promise = ended(plan, given);
+    UNDER_WAY.with(|plans| plans.set(&key, &promise));
+    promise
+}
+
+/// The report of a send, and the plan no longer under way.
+fn ended(plan: JsValue, given: JsValue) -> Promise {
     future_to_promise(async move {
-        let plan: RequestPlan = read(plan)?;
-        let signal =
-            Reflect::get(&given, &"signal".into()).ok().and_then(|signal| signal.dyn_into::<AbortSignal>().ok());
-        let options: SendOptions = options(given)?;
-        let started = Date::now();
-        let mut report = send(&plan, &options, signal).await?;
-        report.elapsed_ms = Date::now() - started;
-        answer(&report)
+        let report = timed(&plan, given, deliver).await;
+        if let Some(key) = plan.dyn_ref::<Object>() {
+            UNDER_WAY.with(|plans| plans.delete(key));
+        }
+        answer(&report?)
     })
 }
 
-async fn send(
+/// `sendProbe(request, options)`: asks once, posts nothing.
+#[wasm_bindgen(js_name = sendProbe, skip_typescript)]
+pub fn send_probe(request: JsValue, given: JsValue) -> Promise {
+    future_to_promise(async move { answer(&timed(&request, given, ask).await?) })
+}
+
+/// A request with its deadline and the page's signal, and how long it took.
+async fn timed(
+    plan: &JsValue,
+    given: JsValue,
+    run: impl AsyncFn(&RequestPlan, &SendOptions, Option<AbortSignal>) -> Result<DeliveryReport, JsValue>,
+) -> Result<DeliveryReport, JsValue> {
+    let plan: RequestPlan = read(plan.clone())?;
+    let signal = Reflect::get(&given, &"signal".into()).ok().and_then(|signal| signal.dyn_into::<AbortSignal>().ok());
+    let options: SendOptions = options(given)?;
+    let started = Date::now();
+    let mut report = run(&plan, &options, signal).await?;
+    report.elapsed_ms = Date::now() - started;
+    Ok(report)
+}
+
+async fn deliver(
     plan: &RequestPlan,
     options: &SendOptions,
     signal: Option<AbortSignal>,
@@ -95,46 +151,86 @@ async fn send(
         return Ok(failed(Failure::NotSent));
     }
     let deadline = Deadline::start(options.timeout_ms.unwrap_or(TIMEOUT_MS), signal)?;
-    let outcome = match post(plan, &deadline).await {
+    Ok(match send(plan, &deadline).await {
         Ok(Answered::Opaque) => failed(Failure::HandedOver),
+        Ok(Answered::Redirected) => failed(Failure::Redirected),
         Ok(Answered::Readable { status, headers, body }) => {
-            api::delivery_answer(plan, service, status, &headers, &body, lang)
+            api::delivery_answer(plan, service, status, &headers, body.as_deref(), lang)
         }
         Err(_) if deadline.timed_out() => failed(Failure::Timeout),
         Err(_) if deadline.stopped() => failed(Failure::Aborted),
         Err(_) => failed(Failure::Network { reachable: is_reachable(&plan.url).await }),
-    };
-    Ok(outcome)
+    })
+}
+
+async fn ask(
+    plan: &RequestPlan,
+    options: &SendOptions,
+    signal: Option<AbortSignal>,
+) -> Result<DeliveryReport, JsValue> {
+    let (service, lang) = (options.service.as_deref(), options.lang.as_deref());
+    let deadline = Deadline::start(options.timeout_ms.unwrap_or(TIMEOUT_MS), signal)?;
+    Ok(match send(plan, &deadline).await {
+        Ok(Answered::Readable { status, headers, body: Some(body) }) => {
+            let service = service.unwrap_or_default();
+            let report = api::interpret_probe(service, status, &headers, &body, Some(&plan.url), lang);
+            report.map_err(|message| type_error(&message))?
+        }
+        Ok(_) => api::probe_failure(true, service, lang),
+        Err(_) if deadline.timed_out() || deadline.stopped() => api::probe_failure(true, service, lang),
+        Err(_) => api::probe_failure(is_reachable(&plan.url).await, service, lang),
+    })
 }
 
 /// What the browser let us see of an answer.
 enum Answered {
     Opaque,
-    Readable { status: u16, headers: Vec<(String, String)>, body: String },
+    Redirected,
+    /// A body that broke off is `None`.
+    Readable {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Option<String>,
+    },
 }
 
-async fn post(plan: &RequestPlan, deadline: &Deadline) -> Result<Answered, JsValue> {
+async fn send(plan: &RequestPlan, deadline: &Deadline) -> Result<Answered, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &plan.headers {
         headers.set(name, value)?;
     }
     let init = RequestInit::new();
     init.set_method(&plan.method);
-    init.set_mode(if plan.mode == "opaque" { RequestMode::NoCors } else { RequestMode::Cors });
     init.set_headers(&headers);
+    if plan.mode == "opaque" {
+        // The standard follows redirects then, or fails.
+        init.set_mode(RequestMode::NoCors);
+    } else {
+        init.set_mode(RequestMode::Cors);
+        // A second server would get the message too, and its answer would be taken for the chat's.
+        init.set_redirect(RequestRedirect::Manual);
+    }
     if plan.method != "GET" {
         init.set_body(&JsValue::from_str(&plan.body));
     }
     init.set_signal(Some(&deadline.controller.signal()));
     let response = fetch(&plan.url, &init).await?;
-    if response.type_() == web_sys::ResponseType::Opaque {
-        return Ok(Answered::Opaque);
+    match response.type_() {
+        ResponseType::Opaque => return Ok(Answered::Opaque),
+        ResponseType::Opaqueredirect => return Ok(Answered::Redirected),
+        _ => {}
     }
     let mut headers = Vec::new();
-    if let Ok(Some(value)) = response.headers().get("retry-after") {
-        headers.push((String::from("retry-after"), value));
+    for name in ["retry-after", "date"] {
+        if let Ok(Some(value)) = response.headers().get(name) {
+            headers.push((String::from(name), value));
+        }
     }
-    let body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    if !headers.iter().any(|(name, _)| name == "date") {
+        headers.push((String::from("date"), String::from(Date::new_0().to_utc_string())));
+    }
+    let text = async { JsFuture::from(response.text()?).await };
+    let body = text.await.ok().and_then(|body| body.as_string());
     Ok(Answered::Readable { status: response.status(), headers, body })
 }
 

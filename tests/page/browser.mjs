@@ -125,14 +125,16 @@ class Desk {
     }, patience);
   }
 
-  /** Everything a person could read, inside the shadow roots too. */
+  /** Everything that the page holds and shows, inside the shadow roots too: but not what stands in the URL's own field. */
   async everything() {
     return this.page.evaluate(() => {
-      const texts = [document.title];
+      const texts = [document.title, location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
       const visit = (root) => {
         for (const node of root.querySelectorAll('*')) {
           if (node.shadowRoot) visit(node.shadowRoot);
-          for (const { name, value } of node.attributes) if (/^(aria-|title|data-|alt)/.test(name)) texts.push(value);
+          const isUrlField = node.closest('.frappe-control[data-fieldname="webhook_url"]') !== null;
+          for (const { name, value } of node.attributes) texts.push(`${name}=${value}`);
+          if (!isUrlField && 'value' in node) texts.push(String(node.value));
           for (const child of node.childNodes) if (child.nodeType === Node.TEXT_NODE && !['SCRIPT', 'STYLE'].includes(node.tagName)) texts.push(child.data);
         }
       };
@@ -141,9 +143,9 @@ class Desk {
     });
   }
 
-  /** No token of any hook is readable in the page or in its console. */
+  /** No token of any hook is readable in the page, in what it logs, or in what it throws. */
   async keepsSecrets() {
-    const shown = `${await this.everything()}\n${this.lines.join('\n')}`;
+    const shown = [await this.everything(), ...this.lines, ...this.complaints].join('\n');
     for (const chat of Object.values(this.chats)) {
       for (const hook of Object.values(chat.hooks)) {
         const { searchParams } = new URL(hook);

@@ -122,6 +122,6 @@ test('chats that draw a message alike are said to, at every keystroke', onDesk(N
 
 test('what the chats draw is in the language of the desk', onDesk('/notification/Nouveau ticket', async (desk) => {
   const element = await compare(desk, '**Ticket**');
-  await eventually(async () => assert.match(await element.locator('[part=summary]').innerText(), /^Passages que ces messageries affichent différemment : 1$/));
+  await eventually(async () => assert.match(await element.locator('[part=summary]').innerText(), /^Passages que ces messageries affichent différemment\s: 1$/));
   assert.match(await element.locator('[part=differences]').innerText(), /tel quel/);
 }, { lang: 'fr' }));

@@ -152,12 +152,15 @@ impl<'a> Case<'a> {
             "planTest" => serde_json::to_value(
                 api::plan_test(self.text(0), self.text(1), &self.options(2), &self.options(3)).unwrap(),
             ),
-            "interpretResponse" => {
+            "planProbe" => serde_json::to_value(api::plan_probe(self.text(0), self.text(1), &self.options(2)).unwrap()),
+            "interpretResponse" | "interpretProbe" => {
                 let headers: std::collections::BTreeMap<String, String> = self.options(2);
                 let headers: Vec<_> = headers.into_iter().collect();
                 let status = u16::try_from(self.arguments[1].as_u64().unwrap()).unwrap();
                 let lang = self.arguments.get(4).and_then(Value::as_str);
-                let report = api::interpret_response(self.text(0), status, &headers, self.text(3), None, lang);
+                let probe = self.case["call"] == "interpretProbe";
+                let interpret = if probe { api::interpret_probe } else { api::interpret_response };
+                let report = interpret(self.text(0), status, &headers, self.text(3), None, lang);
                 serde_json::to_value(report.unwrap())
             }
             other => panic!("no such call: {other}"),

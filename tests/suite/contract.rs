@@ -146,6 +146,7 @@ fn what_is_written_is_what_the_contract_says() {
         findings: Vec::new(),
         explanation: Vec::new(),
         as_python: None,
+        as_python_is_meant: false,
         may_raise: Vec::new(),
     };
     assert_eq!(contract["ConditionReport"], written(&condition));
@@ -157,6 +158,8 @@ fn what_is_written_is_what_the_contract_says() {
         &api::ChatOptions::default(),
     );
     assert_eq!(contract["RequestPlan"], written(&plan.unwrap()));
+    let probe = api::plan_probe("Ntfy", "", &api::ChatOptions::default());
+    assert_eq!(contract["ProbePlan"], written(&probe.unwrap()));
     let url = api::check_webhook_url("Slack", "", &api::ChatOptions::default());
     assert_eq!(contract["UrlReport"], written(&url));
     let delivery = api::interpret_response("Slack", 200, &[], "ok", None, None).unwrap();

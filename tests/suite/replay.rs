@@ -47,6 +47,11 @@ fn many_documents_answer_as_each_one_does() {
             "doc.due_date == nowdate() or doc.due_date == frappe.utils.getdate()",
             "1 < doc.total <= 45000 and doc.status != \"\"",
             "doc.status > 3",
+            "doc.nope == 1",
+            "doc.status == \"Closed\" or doc.nope > 40000",
+            "1 / 0 > doc.total",
+            "nope",
+            "doc.get_title == doc.nope",
             "doc.status in [\"Open\"] and doc.lines",
         ]
         .map(str::to_owned),

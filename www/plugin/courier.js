@@ -22,9 +22,10 @@ export class Courier {
   /**
    * @param {RequestPlan} plan
    * @param {{ service?: ServiceName, timeoutMs?: number, lang?: string, signal?: AbortSignal }} options
+   * @param {'sendProbe' | 'sendTest'} [call]
    * @returns {Promise<Sent>}
    */
-  async send(plan, { signal, ...options }) {
+  async send(plan, { signal, ...options }, call = 'sendTest') {
     this.#worker ??= start(this.url, this.loadDeadlineMs);
     const worker = await this.#worker;
     if (!worker) {
@@ -35,7 +36,7 @@ export class Courier {
     const id = this.#sequence;
     signal?.addEventListener('abort', () => worker.postMessage({ abort: id }), { once: true });
     // The plan's own timeout comes first; the double of it means that the Worker itself is gone.
-    const end = await request(worker, { id, call: 'sendTest', args: [plan, options] }, 2 * (options.timeoutMs ?? 15000) + 5000);
+    const end = await request(worker, { id, call, args: [plan, options] }, 2 * (options.timeoutMs ?? 15000) + 5000);
     if (end.kind === 'answer') return /** @type {DeliveryReport} */ (end.value);
     this.close();
     return 'unknown';

@@ -102,11 +102,12 @@ export class Engine extends EventTarget {
    * Sends once, from a Worker of its own: a restart caused by a keystroke never aborts or repeats a post.
    * @param {RequestPlan} plan
    * @param {{ service?: ServiceName, timeoutMs?: number, lang?: string, signal?: AbortSignal }} options
+   * @param {'sendProbe' | 'sendTest'} [call]
    * @returns {Promise<Sent>}
    */
-  send(plan, options) {
+  send(plan, options, call) {
     this.#courier ??= new Courier(this.#workerUrl, this.#loadDeadlineMs);
-    return this.#courier.send(plan, options);
+    return this.#courier.send(plan, options, call);
   }
 
   close() {

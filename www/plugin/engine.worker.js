@@ -94,6 +94,7 @@ const calls = {
   checkWebhookUrl: glue.checkWebhookUrl,
   detectService: glue.detectService,
   services: glue.services,
+  planProbe: glue.planProbe,
   planTest: glue.planTest,
   version: glue.version,
   words: glue.words,
@@ -103,14 +104,15 @@ const calls = {
 
 /**
  * @param {number} id
+ * @param {'sendProbe' | 'sendTest'} call
  * @param {import('./deskbell.js').RequestPlan} plan
  * @param {{ service?: import('./deskbell.js').ServiceName, timeoutMs?: number, lang?: string }} options
  */
-async function send(id, plan, options) {
+async function send(id, call, plan, options) {
   const abort = new AbortController();
   sending.set(id, abort);
   try {
-    return await glue.sendTest(plan, { ...options, signal: abort.signal });
+    return await glue[call](plan, /** @type {any} */ ({ ...options, signal: abort.signal }));
   } finally {
     sending.delete(id);
   }
@@ -132,7 +134,7 @@ addEventListener('message', async (event) => {
     await ready;
     /** @type {Record<string, (...args: any[]) => unknown>} */
     const table = calls;
-    const value = call === 'sendTest' ? await send(id, args[0], args[1]) : table[call]?.(...args);
+    const value = call === 'sendTest' || call === 'sendProbe' ? await send(id, call, args[0], args[1]) : table[call]?.(...args);
     postMessage({ id, value });
   } catch (error) {
     // A person's mistake is data, so whatever is thrown means that this instance cannot be trusted any more.

@@ -62,7 +62,7 @@ fn full_run() -> FullRun {
 type Step = (&'static str, fn() -> Count);
 
 /// In this order.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
@@ -72,6 +72,7 @@ const STEPS: [Step; 14] = [
     ("conformance", conformance),
     ("npm", npm),
     ("types", || quiet(program("node", &["node_modules/typescript/bin/tsc", "--project", "."]))),
+    ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
     ("docs", docs),

@@ -6,7 +6,7 @@ use super::super::Answer;
 use super::compare::{Compared, Ground, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
-use super::{Tried, readable};
+use super::{Tried, pitfalls, readable};
 use crate::condition::explain;
 use crate::condition::sentence::{self, Side};
 use crate::finding::{Finding, Severity};
@@ -16,6 +16,7 @@ use crate::host::meta::is_standard;
 use crate::host::{Field, document_type};
 use crate::language::Language;
 use crate::python::json::read::{self, Kind, Node};
+use crate::python::operators::Comparison;
 use crate::python::{Budget, Stop, Value, show};
 use crate::similar;
 
@@ -51,6 +52,7 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
         let field = subject.field(row);
         findings.extend(unknown_field(subject, row, field));
         findings.extend(never(subject, row, field, tried));
+        findings.extend(pitfalls::find(subject, row, field));
         if let Some(field) = field {
             findings.extend(uncast(subject, row, field));
             findings.extend(select_values(subject, row, field));
@@ -125,17 +127,25 @@ fn slip(text: &str, at: &Range<usize>, language: Language) -> Option<Finding> {
 }
 
 impl<'a> Subject<'a> {
-    fn finding(&self, severity: Severity, code: &'static str, span: &Range<usize>, values: &[(&str, &str)]) -> Finding {
+    /// A finding about a place, with the sentence of its code.
+    pub fn finding(
+        &self,
+        severity: Severity,
+        code: &'static str,
+        span: &Range<usize>,
+        values: &[(&str, &str)],
+    ) -> Finding {
         Finding::new(severity, code, self.language.say(code, values)).at(span.clone())
     }
 
     /// The same finding with a fix that writes `text` over a place.
-    fn replace(&self, finding: Finding, span: Range<usize>, text: String) -> Finding {
+    pub fn replace(&self, finding: Finding, span: Range<usize>, text: String) -> Finding {
         let label = self.language.say("condition/fix-replace", &[("text", &text)]);
         finding.with_fix(label, span, text)
     }
 
-    fn source(&self, node: &Node) -> &'a str {
+    /// A value as it is written.
+    pub fn source(&self, node: &Node) -> &'a str {
         self.text.get(node.span.clone()).unwrap_or_default()
     }
 
@@ -146,11 +156,13 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A text in JSON.
+pub fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
-fn operator(row: &Row) -> &str {
+/// The operator as written.
+pub fn operator(row: &Row) -> &str {
     row.operator.as_ref().and_then(|operator| operator.text()).filter(|text| !text.is_empty()).unwrap_or("=")
 }
 
@@ -179,6 +191,9 @@ fn unknown_operator(subject: &Subject<'_>, row: &Row) -> Option<Finding> {
 fn unknown_field(subject: &Subject<'_>, row: &Row, field: Option<&Field>) -> Option<Finding> {
     let doctype = subject.ground.metas.main().filter(|doctype| !doctype.fields.is_empty())?;
     let name = fieldname(row).ok()?;
+    if row.names_doctype() && row.doctype.as_ref().and_then(Node::text) != Some(doctype.name.as_str()) {
+        return None;
+    }
     if field.is_some() || is_standard(name) || name == "amended_from" {
         return None;
     }
@@ -261,7 +276,10 @@ fn uncast(subject: &Subject<'_>, row: &Row, field: &Field) -> Option<Finding> {
     let label = field.label.as_deref().unwrap_or(&field.fieldname);
     let values = [("field", label), ("found", subject.source(&row.value))];
     let finding = subject.finding(Severity::Warning, "condition/filter-uncast", &row.span, &values);
-    if !is_in_brackets || row.doctype.is_some() {
+    // Of a number cast by its type neither a list nor a pattern is of any use.
+    let is_compared = Operator::from_text(operator(row)).comparison();
+    let is_plain = !matches!(is_compared, None | Some(Comparison::In | Comparison::NotIn));
+    if !is_in_brackets || !is_plain || row.doctype.is_some() {
         return Some(finding);
     }
     let place = row.field.span.start..row.field.span.start;
@@ -380,6 +398,26 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
                 doctype: subject.ground.metas.main().map(|main| &**main),
             };
             let side = Side::of_field(ground, part);
+            let is_in = matches!(sign, Comparison::In | Comparison::NotIn);
+            let found = *truth == (sign == Comparison::In);
+            match (&compared.left, &compared.right, row.value.value()) {
+                // An empty text is a part of every other, which no sentence about a value says.
+                (Value::Str(left), Value::Str(_), _) if is_in && left.is_empty() => return None,
+                (left, Value::Str(_), Value::Str(_)) if is_in => {
+                    let (side, text) = ((&side, left), (&side, &compared.right));
+                    let why = sentence::within(context, side, text, (found, true))?;
+                    let message = subject.language.say(key, &[("why", &why)]);
+                    let span = tried.entry.span.clone();
+                    return Some(Finding::new(Severity::Info, "condition/outcome", message).at(span));
+                }
+                // A part of the list's text is none of its items; a finding says what it is.
+                (Value::Str(left), Value::Str(_), Value::List(items))
+                    if is_in && found && !items.borrow().iter().any(|item| item.as_str() == Some(left)) =>
+                {
+                    return None;
+                }
+                _ => {}
+            }
             let (left, right) = (unset(&compared.left), unset(&row_value(row, compared)));
             sentence::comparison(context, &side, (&left, sign, &right), *truth)?
         }

@@ -8,13 +8,14 @@ mod compare;
 mod explain;
 mod findings;
 mod formula;
+mod pitfalls;
 mod readable;
 mod rows;
 mod since_16;
 
 use std::ops::Range;
 
-use super::{Answer, Report};
+use super::{Answer, Offer, Report};
 use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
 use crate::host::{Flavour, Metas};
@@ -156,12 +157,19 @@ fn unreadable(fault: &Fault, text: &str, (language, doctype): (Language, &str)) 
     }
 }
 
-/// The Python condition that says the same as all filters together.
-fn python(tried: &[Tried], ground: &Ground<'_>) -> Option<String> {
+/// The Python condition that says the same as all filters together, or what they were meant to say.
+fn python(tried: &[Tried], ground: &Ground<'_>) -> Option<Offer> {
     let mut terms = Vec::new();
+    let mut same = true;
+    let main = ground.metas.main().map(|main| main.name.as_str());
     for tried in tried {
         let row = tried.entry.row.as_ref().ok()?;
+        // The rows of a table are meant, and the host does not look into them.
+        if row.names_doctype() && row.doctype.as_ref().and_then(|doctype| doctype.text()) != main {
+            return None;
+        }
         if let Some(text) = readable::set_or_not(row) {
+            same = false;
             terms.push(text);
             continue;
         }
@@ -170,7 +178,9 @@ fn python(tried: &[Tried], ground: &Ground<'_>) -> Option<String> {
             Some(Ok(compared)) => compared.clone(),
             _ => ground.filter(row).ok()?,
         };
-        terms.push(readable::python(row, &compared)?);
+        let (text, is_same) = readable::python(row, &compared, &ground.get(compare::fieldname(row).ok()?).ok()?)?;
+        same &= is_same;
+        terms.push(text);
     }
-    if terms.is_empty() { None } else { Some(terms.join(" and ")) }
+    if terms.is_empty() { None } else { Some(Offer { text: terms.join(" and "), same }) }
 }

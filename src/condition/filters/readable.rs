@@ -3,7 +3,7 @@
 use super::compare::{Compared, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
-use crate::host::functions::cast::is_cast;
+use crate::host::functions::cast::{is_cast, is_text};
 use crate::python::{Budget, Value, operators, show};
 
 /// `status = "Open"`: a filter as the filter editor reads it; `text` is the JSON.
@@ -16,7 +16,7 @@ pub fn filter(row: &Row, text: &str) -> String {
 /// `is set` and `is not set` in Python: what was meant, whatever the field is cast to.
 pub fn set_or_not(row: &Row) -> Option<String> {
     let operator = row.operator.as_ref().and_then(|operator| operator.text())?;
-    if !operator.eq_ignore_ascii_case("is") {
+    if operator != "is" {
         return None;
     }
     let not = match row.value.value().as_str()?.to_lowercase().as_str() {
@@ -27,23 +27,60 @@ pub fn set_or_not(row: &Row) -> Option<String> {
     Some(format!("{not}doc.get(\"{}\")", fieldname(row).ok()?))
 }
 
-/// The Python condition with the same answer on every document; for an operator that the host does not evaluate, the one
-/// that was meant. `None` when there is none that is worth reading.
-pub fn python(row: &Row, compared: &Compared) -> Option<String> {
+/// Whether a filter has a Python condition with its answer on every document; `raw` is the field's value before casting.
+fn is_sayable(row: &Row, compared: &Compared, raw: &Value) -> bool {
+    let operator = Operator::from_text(operator(row));
+    let is_unset = matches!(raw, Value::None);
+    // A value of another type than the field's is cast, and nothing short says so.
+    let as_it_is = match compared.fieldtype.as_deref() {
+        Some("Int" | "Check") => is_unset || matches!(raw, Value::Int(_)),
+        Some("Currency" | "Float" | "Percent") => is_unset || matches!(raw, Value::Int(_) | Value::Float(_)),
+        Some(kind) if is_text(kind) => is_unset || matches!(raw, Value::Str(_)),
+        _ => true,
+    };
+    let is_finite = !matches!(compared.right, Value::Float(number) if !number.is_finite());
+    let is_date = matches!(compared.fieldtype.as_deref(), Some("Date" | "Datetime"));
+    // Only a text, or nothing at all, is read as a date in one way.
+    let reads = !is_date || matches!(row.value.value(), Value::Str(_) | Value::None);
+    // `["a", "b"]` becomes one text, and each part of it fits.
+    let becomes_text = matches!(row.value.value(), Value::List(_))
+        && compared.fieldtype.as_deref().is_some_and(is_text)
+        && matches!(operator, Operator::In | Operator::NotIn);
+    let is_never = operator == Operator::Never;
+    compared.holds.is_ok() && as_it_is && is_finite && reads && !becomes_text && !is_never
+}
+
+fn operator(row: &Row) -> &str {
+    row.operator.as_ref().and_then(|operator| operator.text()).filter(|text| !text.is_empty()).unwrap_or("=")
+}
+
+/// The Python condition with the same answer on every document, and whether it is that; for `between`, which the host does
+/// not evaluate, the one that was meant. `None` when there is none that is worth reading.
+pub fn python(row: &Row, compared: &Compared, raw: &Value) -> Option<(String, bool)> {
+    if operator(row) == "between" {
+        return between(row, compared).map(|text| (text, false));
+    }
+    if is_sayable(row, compared, raw) { same(row, compared).map(|text| (text, true)) } else { None }
+}
+
+/// Both bounds, as their fieldtype reads them.
+fn between(row: &Row, compared: &Compared) -> Option<String> {
     let name = fieldname(row).ok()?;
-    let operator = row.operator.as_ref().and_then(|operator| operator.text()).unwrap_or("=");
+    let Value::List(bounds) = row.value.value() else { return None };
+    let bounds = bounds.borrow();
+    let [from, to] = bounds.as_slice() else { return None };
+    let fieldtype = compared.fieldtype.as_deref();
+    let side = |value: &Value| Some(typed(fieldtype, &show::repr(value, &Budget::default()).ok()?));
+    let field = typed(fieldtype, &format!("doc.get(\"{name}\")"));
+    Some(format!("doc.get(\"{name}\") and {} <= {field} <= {}", side(from)?, side(to)?))
+}
+
+fn same(row: &Row, compared: &Compared) -> Option<String> {
+    let name = fieldname(row).ok()?;
     let field = format!("doc.get(\"{name}\")");
     let value = row.value.value();
     let repr = |value: &Value| show::repr(value, &Budget::default()).ok();
-    if operator.eq_ignore_ascii_case("between") {
-        let Value::List(bounds) = &value else { return None };
-        let [from, to] =
-            bounds.borrow().as_slice().try_into().ok().map(|[from, to]: &[Value; 2]| [from.clone(), to.clone()])?;
-        let side = |value: &Value| Some(typed(compared.fieldtype.as_deref(), &repr(value)?));
-        let field = typed(compared.fieldtype.as_deref(), &field);
-        return Some(format!("doc.get(\"{name}\") and {} <= {field} <= {}", side(&from)?, side(&to)?));
-    }
-    let known = Operator::from_text(&operator.to_lowercase());
+    let known = Operator::from_text(operator(row));
     let sign = match known {
         Operator::Equal => "==",
         Operator::GreaterOrEqual => ">=",
@@ -78,8 +115,11 @@ pub fn python(row: &Row, compared: &Compared) -> Option<String> {
         _ => return None,
     };
     let text = match (&value, known) {
-        (Value::Str(pattern), Operator::Like | Operator::NotLike) => like(&field, pattern, known == Operator::NotLike)?,
+        (Value::Str(pattern), Operator::Like | Operator::NotLike) if !is_date => {
+            like(&field, pattern, known == Operator::NotLike)?
+        }
         (_, Operator::Like | Operator::NotLike) => return None,
+        (_, Operator::In | Operator::NotIn) if is_date => return None,
         (Value::List(items), Operator::In | Operator::NotIn) => {
             format!("{field} {sign} {}", repr(&Value::tuple(items.borrow().clone()))?)
         }

@@ -23,10 +23,18 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             continue;
         }
         let text = format!("doc.{word}");
-        let message = subject.say(code, &[("found", word), ("expected", &text)]);
+        // `doc,status == "Open"`: a comma for the dot.
+        let is_comma = index == 2
+            && neighbour(Some(1)) == Some(TokenKind::Op(","))
+            && subject.tokens.first().and_then(|first| subject.word(first)) == Some("doc");
+        let place =
+            if is_comma { subject.tokens.first().map_or(0, |first| first.span.start) } else { token.span.start };
+        let place = place..token.span.end;
+        let found = subject.text.get(place.clone()).unwrap_or(word);
+        let message = subject.say(code, &[("found", found), ("expected", &text)]);
         let label = subject.say("condition/fix-replace", &[("text", &text)]);
-        let finding = Finding::new(Severity::Error, code, message).at(token.span.clone());
-        findings.push(finding.with_fix(label, token.span.clone(), text));
+        let finding = Finding::new(Severity::Error, code, message).at(place.clone());
+        findings.push(finding.with_fix(label, place, text));
     }
     findings
 }

@@ -37,7 +37,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Whether an operand is no number whose bits somebody may want.
-fn is_no_bits(subject: &Subject<'_>, node: &Expr) -> bool {
+pub(super) fn is_no_bits(subject: &Subject<'_>, node: &Expr) -> bool {
     let is_text = |fieldtype: &str| !matches!(fieldtype, "Check" | "Int" | "Long Int");
     matches!(node.kind, Kind::Compare(..) | Kind::Unary(Unary::Not, _))
         || constant_text(node).is_some()

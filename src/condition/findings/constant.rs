@@ -52,6 +52,10 @@ fn whole(subject: &Subject<'_>, root: &Expr) -> Option<Finding> {
     if let Kind::Tuple(items) = &root.kind
         && !items.is_empty()
     {
+        // What fails has no truth.
+        if matches!(subject.answer, Answer::Error(_)) {
+            return None;
+        }
         // `40,000` is a number with a comma in it.
         if !number_spelling::find(subject).is_empty() {
             return None;

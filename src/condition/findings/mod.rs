@@ -2,6 +2,7 @@
 //! they also run when the text does not parse.
 
 mod always;
+mod augmented;
 mod bare_field;
 mod bitwise;
 mod builtin_missing;
@@ -18,6 +19,7 @@ mod line_break;
 mod number_and_text;
 mod number_spelling;
 mod outcome;
+mod rows;
 mod select_value;
 mod session;
 mod single_equals;
@@ -29,6 +31,7 @@ mod unclosed;
 mod unknown_field;
 mod unknown_name;
 mod unset;
+mod wrong_kind;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -86,8 +89,9 @@ struct Read<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 28] = [
+const REMARKS: [Remark; 30] = [
     always::find,
+    augmented::find,
     bare_field::find,
     bitwise::find,
     builtin_missing::find,
@@ -115,6 +119,7 @@ const REMARKS: [Remark; 28] = [
     unknown_field::find,
     unknown_name::find,
     unset::find,
+    wrong_kind::find,
 ];
 
 /// Most findings of one remark: a text full of one mistake is not helped by a list of hundreds.
@@ -257,6 +262,12 @@ fn tool(node: &Expr) -> Option<&str> {
         },
         _ => None,
     }
+}
+
+/// Whether the token at `index` is the first of a statement.
+fn statement_start(subject: &Subject<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
+    matches!(before, None | Some(TokenKind::Newline | TokenKind::Indent | TokenKind::Dedent | TokenKind::Op(":" | ";")))
 }
 
 /// The operator between two operands, which are the places where the text can have it.

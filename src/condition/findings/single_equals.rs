@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::Subject;
 use crate::condition::lexer::{Token, TokenKind};
+use crate::condition::statements::{Does, Statement, grammar};
 use crate::finding::{Finding, Severity};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     // In a text that parses every `=` is where it belongs.
-    if subject.parsed {
+    if subject.parsed || is_block(subject) {
         return Vec::new();
     }
     let several = subject.has_lines();
@@ -56,6 +57,21 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         findings.push(spelling(subject, span, expected));
     }
     findings
+}
+
+/// A block with an assignment in it, which is no slip; without server scripts its lines are told. One assignment alone is a
+/// comparison with a letter missing.
+pub(super) fn is_block(subject: &Subject<'_>) -> bool {
+    subject.tokens.iter().any(|token| token.kind == TokenKind::Op("="))
+        && grammar::parse(subject.text).is_ok_and(|block| match block.as_slice() {
+            [] => false,
+            [only] => !matches!(only.does, Does::Assign(..)) && assigns(only),
+            several => several.iter().any(assigns),
+        })
+}
+
+fn assigns(statement: &Statement) -> bool {
+    matches!(statement.does, Does::Assign(..)) || statement.inside().into_iter().any(assigns)
 }
 
 fn parted(op: &str, next: TokenKind) -> Option<&'static str> {

@@ -1,16 +1,16 @@
-//! `doc.statuss`: a field that the doctype does not have. It saves, then blocks every save of the doctype (host.md 4).
+//! `doc.statuss`: a field that the doctype does not have. A document that is asked for it fails (host.md 4).
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Subject, constant_text, document_field};
+use super::rows::{row_of, rows};
+use super::{Subject, constant_text};
 use crate::condition::Mode;
 use crate::condition::ast::{Argument, Expr, Kind};
 use crate::finding::{Finding, Fix, Severity};
 use crate::host::document_methods::is_of_every_document;
-use crate::host::{DocType, document_type};
-use crate::python::{Object, Value};
+use crate::host::{DocType, State, document_type};
+use crate::python::Object;
 use crate::similar;
 
 /// Fields that every document has.
@@ -86,54 +86,6 @@ fn called(node: &Expr) -> Option<usize> {
     }
 }
 
-/// The doctype of the rows that an expression walks or takes one of.
-fn table(subject: &Subject<'_>, doctype: &DocType, node: &Expr) -> Option<Rc<DocType>> {
-    let node = match &node.kind {
-        // `doc.get("items") or []`
-        Kind::Logic(_, operands) => operands.first()?,
-        _ => node,
-    };
-    let field = doctype.field(document_field(node)?).filter(|field| document_type::is_table(&field.fieldtype))?;
-    subject.metas.get(field.options.as_deref()?).filter(|row| !row.fields.is_empty()).map(Rc::clone)
-}
-
-/// The variables of loops over child tables, with the doctype of their rows.
-fn rows<'a>(subject: &Subject<'a>, doctype: &DocType) -> HashMap<&'a str, Rc<DocType>> {
-    let comprehensions = subject.nodes().filter_map(|node| match &node.kind {
-        Kind::Comprehension(made) => Some(made.loops.iter().map(|one| (&one.target, &one.source))),
-        _ => None,
-    });
-    let walked = comprehensions.flatten().chain(subject.walked.iter().copied());
-    let mut rows = HashMap::new();
-    for (target, source) in walked {
-        if let Kind::Name(name) = &target.kind {
-            // A name that walks other things too tells nothing.
-            match (table(subject, doctype, source), rows.contains_key(&**name)) {
-                (Some(row), false) => drop(rows.insert(&**name, row)),
-                (Some(_), true) => {}
-                (None, _) => drop(rows.remove(&**name)),
-            }
-        }
-    }
-    rows
-}
-
-/// The doctype of a row: a variable of a loop, or `doc.items[0]`.
-fn row_of(
-    subject: &Subject<'_>,
-    doctype: &DocType,
-    owner: &Expr,
-    rows: &HashMap<&str, Rc<DocType>>,
-) -> Option<Rc<DocType>> {
-    match &owner.kind {
-        Kind::Name(name) => rows.get(&**name).map(Rc::clone),
-        Kind::Subscript(list, key) if matches!(key.kind, Kind::Constant(Value::Int(_)) | Kind::Unary(..)) => {
-            table(subject, doctype, list)
-        }
-        _ => None,
-    }
-}
-
 fn unknown(
     subject: &Subject<'_>,
     doctype: &DocType,
@@ -157,7 +109,11 @@ fn unknown(
     let near = by_label.map(|field| field.fieldname.as_str()).or_else(|| similar::nearest(name, &mut names));
     let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.unwrap_or_default())];
     let raises = raises && subject.mode == Mode::Expression;
+    // Days Before and Days After run outside of a save.
+    let is_stored = subject.state() == Some(State::Stored);
     let key = match (near.is_some(), raises) {
+        (true, true) if is_stored => "condition/unknown-field-near-stored",
+        (false, true) if is_stored => "condition/unknown-field-stored",
         (true, true) => "condition/unknown-field-near",
         (false, true) => "condition/unknown-field",
         (true, false) => "condition/unknown-field-none-near",

@@ -57,7 +57,9 @@ fn unknown(subject: &Subject<'_>, node: &Expr, name: &str) -> Finding {
     if let Some(text) = quoted(subject, node, name) {
         let values = [("expected", text.as_str()), ("found", name)];
         let finding = subject.finding((Severity::Error, code), "condition/quotes-missing", node.span.clone(), &values);
-        return subject.replaced(finding, node.span.clone(), text);
+        // `doc.status in Open, Closed`: with quotes it is still two values, which always hold.
+        let is_list = matches!(subject.roots, [root] if matches!(root.kind, Kind::Tuple(_)));
+        return if is_list { finding } else { subject.replaced(finding, node.span.clone(), text) };
     }
     let (span, expected) = meant(subject, node, name);
     let found = subject.text.get(span.clone()).unwrap_or(name);

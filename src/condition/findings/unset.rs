@@ -1,92 +1,285 @@
 //! `doc.total > 40000`: on a new document an untouched number is `None`, and comparing it refuses the person's save.
 
-use super::{Subject, constant_text, document_field};
-use crate::condition::ast::{Expr, Kind, Logic};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::rows::{row_of, rows};
+use super::{Subject, bitwise, called_tool, constant_text, document_field};
+use crate::condition::Mode;
+use crate::condition::ast::{Comprehension, Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
-use crate::host::State;
-use crate::python::operators::{Binary, Comparison};
+use crate::host::{DocType, Field, State};
+use crate::python::operators::{Binary, Comparison, Unary};
 use crate::python::{Value, access};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for root in subject.roots {
-        visit(subject, root, &mut Vec::new(), &mut findings);
+    let mut walk = Walk {
+        subject,
+        rows: subject.doctype.map(|doctype| rows(subject, doctype)).unwrap_or_default(),
+        guarded: Vec::new(),
+        // Of a block only some lines may run.
+        is_certain: subject.mode == Mode::Expression,
+        is_hidden: false,
+        findings: Vec::new(),
+    };
+    if subject.roots.len() > 1 {
+        // What a line asks for may decide whether the others run.
+        subject.roots.iter().for_each(|root| walk.asked(root));
     }
-    findings
+    for root in subject.roots {
+        walk.visit(root);
+    }
+    walk.findings
 }
 
-/// `guarded`: fields that an earlier part has already asked for.
-fn visit<'a>(subject: &Subject<'a>, node: &'a Expr, guarded: &mut Vec<&'a str>, findings: &mut Vec<Finding>) {
-    let before = guarded.len();
-    match &node.kind {
-        Kind::Logic(logic, operands) => {
-            for operand in operands {
-                visit(subject, operand, guarded, findings);
-                if *logic == Logic::And || matches!(operand.kind, Kind::Unary(..) | Kind::Compare(..)) {
-                    fields(operand, guarded);
+struct Walk<'a> {
+    subject: &'a Subject<'a>,
+    /// The variables that are rows of a table.
+    rows: HashMap<&'a str, Rc<DocType>>,
+    /// Fields that an earlier part has already asked for: the name of a document's, the text that reads a row's.
+    guarded: Vec<&'a str>,
+    /// Whether the part is evaluated on every document.
+    is_certain: bool,
+    /// Whether `doc` does not exist here: another remark tells.
+    is_hidden: bool,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, node: &'a Expr) {
+        let (before, certain) = (self.guarded.len(), self.is_certain);
+        match &node.kind {
+            Kind::Logic(logic, operands) => {
+                for operand in operands {
+                    self.visit(operand);
+                    self.is_certain = false;
+                    if *logic == Logic::And || matches!(operand.kind, Kind::Unary(..) | Kind::Compare(..)) {
+                        self.guard(operand);
+                    }
                 }
             }
-        }
-        Kind::Conditional { test, body, otherwise } => {
-            visit(subject, test, guarded, findings);
-            fields(test, guarded);
-            visit(subject, body, guarded, findings);
-            visit(subject, otherwise, guarded, findings);
-        }
-        Kind::Compare(first, links) => {
-            let orders = |operator: &Comparison| {
-                matches!(
-                    operator,
-                    Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual
-                )
-            };
-            if links.iter().any(|(operator, _)| orders(operator)) {
-                let sides: Vec<&Expr> =
-                    [first.as_ref()].into_iter().chain(links.iter().map(|(_, side)| side)).collect();
-                findings.extend(sides.iter().filter_map(|side| number(subject, node, side, guarded)));
-                findings.extend(dates(subject, node, &sides, guarded));
+            Kind::Conditional { test, body, otherwise } => {
+                self.visit(test);
+                self.guard(test);
+                self.is_certain = false;
+                self.visit(body);
+                self.visit(otherwise);
             }
-            if let [(Comparison::In | Comparison::NotIn, second)] = links.as_slice() {
-                findings.extend(text(subject, (node, second), guarded));
+            Kind::Comprehension(made) => self.comprehension(made),
+            Kind::Lambda(lambda) => {
+                let hidden = self.is_hidden;
+                (self.is_certain, self.is_hidden) = (false, self.subject.mode == Mode::Expression);
+                self.visit(&lambda.body);
+                self.is_hidden = hidden;
             }
-            node.children(&mut |child| visit(subject, child, guarded, findings));
+            _ => {
+                let found = self.part(node);
+                self.findings.extend(found);
+                node.children(&mut |child| self.visit(child));
+            }
         }
-        Kind::Binary(operator, left, right) => {
-            let counts = !matches!(operator, Binary::Add | Binary::Modulo | Binary::Multiply)
-                || constant_text(left).is_none() && constant_text(right).is_none();
-            if counts {
+        self.is_certain = certain;
+        self.guarded.truncate(before);
+    }
+
+    fn comprehension(&mut self, made: &'a Comprehension) {
+        let hidden = self.is_hidden;
+        for one in &made.loops {
+            self.visit(&one.source);
+            (self.is_certain, self.is_hidden) = (false, hidden || self.subject.mode == Mode::Expression);
+            for condition in &one.conditions {
+                self.visit(condition);
+                self.guard(condition);
+            }
+        }
+        self.visit(&made.element);
+        made.value.iter().for_each(|value| self.visit(value));
+        self.is_hidden = hidden;
+    }
+
+    /// Remembers all fields that a part asks for.
+    fn guard(&mut self, node: &'a Expr) {
+        node.walk(&mut |node| self.guarded.extend(self.subject_key(node)));
+    }
+
+    /// Remembers the fields that are asked whether they are set: `doc.qty`, `not doc.qty`, `doc.qty is None`.
+    fn asked(&mut self, node: &'a Expr) {
+        match &node.kind {
+            Kind::Logic(_, operands) => operands.iter().for_each(|operand| self.asked(operand)),
+            Kind::Unary(Unary::Not, operand) => self.asked(operand),
+            Kind::Compare(left, links) => {
+                if links.iter().all(|(_, right)| right.is_literal())
+                    && !links.iter().any(|(operator, _)| orders(operator))
+                {
+                    self.asked(left);
+                }
+            }
+            _ => self.guarded.extend(self.subject_key(node)),
+        }
+    }
+
+    /// How a part that reads a field is remembered.
+    fn subject_key(&self, node: &'a Expr) -> Option<&'a str> {
+        document_field(node).or_else(|| self.row_field(node).map(|_| self.subject.source(node)))
+    }
+
+    /// The field of a row that a part reads: its name and the row's doctype.
+    fn row_field(&self, node: &'a Expr) -> Option<(Rc<DocType>, &'a str)> {
+        let doctype = self.subject.doctype?;
+        let (owner, name) = match &node.kind {
+            Kind::Attribute(owner, name) => (owner, &**name),
+            Kind::Call(function, arguments) => match (&function.kind, arguments.as_slice()) {
+                (Kind::Attribute(owner, get), [only]) if &**get == "get" => (owner, constant_text(only.value())?),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some((row_of(self.subject, doctype, owner, &self.rows)?, name))
+    }
+
+    /// What may fail in a part itself.
+    fn part(&self, node: &'a Expr) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        match &node.kind {
+            Kind::Compare(first, links) => {
+                if links.iter().any(|(operator, _)| orders(operator)) {
+                    let sides: Vec<&Expr> =
+                        [first.as_ref()].into_iter().chain(links.iter().map(|(_, side)| side)).collect();
+                    // Between a number and a text there is no order at all.
+                    if !sides.iter().any(|side| constant_text(side).is_some()) {
+                        findings.extend(sides.iter().filter_map(|side| self.number(node, side, None)));
+                    }
+                    if !self.is_hidden {
+                        findings.extend(dates(self.subject, node, &sides, &self.guarded));
+                    }
+                }
+                if let [(Comparison::In | Comparison::NotIn, second)] = links.as_slice() {
+                    findings.extend(self.text(node, second));
+                }
+            }
+            Kind::Binary(operator, left, right) => {
+                let is_text = constant_text(left).is_some() || constant_text(right).is_some();
+                let counts = !matches!(operator, Binary::Add | Binary::Modulo | Binary::Multiply) || !is_text;
                 let sides = [left.as_ref(), right.as_ref()];
-                findings.extend(sides.iter().filter_map(|side| number(subject, node, side, guarded)));
+                // `"Open" & doc.total`: the bits of a text, which another remark tells.
+                let is_bits = matches!(operator, Binary::BitAnd | Binary::BitOr)
+                    && sides.iter().any(|side| bitwise::is_no_bits(self.subject, side));
+                if counts && !is_bits {
+                    let divided = matches!(operator, Binary::Divide | Binary::FloorDivide | Binary::Modulo)
+                        .then(|| self.divided(node, (left, right)))
+                        .flatten();
+                    findings.extend(sides.iter().filter_map(|side| self.number(node, side, divided.as_deref())));
+                }
             }
-            node.children(&mut |child| visit(subject, child, guarded, findings));
+            // `sum(row.amount for row in doc.items)`
+            Kind::Call(_, arguments) if called_tool(node) == Some("sum") => {
+                if let Some(Kind::Comprehension(made)) = arguments.first().map(|argument| &argument.value().kind)
+                    && !made.loops.iter().any(|one| !one.conditions.is_empty())
+                {
+                    findings.extend(self.number(&made.element, &made.element, None));
+                }
+            }
+            // A text has methods and letters, None has neither.
+            Kind::Attribute(value, _) | Kind::Subscript(value, _) => findings.extend(self.text(node, value)),
+            _ => {}
         }
-        // A text has methods and letters, None has neither.
-        Kind::Attribute(value, _) | Kind::Subscript(value, _) => {
-            findings.extend(text(subject, (node, value), guarded));
-            node.children(&mut |child| visit(subject, child, guarded, findings));
-        }
-        _ => node.children(&mut |child| visit(subject, child, guarded, findings)),
+        findings
     }
-    guarded.truncate(before);
+
+    /// A division that asks for its divisor first, which no `or 0` may replace.
+    fn divided(&self, node: &'a Expr, (left, right): (&'a Expr, &'a Expr)) -> Option<String> {
+        self.unset_number(right)?;
+        let (whole, divisor) = (self.subject.source(node), self.subject.source(right));
+        let above = match self.unset_number(left) {
+            Some(_) => format!("({} or 0)", self.subject.source(left)),
+            None => self.subject.source(left).to_owned(),
+        };
+        let between = self.subject.text.get(left.span.end..right.span.start)?;
+        // Parentheses around a side stand outside of it.
+        (whole.starts_with(self.subject.source(left)) && !between.contains(['(', ')']))
+            .then(|| format!("({above}{between}{divisor} if {divisor} else 0)"))
+    }
+
+    /// The label of a number that may be None. The database never holds an empty one.
+    fn unset_number(&self, side: &'a Expr) -> Option<String> {
+        let stored = self.subject.state().is_none_or(|state| state == State::Stored);
+        if stored || self.guarded.contains(&self.subject_key(side)?) {
+            return None;
+        }
+        let label = |field: &Field| {
+            let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
+            is_number.then(|| field.label.clone().unwrap_or_else(|| field.fieldname.clone()))
+        };
+        match self.subject.field(side) {
+            Some(field) if !self.is_hidden => label(field),
+            Some(_) => None,
+            None => {
+                let (doctype, name) = self.row_field(side)?;
+                label(doctype.field(name)?)
+            }
+        }
+    }
+
+    /// A number that may be None, in a comparison or a calculation.
+    fn number(&self, node: &'a Expr, side: &'a Expr, divided: Option<&str>) -> Option<Finding> {
+        let code = "condition/unset-field";
+        let label = self.unset_number(side)?;
+        // Where `doc` does not exist either, no zero mends it.
+        let mut needs_doc = false;
+        node.walk(&mut |node| needs_doc |= matches!(&node.kind, Kind::Name(name) if &**name == "doc"));
+        if self.is_hidden && needs_doc {
+            return None;
+        }
+        let (expected, place) = match divided {
+            Some(whole) => (whole.to_owned(), &node.span),
+            None => (format!("({} or 0)", self.subject.source(side)), &side.span),
+        };
+        let values = [("field", label.as_str()), ("expected", expected.as_str())];
+        let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
+        Some(self.subject.replaced(finding, place.clone(), expected))
+    }
+
+    /// A text that may be None: `"x" in doc.title`, `doc.title.lower()`, `doc.title[0]`. On the blank document of a save it is.
+    fn text(&self, node: &'a Expr, side: &'a Expr) -> Option<Finding> {
+        let (code, subject) = ("condition/unset-text", self.subject);
+        let field = subject.field(side)?;
+        let is_text = matches!(
+            field.fieldtype.as_str(),
+            "Code"
+                | "Data"
+                | "HTML Editor"
+                | "Link"
+                | "Long Text"
+                | "Markdown Editor"
+                | "Small Text"
+                | "Text"
+                | "Text Editor"
+        );
+        if self.is_hidden || !is_text || self.guarded.contains(&field.fieldname.as_str()) {
+            return None;
+        }
+        // `doc.customer.city`: a link is a name, and a name has no city.
+        if let Kind::Attribute(_, name) = &node.kind
+            && matches!(access::attribute(&Value::from(""), name), Ok(None))
+        {
+            return None;
+        }
+        let expected = format!("({} or \"\")", subject.source(side));
+        let values = [("field", field.label.as_deref().unwrap_or(&field.fieldname)), ("expected", expected.as_str())];
+        // A new document may have its own value for a link, and a default.
+        let is_blank = field.default.as_deref().unwrap_or_default().is_empty() && field.fieldtype != "Link";
+        let (severity, key) = match subject.state() {
+            _ if is_blank && self.is_certain => (Severity::Error, code),
+            Some(State::Stored) => (Severity::Warning, "condition/unset-field-stored"),
+            _ => (Severity::Warning, "condition/unset-field"),
+        };
+        let finding = subject.finding((severity, code), key, node.span.clone(), &values);
+        Some(subject.replaced(finding, side.span.clone(), expected))
+    }
 }
 
-fn fields<'a>(node: &'a Expr, guarded: &mut Vec<&'a str>) {
-    node.walk(&mut |node| guarded.extend(document_field(node)));
-}
-
-/// A number that may be None, in a comparison or a calculation. The database never holds an empty one.
-fn number(subject: &Subject<'_>, node: &Expr, side: &Expr, guarded: &[&str]) -> Option<Finding> {
-    let code = "condition/unset-field";
-    let field = subject.field(side)?;
-    let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
-    let stored = subject.state().is_none_or(|state| state == State::Stored);
-    if !is_number || stored || guarded.contains(&field.fieldname.as_str()) {
-        return None;
-    }
-    let expected = format!("({} or 0)", subject.source(side));
-    let values = [("field", field.label.as_deref().unwrap_or(&field.fieldname)), ("expected", expected.as_str())];
-    let finding = subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
-    Some(subject.replaced(finding, side.span.clone(), expected))
+fn orders(operator: &Comparison) -> bool {
+    matches!(operator, Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual)
 }
 
 /// The dates of a comparison that may be None: one remark asks for all of them.
@@ -114,35 +307,4 @@ fn dates(subject: &Subject<'_>, node: &Expr, sides: &[&Expr], guarded: &[&str]) 
     let key = if subject.state() == Some(State::Stored) { "condition/unset-field-stored" } else { code };
     let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
     Some(subject.replaced(finding, node.span.clone(), expected))
-}
-
-/// A text that may be None: `"x" in doc.title`, `doc.title.lower()`, `doc.title[0]`. On the blank document of a save it is.
-fn text(subject: &Subject<'_>, (node, side): (&Expr, &Expr), guarded: &[&str]) -> Option<Finding> {
-    let code = "condition/unset-text";
-    let field = subject.field(side)?;
-    let is_text = matches!(
-        field.fieldtype.as_str(),
-        "Code"
-            | "Data"
-            | "HTML Editor"
-            | "Link"
-            | "Long Text"
-            | "Markdown Editor"
-            | "Small Text"
-            | "Text"
-            | "Text Editor"
-    );
-    if !is_text || guarded.contains(&field.fieldname.as_str()) {
-        return None;
-    }
-    // `doc.customer.city`: a link is a name, and a name has no city.
-    if let Kind::Attribute(_, name) = &node.kind
-        && matches!(access::attribute(&Value::from(""), name), Ok(None))
-    {
-        return None;
-    }
-    let expected = format!("({} or \"\")", subject.source(side));
-    let values = [("field", field.label.as_deref().unwrap_or(&field.fieldname)), ("expected", expected.as_str())];
-    let finding = subject.finding((Severity::Error, code), code, node.span.clone(), &values);
-    Some(subject.replaced(finding, side.span.clone(), expected))
 }

@@ -26,7 +26,7 @@ pub fn get_url(context: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outco
 }
 
 /// An address on the site, as Python's `urljoin` makes it of a path.
-fn site_url(context: &Context, uri: &str) -> Outcome<String> {
+pub(in crate::host) fn site_url(context: &Context, uri: &str) -> Outcome<String> {
     if uri.is_empty() {
         return Ok(context.site_url.clone());
     }
@@ -97,8 +97,17 @@ fn slug(doctype: &Value, budget: &Budget) -> Outcome<String> {
     }
 }
 
+/// `app` or `desk`.
+fn desk_path(context: &Context) -> Outcome<&'static str> {
+    match context.desk_path {
+        Some(path) => Ok(path.as_str()),
+        None => Err(Stop::unsupported("the address of a page of the desk, which Frappe's versions do not agree on")),
+    }
+}
+
 fn form_path(context: &Context, doctype: &Value, name: &Value, budget: &Budget) -> Outcome<String> {
-    Ok(format!("/app/{}/{}", slug(doctype, budget)?, quoted_name(context, name, budget)?))
+    let desk = desk_path(context)?;
+    Ok(format!("/{desk}/{}/{}", slug(doctype, budget)?, quoted_name(context, name, budget)?))
 }
 
 /// `get_absolute_url(doctype, name)`
@@ -127,7 +136,7 @@ pub fn get_link_to_form(context: &Rc<Context>, arguments: Arguments, budget: &Bu
 /// `get_url_to_list(doctype)`
 pub fn get_url_to_list(context: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
     let doctype = Given::new(arguments, "get_url_to_list", &["doctype"], 1)?.value();
-    site_url(context, &format!("/app/{}", slug(&doctype, budget)?)).map(Value::from)
+    site_url(context, &format!("/{}/{}", desk_path(context)?, slug(&doctype, budget)?)).map(Value::from)
 }
 
 /// `get_url_to_report(name, report_type=None, doctype=None)`
@@ -149,9 +158,9 @@ fn report_url(
         return Err(Stop::unsupported("the address of a report whose name has a slash"));
     }
     let path = if report_type.as_str() == Some("Report Builder") {
-        format!("/app/{}/view/report/{name}", slug(doctype, budget)?)
+        format!("/{}/{}/view/report/{name}", desk_path(context)?, slug(doctype, budget)?)
     } else {
-        format!("/app/query-report/{name}")
+        format!("/{}/query-report/{name}", desk_path(context)?)
     };
     site_url(context, &path)
 }
@@ -175,13 +184,13 @@ fn filtered_url(
     budget: &Budget,
 ) -> Outcome<String> {
     let path = if report_type.as_str() == Some("Report Builder") {
-        format!("/app/{}/view/report", slug(doctype, budget)?)
+        format!("/{}/{}/view/report", desk_path(context)?, slug(doctype, budget)?)
     } else {
         let name = quoted_text(name, budget)?;
         if name.contains('/') {
             return Err(Stop::unsupported("the address of a report whose name has a slash"));
         }
-        format!("/app/query-report/{name}")
+        format!("/{}/query-report/{name}", desk_path(context)?)
     };
     site_url(context, &format!("{path}?{filters}"))
 }

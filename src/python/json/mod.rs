@@ -7,7 +7,6 @@ mod write;
 
 pub use write::{Style, dumps, write};
 
-use super::signature::found;
 use super::{Arguments, Budget, Outcome, Stop, Value};
 
 /// `json.loads(s)`
@@ -29,7 +28,7 @@ pub fn loads(arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
         Value::Str(text) => read::value(text, budget),
         Value::Bytes(_) => Err(Stop::unsupported("json.loads of bytes")),
         _ => {
-            let name = found(text);
+            let name = text.type_name();
             Err(Stop::type_error(format!("the JSON object must be str, bytes or bytearray, not {name}")))
         }
     }

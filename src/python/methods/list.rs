@@ -34,11 +34,11 @@ pub fn call(list: &Rc<List>, name: &str, arguments: &Arguments, budget: &Budget)
         "pop" => between(arguments, &full, 0, 1).and_then(|given| pop(list, given, budget)),
         "remove" => one(arguments, &full).and_then(|value| remove(list, value, budget)),
         "index" => between(arguments, &full, 1, 3).and_then(|given| {
-            let items = list.borrow().clone();
+            let items = list.copied(budget)?;
             index(&items, given, budget, |shown| format!("{shown} is not in list"))
         }),
         "count" => one(arguments, &full).and_then(|value| {
-            let items = list.borrow().clone();
+            let items = list.copied(budget)?;
             count(&items, value, budget)
         }),
         "reverse" => none(arguments, &full).and_then(|()| {
@@ -111,7 +111,7 @@ fn equals_or_nan(left: &Value, right: &Value, budget: &Budget) -> Outcome<bool> 
 }
 
 fn remove(list: &Rc<List>, value: &Value, budget: &Budget) -> Outcome<Value> {
-    let items = list.borrow().clone();
+    let items = list.copied(budget)?;
     match position(&items, value, budget)? {
         Some(place) => {
             list.borrow_mut().remove(place);

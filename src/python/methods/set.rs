@@ -140,6 +140,7 @@ fn many(
     operator: Binary,
 ) -> Outcome<Dict> {
     no_keywords(arguments, name.strip_prefix("set.").unwrap_or(name))?;
+    budget.steps(set.borrow().len() as u64)?;
     let mut made = set.borrow().clone();
     for other in &arguments.positional {
         let is_set = matches!(&*other.base(), Value::Set(_));

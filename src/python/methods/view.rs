@@ -74,22 +74,38 @@ impl View {
         Ok(Value::set(set))
     }
 
-    /// `view == other`
+    /// `view == other`: as many items, and each of them in the other.
     ///
     /// # Errors
-    /// `Unsupported` where a view of keys or items is compared with another kind of set.
+    /// `TypeError: unhashable type: 'list'` where the other is a set and an item cannot be in one.
     pub fn equal(&self, other: &Value, budget: &Budget) -> Outcome<bool> {
+        let view = other.downcast::<Self>();
         if self.kind == Kind::Values {
-            return Ok(other.downcast::<Self>().is_some_and(|view| std::ptr::eq(self, view)));
+            return Ok(view.is_some_and(|view| std::ptr::eq(self, view)));
         }
-        let other = match other {
-            Value::Set(_) => other.clone(),
-            _ => match other.downcast::<Self>() {
-                Some(view) if view.kind != Kind::Values => view.as_set(budget)?,
-                _ => return Ok(false),
-            },
+        let length = match (other, view) {
+            (Value::Set(set), _) => set.borrow().len(),
+            (_, Some(view)) if view.kind != Kind::Values => view.dict.borrow().len(),
+            _ => return Ok(false),
         };
-        operators::equals(&self.as_set(budget)?, &other, budget)
+        if self.dict.borrow().len() != length {
+            return Ok(false);
+        }
+        budget.deeper(|| {
+            for item in self.iterate(budget)? {
+                if !compare::contains(other, &item, budget)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    /// Whether the view of items has a key with a value.
+    fn has(&self, key: &Value, value: &Value, budget: &Budget) -> Outcome<bool> {
+        budget.hash(key)?;
+        let found = self.dict.borrow().get(key)?.cloned();
+        found.map_or(Ok(false), |found| compare::same_or_equal(&found, value, budget))
     }
 }
 
@@ -140,9 +156,10 @@ impl Object for View {
             Kind::Keys => budget.hash(item).and_then(|()| self.dict.borrow().contains(item)),
             Kind::Values => self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget)),
             Kind::Items => match item {
-                Value::Tuple(pair) if pair.len() == 2 => {
-                    self.iterate(budget).and_then(|items| compare::contains(&Value::list(items), item, budget))
-                }
+                Value::Tuple(pair) => match pair.get(..) {
+                    Some([key, value]) => self.has(key, value, budget),
+                    _ => Ok(false),
+                },
                 _ => Ok(false),
             },
         })

@@ -69,6 +69,7 @@ function nowLook(report) {
 function laterOf(report, saveReport, stored) {
   const end = stored ? '-sent' : '';
   if (report.status === 'error') return [`later-fails${end}`, ['cross', 'bad']];
+  if (saveReport?.status === 'error') return ['later-refused', ['cross', 'bad']];
   if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return [`later-may-fail${end}`, ['warning', 'warn']];
   return report.status === 'exact' ? ['later-none', ['check', 'good']] : ['later-unsure', ['question', 'info']];
 }
@@ -186,7 +187,7 @@ export class Condition extends View {
     const python = report?.asPython;
     if (!python) return fill(this.#python);
     const copy = el('button', { type: 'button', part: 'copy', onclick: () => this.#copy(copy, python) }, this.say('python-copy'));
-    fill(this.#python, el('p', { class: 'caption' }, this.say('python-condition')), el('div', { class: 'python' }, el('code', {}, python), copy));
+    fill(this.#python, el('p', { class: 'caption' }, this.say(report?.asPythonIsMeant ? 'python-meant' : 'python-condition')), el('div', { class: 'python' }, el('code', {}, python), copy));
   }
 
   /** @param {HTMLElement} button @param {string} text */

@@ -2,6 +2,7 @@
 import { Condition, verdictOf } from '../elements/condition.js';
 import { DocumentPicker } from '../elements/document-picker.js';
 import { MessagePreview } from '../elements/message-preview.js';
+import { OtherWays } from '../elements/other-ways.js';
 import { Replay } from '../elements/replay.js';
 import { TestButton } from '../elements/test-button.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
@@ -9,13 +10,18 @@ import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
-import { sendTest } from './send.js';
+import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
 
 /** @import { Engine } from '../engine.js' */
 /** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, NotificationFields } from '../hosts/host.js' */
 /** @import { Words } from '../language.js' */
+
+/** The chats that can be asked about a webhook without posting. */
+const PROBED = ['Discord', 'Rocket.Chat', 'Slack'];
+/** The chats that take nothing but JSON, which a browser sends to another site only where that allows it. */
+const JSON_ONLY = ['Raven', 'Teams'];
 
 export class NotificationForm {
   #host;
@@ -27,6 +33,7 @@ export class NotificationForm {
   #preview = new MessagePreview();
   #url = new WebhookUrl();
   #test = new TestButton();
+  #ways = new OtherWays();
   #picker = new DocumentPicker();
   #resolver;
   #words = NO_WORDS;
@@ -49,6 +56,7 @@ export class NotificationForm {
     host.mount('condition', this.#condition);
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
+    host.mount('test', this.#ways);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
     for (const element of [this.#picker, this.#replay]) {
@@ -61,10 +69,12 @@ export class NotificationForm {
     this.#replay.addEventListener('deskbell-replay-stop', () => this.#run.stop());
     this.#preview.addEventListener('deskbell-view', () => this.#compare(host.readNotification()));
     this.#test.addEventListener('deskbell-send', () => this.#send());
+    this.#ways.addEventListener('deskbell-probe', async () => this.#ways.settle('probe', await checkWithoutPosting(engine, host, host.readNotification(), this.#words)));
+    this.#ways.addEventListener('deskbell-server-test', () => this.#sendFromServer());
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test];
+    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways];
   }
 
   /** @param {Words} words */
@@ -214,6 +224,28 @@ export class NotificationForm {
       masked: this.#urlReport?.masked ?? '',
       gaps: this.#preview.report?.gaps.filter((gap) => !gap.answer).length ?? 0,
     });
+    const usable = form.webhook !== null && this.#urlReport?.verdict !== 'invalid';
+    const differences = usable ? this.#serverTest(form)?.differences.map(({ words, values }) => this.#words.say(words, values)) : null;
+    this.#ways.update({ probe: usable && PROBED.includes(form.webhook?.service ?? ''), differences: differences ?? null });
+  }
+
+  /**
+   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat reads no post of a page.
+   * @param {NotificationFields} form
+   */
+  #serverTest(form) {
+    const test = this.#host.serverTest?.(this.#trial.name) ?? null;
+    const insecure = location.protocol === 'https:' && /^\s*http:/i.test(form.webhook?.url ?? '');
+    const ended = this.#test.outcome !== null && this.#test.outcome.outcome !== 'delivered';
+    return ended || insecure || JSON_ONLY.includes(form.webhook?.service ?? '') ? test : null;
+  }
+
+  async #sendFromServer() {
+    const test = this.#serverTest(this.#host.readNotification());
+    const text = this.#preview.report?.text;
+    if (!test || typeof text !== 'string') return this.#ways.settle('server', null);
+    const { outcome, words, detail } = await test.send(`${this.#words.say('test-mark')}\n${text}`);
+    this.#ways.settle('server', { outcome, message: this.#words.say(words), detail });
   }
 
   /**
@@ -236,5 +268,6 @@ export class NotificationForm {
     const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
     this.#test.notice = end.notice;
     this.#test.settle(end.outcome);
+    this.#updateTest();
   }
 }

@@ -4,9 +4,10 @@ import { ask } from './frappe-ask.js';
 import { withTitles } from './frappe-currencies.js';
 import { getdoc } from './frappe-documents.js';
 import { FrappeField } from './frappe-field.js';
+import { dodockTest, frappeTest, sender } from './frappe-test.js';
 
 /** @import { HostContext, RequestPlan } from '../deskbell.js' */
-/** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, WebhookFields } from './host.js' */
+/** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, ServerTest, WebhookFields } from './host.js' */
 /** @import { Control } from './frappe-field.js' */
 
 /**
@@ -29,6 +30,9 @@ const CHANNELS = [
   { channel: 'Webhook', link: 'notification_webhook_url', doctype: 'Notification Webhook URL', service: '' },
   { channel: 'Slack', link: 'slack_webhook_url', doctype: 'Slack Webhook URL', service: 'Slack' },
 ];
+
+/** Where the desk is: the first part of the page's own address. @returns {'app' | 'desk'} */
+const deskPath = () => (location.pathname.startsWith('/desk') ? 'desk' : 'app');
 
 /** How many documents the picker offers. */
 const RECENT = 20;
@@ -70,6 +74,10 @@ export class FrappeHost {
   #fields = new Map();
   /** The webhook that the notification links to, once it is read. @type {{ name: string, service: string, url: string } | null} */
   #webhook = null;
+  /** Whether that webhook adds a link to the document; undefined where it has no such switch. @type {boolean | undefined} */
+  #documentLink;
+  /** Not known before the site has told. */
+  #sender = { appName: '', appLogo: '' };
   #webhookName = '';
   /** @type {Set<(change: Change) => void>} */
   #listeners = new Set();
@@ -119,7 +127,7 @@ export class FrappeHost {
       conditionType: filters ? 'Filters' : 'Python',
       message: this.#text('message'),
       webhook: this.#webhook,
-      documentLink: undefined,
+      documentLink: this.#documentLink,
       alert: doc,
     };
   }
@@ -136,7 +144,8 @@ export class FrappeHost {
     if (!channel || name === '') return;
     const loaded = await getdoc(channel.doctype, name);
     if (!loaded || name !== this.#webhookName) return;
-    const { service, webhook_url: url } = loaded.doc;
+    const { service, webhook_url: url, show_document_link: link } = loaded.doc;
+    this.#documentLink = link === undefined ? undefined : Boolean(link);
     this.#webhook = { name, service: String(service ?? channel.service), url: String(url ?? '') };
     this.#tell('field');
   }
@@ -244,7 +253,7 @@ export class FrappeHost {
 
   /** @param {string} documentType @param {string} name */
   documentUrl(documentType, name) {
-    return `${location.origin}/app/${desk.frappe.router.slug(documentType)}/${encodeURIComponent(name)}`;
+    return `${location.origin}/${deskPath()}/${desk.frappe.router.slug(documentType)}/${encodeURIComponent(name)}`;
   }
 
   /** @returns {HostContext} */
@@ -260,6 +269,8 @@ export class FrappeHost {
       messages: _messages ?? {},
       serverScripts: null,
       flavour: 'incoming_webhook_url' in this.#frm.fields_dict || this.#frm.doc['doctype'] === 'Incoming Webhook URL' ? 'dodock' : 'frappe',
+      deskPath: deskPath(),
+      ...this.#sender,
       bootDocs: boot.docs ?? [],
       userPermissions: boot.user?.user_permissions ?? null,
       userInfo: boot.user_info ?? {},
@@ -268,9 +279,18 @@ export class FrappeHost {
 
   /** Frappe's currencies have no titles. */
   async completeContext() {
-    const context = this.context();
-    const bootDocs = context.flavour === 'dodock' ? await withTitles(context.bootDocs ?? []) : null;
-    return bootDocs && { ...context, now: this.now(), bootDocs };
+    const { flavour, bootDocs = [] } = this.context();
+    const [titled, told] = await Promise.all([flavour === 'dodock' ? withTitles(bootDocs) : null, sender()]);
+    this.#sender = told;
+    return { ...this.context(), bootDocs: titled ?? bootDocs };
+  }
+
+  /** @param {string} document @returns {ServerTest | null} */
+  serverTest(document) {
+    const { channel, doctype } = this.#channel ?? {};
+    if (channel === 'External Collaboration Tool') return dodockTest(this.#frm.doc, document);
+    const many = doctype === 'Notification Webhook URL';
+    return many ? frappeTest(this.#webhook?.name ?? '', String(this.#frm.doc['document_type'] ?? ''), document) : null;
   }
 
   now() {

@@ -42,6 +42,18 @@
  */
 
 /**
+ * How the host's own test ended, as a key of the words; never "delivered", since no host tells the chat's answer.
+ * @typedef {{ outcome: 'refused' | 'unconfirmed', words: string, detail: string | null }} ServerEnd
+ */
+
+/**
+ * The host's own test: what it does differently, as keys of the words, and the call.
+ * @typedef {object} ServerTest
+ * @property {Array<{ words: string, values?: Record<string, string> }>} differences
+ * @property {(message: string) => Promise<ServerEnd>} send `message` for a host that sends any text.
+ */
+
+/**
  * A place in a field's text that deserves a mark.
  * @typedef {{ start: number, end: number, tone: 'error' | 'warning' | 'info' }} Mark
  */
@@ -69,6 +81,7 @@
  * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument
  * @property {(documentType: string, name: string) => string} documentUrl
  * @property {(question: ServerQuestion) => Promise<Told>} [ask] Puts a look-up to the server, reading only; a host without it leaves such gaps open.
+ * @property {(document: string) => ServerTest | null} [serverTest] The host's own test on a document; null when it has none to offer now.
  * @property {() => HostContext} context
  * @property {() => Promise<HostContext | null>} [completeContext] The context with what the page does not carry and the site tells; null when it tells nothing.
  * @property {() => string} now Wall clock in the system's time zone.
