@@ -111,8 +111,10 @@ fn block(line: Chars<'_>, after: &[Chars<'_>], top: bool, fences: bool, depth: u
 
 /// Whether a line ends the paragraph above it.
 fn interrupts(line: Chars<'_>, after: &[Chars<'_>], fences: bool) -> bool {
+    // A hash ends it even where no space makes a heading of it.
+    let hash = line.at(indent(line)) == Some('#') && line.len() > indent(line) + 1;
     is_rule(line)
-        || heading(line).is_some()
+        || hash
         || is_quote(line)
         || marker(line).is_some()
         || after.first().is_some_and(|next| underline(*next).is_some())
@@ -263,9 +265,9 @@ fn list(line: Chars<'_>, first: Marker, after: &[Chars<'_>], depth: usize) -> (B
             }
         } else {
             // The second line of an item decides: one that is not indented ends the list, when it is more than a sign.
-            let lines = items
-                .last_mut()
-                .filter(|lines| !is_rule(*line) && (lines.len() > 1 || (line.len() == 1 && tail.is_empty())));
+            let lines = items.last_mut().filter(|lines| {
+                !is_rule(*line) && (lines.len() > 1 || (line.text().encode_utf16().count() == 1 && tail.is_empty()))
+            });
             let Some(lines) = lines else { break };
             lines.push(*line);
         }

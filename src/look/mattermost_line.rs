@@ -227,5 +227,5 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// The signs that may follow a closing underscore.
 fn is_punctuation(c: char) -> bool {
-    "!\"#$%&'()*+,-./:;<=>?@[^_{|}~\\".contains(c)
+    "!\"#$%&'()*+,-./:;<=>?@[^_{|}~".contains(c)
 }

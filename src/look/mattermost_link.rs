@@ -46,14 +46,12 @@ pub(super) fn bare(text: Chars<'_>, at: usize) -> Option<(usize, bool)> {
         let is_domain = near.at(end) == Some('/') && (2..=4).contains(&top.len()) && top.all(char::is_alphabetic);
         is_domain.then(|| body_end(near, end + 1)).flatten()
     };
-    let (mut end, scheme) = match with_scheme() {
-        Some(end) => (end, true),
-        None => (www(near, at).and_then(|start| body_end(near, start)).or_else(with_domain)?, false),
-    };
+    let with_www = || www(near, at).and_then(|start| body_end(near, start));
+    let mut end = with_scheme().or_else(with_www).or_else(with_domain)?;
     while end > at && near.before(end).is_some_and(|c| "?!.,:*_~'\"".contains(c)) {
         end -= 1;
     }
-    let scheme = if scheme { near.part(at..at + named).text().to_lowercase() } else { String::new() };
+    let scheme = if has_scheme { near.part(at..at + named).text().to_lowercase() } else { String::new() };
     (end > at).then_some((end, scheme.is_empty() || SCHEMES.contains(&scheme.as_str())))
 }
 

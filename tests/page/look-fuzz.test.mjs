@@ -29,12 +29,12 @@ test(`${MESSAGES} hostile messages in every chat`, { timeout: 60_000 }, onDesk('
   const next = random(Number(process.env.DESKBELL_SEED ?? 1));
   const context = JSON.parse(readFileSync(new URL('../cases/desk/context.json', import.meta.url), 'utf8'));
   const { doc, metas } = JSON.parse(readFileSync(new URL('../cases/desk/ticket.json', import.meta.url), 'utf8'));
-  const document = new plugin.Desk(context).open(doc, metas);
+  const document = new plugin.Desk(context).open(doc, metas, 'stored');
   const services = plugin.services().map(({ name }) => name);
   const requests = [];
   desk.page.on('request', (request) => requests.push(request.url()));
   const title = await desk.page.title();
-  let drawn = 0;
+  const drawn = Object.fromEntries(services.map((service) => [service, 0]));
   for (let left = MESSAGES; left > 0; left -= BATCH) {
     const looks = Array.from({ length: BATCH }, (_, index) => {
       const text = Array.from({ length: 1 + Math.floor(next() * 14) }, () => PIECES[Math.floor(next() * PIECES.length)]).join('');
@@ -43,7 +43,7 @@ test(`${MESSAGES} hostile messages in every chat`, { timeout: 60_000 }, onDesk('
       const report = document.renderMessage(`{{ ${JSON.stringify(text).replace(/[\u0000\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)} }}`, { service });
       return { service, text, look: report.look ?? '' };
     });
-    drawn += looks.filter(({ look }) => look !== '').length;
+    for (const { service, look } of looks) drawn[service] += Number(look !== '');
     const wrong = await desk.page.evaluate(([looks, elements]) => {
       const place = document.body.appendChild(document.createElement('div'));
       const found = [];
@@ -65,7 +65,8 @@ test(`${MESSAGES} hostile messages in every chat`, { timeout: 60_000 }, onDesk('
     assert.deepEqual(wrong.slice(0, 3), []);
   }
   await desk.page.waitForTimeout(200);
-  assert.ok(drawn > MESSAGES * 0.9, `${drawn} of ${MESSAGES} messages were drawn`);
+  // Where a chat reads HTML, some messages cannot be drawn faithfully, and are not.
+  for (const service of services) assert.ok(drawn[service] > 50, JSON.stringify(drawn));
   assert.deepEqual(requests.filter((url) => /evil|^data:|\/x$/.test(url)), []);
   assert.equal(await desk.page.title(), title);
 }));
