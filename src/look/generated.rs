@@ -20,11 +20,8 @@ use super::{discord, rocket_chat, slack};
 type Dialect = (&'static str, fn(&str) -> Vec<Block>);
 
 /// In the order of `chats.mjs`.
-const DIALECTS: [Dialect; 3] = [
-    ("discord", discord::parse),
-    ("rocket-chat", rocket_chat::parse),
-    ("slack", slack::parse),
-];
+const DIALECTS: [Dialect; 3] =
+    [("discord", discord::parse), ("rocket-chat", rocket_chat::parse), ("slack", slack::parse)];
 
 fn variable(name: &str, otherwise: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| otherwise.to_owned())
