@@ -66,15 +66,19 @@ pub fn comparison(
     holds: bool,
 ) -> Option<String> {
     let (base, its) = (value.base(), other.base());
+    // A date that was posted is a text: beside one that Python reads in no other way, both are shown as they are written.
+    let as_texts = match (&*base, &*its) {
+        (Value::Str(_), Value::Str(text)) => written_day(text, context).is_none(),
+        _ => false,
+    };
+    let show = |value: &Value| if as_texts { value_of(value, context) } else { side.show(value, context) };
     let equal = match operator {
         Comparison::Equal | Comparison::Is => Some(holds),
         Comparison::NotEqual | Comparison::IsNot => Some(!holds),
         _ => None,
     };
     if let Some(equal) = equal {
-        let say = |key: &str, other: &Value| {
-            Some(side.say(context, key, &side.show(&base, context)?, &side.show(other, context)?))
-        };
+        let say = |key: &str, other: &Value| Some(side.say(context, key, &show(&base)?, &show(other)?));
         if let (Value::Int(_) | Value::Bool(_), "Check") = (&*its, side.fieldtype) {
             return plain(context, side, &base);
         }
@@ -112,8 +116,8 @@ pub fn comparison(
         _ => "condition/why-none-of",
     };
     let key = if is_empty(&base) && key != "condition/why-one-of" { "condition/why-unset" } else { key };
-    let is_date =
-        matches!(side.fieldtype, "Date" | "Datetime") || matches!(&*base, Value::Date(_) | Value::DateTime(_));
+    let is_date = !as_texts
+        && (matches!(side.fieldtype, "Date" | "Datetime") || matches!(&*base, Value::Date(_) | Value::DateTime(_)));
     let key = match key {
         "condition/why-above" if is_date => "condition/why-after",
         "condition/why-not-above" | "condition/why-at-most" if is_date => "condition/why-not-after",
@@ -125,7 +129,7 @@ pub fn comparison(
     if key == "condition/why-none-of" && !operators::truth(other).ok()? {
         return None;
     }
-    Some(side.say(context, key, &side.show(&base, context)?, &side.show(other, context)?))
+    Some(side.say(context, key, &show(&base)?, &show(other)?))
 }
 
 /// What `low <= value < high` found, when it holds.
