@@ -149,6 +149,13 @@ impl<'a> Subject<'a> {
         self.text.get(node.span.clone()).unwrap_or_default()
     }
 
+    /// The outcome of a filter that holds on no document.
+    fn never_holds(&self, key: &str, expression: &str, tried: &Tried) -> Finding {
+        let why = self.language.say("condition/why-filter-never", &[("expression", expression)]);
+        let message = self.language.say(key, &[("why", &why)]);
+        Finding::new(Severity::Info, "condition/outcome", message).at(tried.entry.span.clone())
+    }
+
     /// The field of the document that a filter asks for.
     fn field(&self, row: &Row) -> Option<&'a Field> {
         let name = fieldname(row).ok()?;
@@ -423,6 +430,9 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
         }
         None => {
             let expression = readable::filter(row, subject.text);
+            if operator == Operator::Never {
+                return Some(subject.never_holds(key, &expression, tried));
+            }
             let value = sentence::value_of(&compared.left, context)?;
             let key = if *truth { "condition/why-filter-holds" } else { "condition/why-filter-not" };
             subject.language.say(key, &[("expression", &expression), ("part", part), ("value", &value)])
