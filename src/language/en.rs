@@ -5,9 +5,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "This is never true: {expression} cannot be {values} at once."),
     ("condition/always-false-constant", "This is never true: {found} is the same for every document."),
+    ("condition/always-false-itself", "This is never true: {expression} is compared with itself."),
     ("condition/always-false-parts", "This is never true: what it asks of {expression} cannot hold at once."),
     ("condition/always-true", "This is always true: {expression} cannot be {values} at once."),
     ("condition/always-true-constant", "This is always true: {found} is the same for every document."),
+    ("condition/always-true-itself", "This is always true: {expression} is compared with itself."),
     ("condition/always-true-parts", "This is always true: {expression} always does one of both."),
     (
         "condition/augmented-assignment",
@@ -50,6 +52,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected {expected}, but found {found}: what lies between two dates is not a number of days.",
     ),
     (
+        "condition/date-order",
+        "Expected a date such as “2026-11-20”, but found {found}: while a document is saved a date is a text that begins with its year.",
+    ),
+    (
         "condition/date-ordered-with-text",
         "On Days Before and Days After {field} is a date and cannot be ordered with the text {found}: expected {expected}.",
     ),
@@ -74,6 +80,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/fails-either-way-both",
         "It fails either way. Without server scripts: {off}. With server scripts: {on}.",
+    ),
+    (
+        "condition/filter-contradicts",
+        "This is never true together with another filter of {field}: both cannot hold at once.",
     ),
     (
         "condition/filter-empty-fits-list",
@@ -173,6 +183,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/limit", "This condition is more than can be evaluated here: {why}."),
     ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
     (
+        "condition/lone-if",
+        "Expected the condition alone, but found if: the notification is sent when the condition holds.",
+    ),
+    ("condition/missing-comma", "Expected a comma between {first} and {second}: without it they are read as one text."),
+    (
         "condition/needs-server-scripts",
         "Expected one expression, but found lines like if, for or return, which run only where the site runs server scripts.",
     ),
@@ -182,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/no-return-at-all", "Expected a return, but found none: nothing is ever sent."),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
+    ("condition/number-behind-dot", "Expected {expected}, but found {found}: an entry of a list stands in brackets."),
     (
         "condition/number-compared-with-text",
         "Expected a number, but found {found}: {field} is a number, which never equals a text.",
@@ -216,7 +232,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Expected one condition, but found another one on the next line: nothing joins them.",
     ),
+    ("condition/stray-bracket", "Expected no {found} here: nothing has opened it."),
     ("condition/template-braces", "Expected the expression alone, but found {found}: these belong into messages."),
+    (
+        "condition/template-braces-in-text",
+        "Expected {expected}, but found {found}: a condition does not fill in braces.",
+    ),
     (
         "condition/text-compared-with-date",
         "While a document is saved {field} is still a text and never equals the date {found}: expected {expected}.",
@@ -257,6 +278,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "When “{field}” is not set, this fails and the document cannot be saved: expected {expected}.",
     ),
     ("condition/unset-field-stored", "When “{field}” is not set, this fails and nothing is sent: expected {expected}."),
+    (
+        "condition/unset-rows",
+        "When “{field}” has no row, this fails and the document cannot be saved: expected {expected}.",
+    ),
+    (
+        "condition/unset-rows-at-save",
+        "When “{field}” has no row, this fails, and the notification cannot even be saved: expected {expected}.",
+    ),
+    ("condition/unset-rows-stored", "When “{field}” has no row, this fails and nothing is sent: expected {expected}."),
     (
         "condition/unset-text",
         "When “{field}” is not set, this fails, and the notification cannot even be saved: expected {expected}.",
@@ -317,6 +347,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "this is not a condition that Python can read"),
     ("condition/why-unset", "{part} is not set"),
     ("condition/why-zero", "a number is divided by zero"),
+    (
+        "condition/wrong-kind-date",
+        "While a document is saved “{field}” is still a text, which has no {found}: this fails.",
+    ),
+    ("condition/wrong-kind-none", "“{field}” has no {found}: where the site runs server scripts, it reads as None."),
     ("condition/wrong-kind-rows", "“{field}” is a list of rows, which has no {found}: where it is read, this fails."),
     (
         "condition/wrong-kind-rows-ordered",

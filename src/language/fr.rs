@@ -7,12 +7,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "Ce n’est jamais vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-false-constant", "Ce n’est jamais vrai : {found} est pareil pour tous les documents."),
+    ("condition/always-false-itself", "Ce n’est jamais vrai : {expression} est comparé à lui-même."),
     (
         "condition/always-false-parts",
         "Ce n’est jamais vrai : {expression} ne peut pas remplir ces conditions à la fois.",
     ),
     ("condition/always-true", "C’est toujours vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-true-constant", "C’est toujours vrai : {found} est pareil pour tous les documents."),
+    ("condition/always-true-itself", "C’est toujours vrai : {expression} est comparé à lui-même."),
     ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
     (
         "condition/augmented-assignment",
@@ -58,6 +60,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : l’écart entre deux dates n’est pas un nombre de jours.",
     ),
     (
+        "condition/date-order",
+        "Une date comme « 2026-11-20 » est attendue, mais voici {found} : pendant l’enregistrement, une date est un texte qui commence par l’année.",
+    ),
+    (
         "condition/date-ordered-with-text",
         "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} est attendu.",
     ),
@@ -85,6 +91,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/fails-either-way-both",
         "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
+    ),
+    (
+        "condition/filter-contradicts",
+        "Ce n’est jamais vrai avec un autre filtre de {field} : les deux ne peuvent pas être vrais à la fois.",
     ),
     (
         "condition/filter-empty-fits-list",
@@ -199,6 +209,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/limit", "Cette condition dépasse ce qui peut être évalué ici : {why}."),
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
     (
+        "condition/lone-if",
+        "La condition seule est attendue, mais voici if : la notification est envoyée quand la condition est vraie.",
+    ),
+    (
+        "condition/missing-comma",
+        "Une virgule est attendue entre {first} et {second} : sans elle, ils sont lus comme un seul texte.",
+    ),
+    (
         "condition/needs-server-scripts",
         "Une seule expression est attendue, mais voici des lignes comme if, for ou return, que seul un site avec scripts serveur exécute.",
     ),
@@ -210,6 +228,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/not-called",
         "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
+    ),
+    (
+        "condition/number-behind-dot",
+        "{expected} est attendu, mais voici {found} : un élément d’une liste se met entre crochets.",
     ),
     (
         "condition/number-compared-with-text",
@@ -245,9 +267,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Une seule condition est attendue, mais en voici une autre à la ligne suivante, que rien ne relie.",
     ),
+    ("condition/stray-bracket", "Aucun {found} n’est attendu ici : rien ne l’a ouvert."),
     (
         "condition/template-braces",
         "L’expression seule est attendue, mais voici {found}, qui n’a sa place que dans les messages.",
+    ),
+    (
+        "condition/template-braces-in-text",
+        "{expected} est attendu, mais voici {found} : une condition ne remplit pas les accolades.",
     ),
     (
         "condition/text-compared-with-date",
@@ -294,6 +321,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/unset-field-stored",
         "Quand « {field} » n’est pas renseigné, ceci échoue et rien n’est envoyé : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-rows",
+        "Quand « {field} » n’a aucune ligne, ceci échoue et le document ne peut pas être enregistré : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-rows-at-save",
+        "Quand « {field} » n’a aucune ligne, ceci échoue, et la notification ne peut même pas être enregistrée : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-rows-stored",
+        "Quand « {field} » n’a aucune ligne, ceci échoue et rien n’est envoyé : {expected} est attendu.",
     ),
     (
         "condition/unset-text",
@@ -355,6 +394,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "ceci n’est pas une condition que Python sait lire"),
     ("condition/why-unset", "{part} n’est pas renseigné"),
     ("condition/why-zero", "un nombre est divisé par zéro"),
+    (
+        "condition/wrong-kind-date",
+        "Pendant l’enregistrement d’un document, « {field} » est encore un texte, qui n’a pas de {found} : ceci échoue.",
+    ),
+    (
+        "condition/wrong-kind-none",
+        "« {field} » n’a pas de {found} : là où le site exécute des scripts serveur, c’est None.",
+    ),
     (
         "condition/wrong-kind-rows",
         "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",

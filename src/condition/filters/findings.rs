@@ -6,7 +6,7 @@ use super::super::Answer;
 use super::compare::{Compared, Ground, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
-use super::{Tried, pitfalls, readable};
+use super::{Tried, contradictions, pitfalls, readable};
 use crate::condition::explain;
 use crate::condition::sentence::{self, Side};
 use crate::finding::{Finding, Severity};
@@ -62,6 +62,7 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
             findings.extend(like(subject, row, compared));
         }
     }
+    findings.extend(contradictions::find(subject));
     if is_document {
         findings.extend(outcome(subject));
     }
@@ -157,7 +158,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The field of the document that a filter asks for.
-    fn field(&self, row: &Row) -> Option<&'a Field> {
+    pub fn field(&self, row: &Row) -> Option<&'a Field> {
         let name = fieldname(row).ok()?;
         self.ground.metas.main()?.field(name)
     }

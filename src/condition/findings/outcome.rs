@@ -52,7 +52,7 @@ fn at_save(subject: &Subject<'_>) -> Option<Finding> {
     Some(Finding::new(Severity::Info, "condition/outcome", message))
 }
 
-/// Parts that each other part is compared with.
+/// Most parts that are compared with each other.
 const MOST_COMPARED: usize = 8;
 
 /// Whether a part reads what another part is.
@@ -72,7 +72,8 @@ type Why = (String, Option<std::ops::Range<usize>>);
 fn why(subject: &Subject<'_>, type_name: &str) -> Option<Why> {
     let deciding: Vec<&Part> = subject.parts.iter().filter(|part| part.decided).collect();
     // Of `doc.qty and doc.qty > 3` the second says what the first does.
-    let is_said = |part: &&Part| deciding.iter().take(MOST_COMPARED).any(|other| says(subject, other, part));
+    let is_said =
+        |part: &&Part| deciding.len() <= MOST_COMPARED && deciding.iter().any(|other| says(subject, other, part));
     let deciding: Vec<&Part> = deciding.iter().filter(|part| !is_said(part)).copied().collect();
     let of_part = |part: &Part| Some((part.why.clone()?, Some(part.span.clone())));
     match deciding.as_slice() {
