@@ -98,6 +98,13 @@ fn manifest(folder: &Path) -> Outcome<String> {
     serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
+/// The version of the crate, which everything that ships repeats.
+pub fn version() -> Outcome<String> {
+    let metadata = metadata()?;
+    let version = metadata.get("version").and_then(Value::as_str);
+    version.map(str::to_owned).ok_or_else(|| "cargo metadata names no version of deskbell".to_owned())
+}
+
 /// The `package` entry of the crate in `cargo metadata`.
 fn metadata() -> Outcome<Value> {
     let output = cargo(&["metadata", "--format-version", "1", "--no-deps"]).output();
