@@ -74,6 +74,8 @@ export async function visit({ files, scripts = {}, lang = 'en', page: path = '/a
     give(200, types[pathname] ?? typeOf(pathname), file instanceof URL ? readFileSync(file) : file);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails half-way must not keep the run alive.
+  server.unref();
   const origin = `http://127.0.0.1:${server.address().port}`;
   const context = await browser.newContext({ viewport: { width: 1100, height: 1000 }, locale: lang });
   const page = await context.newPage();
