@@ -47,27 +47,28 @@ function api(path, query, uploads) {
     const [start, end] = like.split('%');
     return { message: uploads.filter((url) => url.split('/').at(-1).startsWith(start) && url.endsWith(end)).map((file_url) => ({ file_url })) };
   }
+  if (query.get('doctype') === 'Website Settings') return { message: { app_name: 'Dodock', app_logo: null } };
   if (query.get('doctype') === 'Chat Ticket') return { message: [{ name: ticket.doc.name }] };
   return { message: [] };
 }
 
 /**
  * A page of a site in a browser of its own.
- * @param {{ files: Record<string, string | URL | Buffer>, scripts?: Record<string, string>, lang?: string, page?: string, types?: Record<string, string> }} site
+ * @param {{ files: Record<string, string | URL | Buffer>, scripts?: Record<string, string>, lang?: string, page?: string, types?: Record<string, string>, viewport?: { width: number, height: number } }} site
  *   `files` by their URLs; `scripts` by doctype, as the desk has them; `page` another page than the desk.
  */
-export async function visit({ files, scripts = {}, lang = 'en', page: path = '/app', types = {} }) {
+export async function visit({ files, scripts = {}, lang = 'en', page: path = '/app', types = {}, viewport = { width: 1100, height: 1000 } }) {
   const asked = [];
   const site = { lang, sysdefaults: { date_format: 'dd/mm/yyyy', time_format: 'HH:mm', number_format: '# ###,##', float_precision: '3' }, metas: ticket.metas };
   const json = (value) => JSON.stringify(value).replaceAll('<', '\\u003c');
-  const deskPage = () => `<!doctype html><html lang="${lang}"><title>Desk</title><link rel="icon" href="data:,"><main></main>
+  const deskPage = () => `<!doctype html><html lang="${lang}"><title>Desk</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/desk-page.css"><main></main>
 <script type="application/json" id="scripts">${json(scripts)}</script><script type="application/json" id="site">${json(site)}</script><script src="/desk-page.js"></script></html>`;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://site');
     asked.push(`${request.method} ${pathname}`);
     const give = (status, type, body) => response.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(request.method === 'HEAD' ? undefined : body);
     if (pathname === '/app') return give(200, TYPES.html, deskPage());
-    if (pathname === '/desk-page.js') return give(200, TYPES.js, text('tests/install/desk-page.js'));
+    if (pathname.startsWith('/desk-page.')) return give(200, typeOf(pathname), text(`tests/install${pathname}`));
     if (pathname.startsWith('/api/')) return give(200, TYPES.json, JSON.stringify(api(pathname, searchParams, Object.keys(files))));
     const file = files[pathname];
     if (file === undefined) return give(404, TYPES.html, '<h1>Not Found</h1>');
@@ -77,7 +78,7 @@ export async function visit({ files, scripts = {}, lang = 'en', page: path = '/a
   // A test that fails half-way must not keep the run alive.
   server.unref();
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const context = await browser.newContext({ viewport: { width: 1100, height: 1000 }, locale: lang });
+  const context = await browser.newContext({ viewport, locale: lang });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));

@@ -125,6 +125,22 @@ describe('a plain page', () => {
     await site.close();
   });
 
+  test('a site that is not told gets no answer, and is told what is lacking', async () => {
+    const example = JSON.parse(text('examples/any-page/ticket.json'));
+    delete example.context.timeZone;
+    const files = { '/ticket.json': Buffer.from(JSON.stringify(example)), '/index.html': at('examples/any-page/index.html') };
+    for (const name of readdirSync(PACKAGE, { recursive: true })) files[`/node_modules/deskbell/${name}`] = pathToFileURL(`${PACKAGE}/${name}`);
+    const site = await visit({ files, page: '/index.html' });
+    await eventually(async () => assert.deepEqual(site.complaints, ['uncaught: <deskbell-notification>: its context lacks timeZone']));
+    assert.equal(await site.page.locator('deskbell-message-preview').count(), 0);
+    await site.page.evaluate(() => {
+      const element = document.querySelector('deskbell-notification');
+      element.context = { ...element.context, timeZone: 'Europe/Paris' };
+    });
+    await site.preview('New ticket T-0042 for Acme: The printer in the workshop is dead');
+    await site.close({ quiet: false });
+  });
+
   test('a click mends the field of the page', async () => {
     const site = await open();
     await eventually(async () => assert.equal(await site.page.locator('deskbell-condition').getAttribute('data-verdict'), 'fires'));
@@ -145,7 +161,7 @@ describe('a plain page', () => {
         element.setAttribute('message', '{{ doc.customer }} {{ frappe.utils.nowdate() }} {{ frappe.db.get_value("Customer", doc.customer, "city") }}');
         element.setAttribute('service', 'Slack');
         element.id = customer;
-        element.context = { now: '2026-11-20T10:30:00', timeZone: 'Europe/Paris' };
+        element.context = { now: '2026-11-20T10:30:00', timeZone: 'Europe/Paris', siteUrl: 'https://erp.example.com', flavour: 'dodock', user: { name: 'marie@example.com' } };
         element.ask = async ({ fields }) => ({ value: { city: 'Lyon ' + customer }, metas: [{ name: 'Customer', fields: [{ fieldname: 'city', fieldtype: 'Data' }] }] });
         element.documents = [{ doc: { doctype: 'Ticket', name: 'T-1', customer }, metas, comments: null }];
         document.body.append(element);

@@ -8,6 +8,9 @@ import { attach } from './plugin.js';
 /** @import { HostContext, ServerQuestion } from './deskbell.js' */
 /** @import { Change, LoadedDocument, Told } from './hosts/host.js' */
 
+/** What no page can guess, and nearly every answer depends on. @type {Array<keyof HostContext>} */
+const SITE = ['flavour', 'siteUrl', 'timeZone', 'user'];
+
 /** What both elements have. Attributes: `service`, `url`; `context` is the site, as far as the page knows better. */
 export class DeskbellElement extends HTMLElement {
   static observedAttributes = ['service', 'url'];
@@ -28,6 +31,7 @@ export class DeskbellElement extends HTMLElement {
 
   set context(context) {
     this.#context = context;
+    this.begin();
     this.tell('language');
   }
 
@@ -47,6 +51,17 @@ export class DeskbellElement extends HTMLElement {
   }
 
   connectedCallback() {
+    this.begin();
+  }
+
+  /** What is not told yet of the site, without which nothing is answered. @returns {string[]} */
+  get lacking() {
+    return [];
+  }
+
+  /** Attaches the plugin once the element is in a page and knows its site. */
+  begin() {
+    if (this.#plugin || !this.isConnected || this.lacking.length > 0) return;
     // The engine holds documents under fixed names, so each element has its own.
     this.#plugin = attach(new PageHost(this, this.kind), { engine: new Engine() });
   }
@@ -70,7 +85,7 @@ export class DeskbellElement extends HTMLElement {
 
 /**
  * A notification: what it would post and whether its condition holds. Attributes besides: `message`, `condition`, `condition-type`
- * ("Python" or "Filters"), `event`, and `document`, the address of a JSON file with `doc` and `metas`.
+ * ("Python" or "Filters"), `event`, and `document`, the address of a JSON file with `doc`, `metas` and `context`.
  */
 export class DeskbellNotification extends DeskbellElement {
   static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message'];
@@ -78,6 +93,10 @@ export class DeskbellNotification extends DeskbellElement {
   /** @returns {'notification'} */
   get kind() {
     return 'notification';
+  }
+
+  get lacking() {
+    return SITE.filter((name) => this.context[name] === undefined);
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
@@ -90,8 +109,11 @@ export class DeskbellNotification extends DeskbellElement {
   async #load(address) {
     const answer = await fetch(new URL(address, this.baseURI));
     if (!answer.ok) throw new Error(`<deskbell-notification document="${address}">: the server answers ${answer.status}`);
-    const { doc, metas, comments = null } = await answer.json();
-    if (this.getAttribute('document') === address) this.documents = [{ doc, metas, comments }];
+    const { doc, metas, comments = null, context } = await answer.json();
+    if (this.getAttribute('document') !== address) return;
+    if (context) this.context = context;
+    this.documents = [{ doc, metas, comments }];
+    if (this.lacking.length > 0) throw new TypeError(`<deskbell-notification>: its context lacks ${this.lacking.join(', ')}`);
   }
 }
 

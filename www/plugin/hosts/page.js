@@ -118,7 +118,9 @@ export class PageHost {
     const needed = this.#attribute(field);
     if (needed !== 'document' && !this.#element.hasAttribute(needed)) return;
     element.dataset['field'] = field;
-    const after = [...this.#element.children].find((child) => child instanceof HTMLElement && ORDER.indexOf(/** @type {FieldName} */ (child.dataset['field'])) > ORDER.indexOf(field));
+    // Of two elements of one field the later is nearer to it; the tests stand in the order in which they come.
+    const place = ORDER.indexOf(field) + (field === 'test' ? 1 : 0);
+    const after = [...this.#element.children].find((child) => child instanceof HTMLElement && ORDER.indexOf(/** @type {FieldName} */ (child.dataset['field'])) >= place);
     this.#element.insertBefore(element, after ?? null);
   }
 
@@ -142,10 +144,9 @@ export class PageHost {
     return `${siteUrl}/${deskPath ?? 'app'}/${documentType.toLowerCase().replaceAll(' ', '-')}/${encodeURIComponent(name)}`;
   }
 
-  /** @returns {HostContext} */
+  /** Complete for a notification, which waits for it; nothing of it is asked for a webhook's URL. @returns {HostContext} */
   context() {
-    const given = this.#element.context;
-    return { siteUrl: location.origin, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, user: { name: 'Guest' }, flavour: 'dodock', serverScripts: null, ...given, lang: this.language(), now: this.now() };
+    return { siteUrl: '', timeZone: 'UTC', user: { name: '' }, serverScripts: null, ...this.#element.context, lang: this.language(), now: this.now() };
   }
 
   now() {
