@@ -54,10 +54,10 @@ function api(path, query, uploads) {
 
 /**
  * A page of a site in a browser of its own.
- * @param {{ files: Record<string, string | URL | Buffer>, scripts?: Record<string, string>, lang?: string, page?: string, types?: Record<string, string>, viewport?: { width: number, height: number } }} site
+ * @param {{ files: Record<string, string | URL | Buffer>, scripts?: Record<string, string>, lang?: string, page?: string, types?: Record<string, string>, policy?: string, viewport?: { width: number, height: number } }} site
  *   `files` by their URLs; `scripts` by doctype, as the desk has them; `page` another page than the desk.
  */
-export async function visit({ files, scripts = {}, lang = 'en', page: path = '/app', types = {}, viewport = { width: 1100, height: 1000 } }) {
+export async function visit({ files, scripts = {}, lang = 'en', page: path = '/app', types = {}, policy = null, viewport = { width: 1100, height: 1000 } }) {
   const asked = [];
   const site = { lang, sysdefaults: { date_format: 'dd/mm/yyyy', time_format: 'HH:mm', number_format: '# ###,##', float_precision: '3' }, metas: ticket.metas };
   const json = (value) => JSON.stringify(value).replaceAll('<', '\\u003c');
@@ -66,7 +66,7 @@ export async function visit({ files, scripts = {}, lang = 'en', page: path = '/a
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://site');
     asked.push(`${request.method} ${pathname}`);
-    const give = (status, type, body) => response.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(request.method === 'HEAD' ? undefined : body);
+    const give = (status, type, body) => response.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', ...(policy && { 'Content-Security-Policy': policy }) }).end(request.method === 'HEAD' ? undefined : body);
     if (pathname === '/app') return give(200, TYPES.html, deskPage());
     if (pathname.startsWith('/desk-page.')) return give(200, typeOf(pathname), text(`tests/install${pathname}`));
     if (pathname.startsWith('/api/')) return give(200, TYPES.json, JSON.stringify(api(pathname, searchParams, Object.keys(files))));

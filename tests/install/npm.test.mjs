@@ -102,10 +102,10 @@ describe('TypeScript', () => {
 });
 
 describe('a plain page', () => {
-  const open = async (page = readFileSync(at('examples/any-page/index.html'), 'utf8')) => {
-    const files = { '/index.html': Buffer.from(page), '/ticket.json': at('examples/any-page/ticket.json') };
+  const open = (page = text('examples/any-page/index.html'), { ticket = text('examples/any-page/ticket.json'), ...site } = {}) => {
+    const files = { '/index.html': Buffer.from(page), '/ticket.json': Buffer.from(ticket) };
     for (const name of readdirSync(PACKAGE, { recursive: true })) files[`/node_modules/deskbell/${name}`] = pathToFileURL(`${PACKAGE}/${name}`);
-    return visit({ files, page: '/index.html' });
+    return visit({ files, page: '/index.html', ...site });
   };
 
   test('three lines show the message, the condition and the URL, at every keystroke', async () => {
@@ -128,9 +128,7 @@ describe('a plain page', () => {
   test('a site that is not told gets no answer, and is told what is lacking', async () => {
     const example = JSON.parse(text('examples/any-page/ticket.json'));
     delete example.context.timeZone;
-    const files = { '/ticket.json': Buffer.from(JSON.stringify(example)), '/index.html': at('examples/any-page/index.html') };
-    for (const name of readdirSync(PACKAGE, { recursive: true })) files[`/node_modules/deskbell/${name}`] = pathToFileURL(`${PACKAGE}/${name}`);
-    const site = await visit({ files, page: '/index.html' });
+    const site = await open(undefined, { ticket: JSON.stringify(example) });
     await eventually(async () => assert.deepEqual(site.complaints, ['uncaught: <deskbell-notification>: its context lacks timeZone']));
     assert.equal(await site.page.locator('deskbell-message-preview').count(), 0);
     await site.page.evaluate(() => {
@@ -139,6 +137,16 @@ describe('a plain page', () => {
     });
     await site.preview('New ticket T-0042 for Acme: The printer in the workshop is dead');
     await site.close({ quiet: false });
+  });
+
+  test('a strict content security policy is enough', async () => {
+    const page = text('examples/any-page/index.html').replace(/<style>[^]*<\/style>/, '').replace('href="data:,"', 'href="/index.html"');
+    const site = await open(page, { policy: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'" });
+    await site.preview('New ticket T-0042 for Acme: The printer in the workshop is dead');
+    await eventually(async () => assert.equal(await site.page.locator('deskbell-condition').getAttribute('data-verdict'), 'fires'));
+    await site.page.locator('deskbell-message-preview button[data-view=compare]').click();
+    await site.page.locator('deskbell-chat-compare').waitFor();
+    await site.close();
   });
 
   test('a click mends the field of the page', async () => {
