@@ -13,7 +13,7 @@ const CHOICES = { channel: ['Email', 'External Collaboration Tool'], event: ['Ne
 
 const handlers = {};
 const jquery = (element) => ({ 0: element, length: 1, prepend: (child) => element.prepend(child) });
-globalThis.$ = (element) => ({ on: (event, hear) => element.addEventListener(event, hear) });
+globalThis.$ = (element) => ({ on: (events, hear) => events.split(' ').forEach((event) => element.addEventListener(event, hear)) });
 
 const api = async (method, query) => {
   const answer = await fetch(`/api/method/${method}?${new URLSearchParams(query)}`);
