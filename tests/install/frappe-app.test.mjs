@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -113,26 +114,49 @@ print(json.dumps({
   });
 });
 
-test('bench takes it from the folder', async () => {
-  const bench = `${PLACE}/bench`;
-  rmSync(bench, { recursive: true, force: true });
-  for (const folder of ['apps', 'sites', 'config/pids', 'logs', 'apps/frappe/frappe']) mkdirSync(`${bench}/${folder}`, { recursive: true });
-  // As little of Frappe as bench asks for before it takes another app.
-  for (const name of ['hooks.py', 'modules.txt', 'patches.txt']) writeFileSync(`${bench}/apps/frappe/frappe/${name}`, '');
-  writeFileSync(`${bench}/apps/frappe/frappe/__init__.py`, '__version__ = "15.0.0"\n');
-  writeFileSync(`${bench}/sites/apps.txt`, 'frappe');
-  const { stdout: user } = await run('id', ['-un']);
-  // Without this, bench refuses to be run by root, who runs the tests on many machines.
-  writeFileSync(`${bench}/sites/common_site_config.json`, JSON.stringify({ frappe_user: user.trim() }));
-  await run('python3', ['-m', 'venv', `${bench}/env`]);
-  const env = { ...process.env, PATH: `${PLACE}/tools/bin:${process.env.PATH}`, HOME: PLACE, GIT_CONFIG_GLOBAL: `${PLACE}/gitconfig` };
-  writeFileSync(env.GIT_CONFIG_GLOBAL, '[safe]\n\tdirectory = *\n');
-  await run(bin('tools', 'bench'), ['get-app', '--skip-assets', APP], { cwd: bench, env });
-  assert.deepEqual(readFileSync(`${bench}/sites/apps.txt`, 'utf8').trim().split('\n'), ['frappe', 'deskbell']);
-  const { stdout } = await run(`${bench}/env/bin/python`, ['-c', 'import deskbell.hooks; print(deskbell.__file__)']);
-  assert.equal(stdout.trim(), `${bench}/apps/deskbell/deskbell/__init__.py`);
-  // What bench links as sites/assets/deskbell.
-  assert.deepEqual(readdirSync(`${bench}/apps/deskbell/deskbell/public`).sort(), [...assets, 'forms'].sort());
+describe('bench takes it', () => {
+  /** Lets bench get the app into a bench with as little of Frappe as it asks for first. */
+  async function get(name, config, ...from) {
+    const bench = `${PLACE}/${name}`;
+    rmSync(bench, { recursive: true, force: true });
+    for (const folder of ['apps/frappe/frappe', 'sites', 'config/pids', 'logs']) mkdirSync(`${bench}/${folder}`, { recursive: true });
+    for (const file of ['hooks.py', 'modules.txt', 'patches.txt']) writeFileSync(`${bench}/apps/frappe/frappe/${file}`, '');
+    writeFileSync(`${bench}/apps/frappe/frappe/__init__.py`, '__version__ = "15.0.0"\n');
+    writeFileSync(`${bench}/sites/apps.txt`, 'frappe');
+    const { stdout: user } = await run('id', ['-un']);
+    // Without a user, bench refuses to be run by root, who runs the tests on many machines.
+    writeFileSync(`${bench}/sites/common_site_config.json`, JSON.stringify({ frappe_user: user.trim(), ...config }));
+    await run('python3', ['-m', 'venv', `${bench}/env`]);
+    const env = { ...process.env, PATH: `${PLACE}/tools/bin:${process.env.PATH}`, HOME: PLACE, GIT_CONFIG_GLOBAL: `${PLACE}/gitconfig` };
+    writeFileSync(env.GIT_CONFIG_GLOBAL, '[safe]\n\tdirectory = *\n');
+    await run(bin('tools', 'bench'), ['get-app', '--skip-assets', ...from], { cwd: bench, env });
+    assert.deepEqual(readFileSync(`${bench}/sites/apps.txt`, 'utf8').trim().split('\n'), ['frappe', 'deskbell']);
+    const { stdout } = await run(`${bench}/env/bin/python`, ['-c', 'import deskbell.hooks; print(deskbell.__file__)']);
+    assert.equal(stdout.trim(), `${bench}/apps/deskbell/deskbell/__init__.py`);
+    // What bench links as sites/assets/deskbell.
+    assert.deepEqual(readdirSync(`${bench}/apps/deskbell/deskbell/public`).sort(), [...assets, 'forms'].sort());
+  }
+
+  test('from the folder', () => get('bench', {}, APP));
+
+  test('from a branch of a repository elsewhere', async () => {
+    const served = `${PLACE}/served`;
+    rmSync(served, { recursive: true, force: true });
+    mkdirSync(`${served}/somebody`, { recursive: true });
+    const repository = `${served}/somebody/deskbell.git`;
+    await run('git', ['init', '--quiet', '--bare', repository]);
+    await run('git', ['-c', 'safe.directory=*', '-C', APP, 'push', '--quiet', repository, 'main:frappe-app']);
+    await run('git', ['-C', repository, 'update-server-info']);
+    const server = createServer((request, response) => {
+      const file = `${served}${new URL(request.url, 'http://x').pathname}`;
+      if (existsSync(file) && statSync(file).isFile()) response.end(readFileSync(file));
+      else response.writeHead(404).end();
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server.unref();
+    // A server of plain files knows no shallow clones.
+    await get('bench-branch', { shallow_clone: false }, `http://127.0.0.1:${server.address().port}/somebody/deskbell.git`, '--branch', 'frappe-app');
+  });
 });
 
 describe('a desk with the app', () => {
