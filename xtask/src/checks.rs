@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::workspace::{self, Outcome, captured, cargo, files_below, path, program, read, root};
-use crate::{desk, licences, package, size};
+use crate::{client_script, desk, frappe_app, licences, package, size};
 
 /// What a step counted, and what it wants read even when all is well.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,12 +28,15 @@ impl Count {
 
 /// Measures `pkg/` beside its peers; timings are for people, so no check depends on them.
 pub fn bench() -> Outcome {
-    let tools = npm();
-    if tools.failed > 0 {
-        return Err(tools.words);
-    }
+    tools()?;
     workspace::run(program("node", &["benches/messages.mjs"]))?;
     workspace::run(program("node", &["benches/conditions.mjs"]))
+}
+
+/// Makes sure that the development tools of npm are there.
+pub fn tools() -> Outcome {
+    let tools = npm();
+    if tools.failed > 0 { Err(tools.words) } else { Ok(()) }
 }
 
 /// Whether the comparisons run at length.
@@ -62,7 +65,7 @@ fn full_run() -> FullRun {
 type Step = (&'static str, fn() -> Count);
 
 /// In this order: what needs the tools of npm stands after the step that installs them.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
@@ -75,6 +78,7 @@ const STEPS: [Step; 15] = [
     ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
+    ("install", install),
     ("docs", docs),
     ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),
     ("size", || Count::one(size::report())),
@@ -290,6 +294,21 @@ fn npm() -> Count {
 fn on_a_desk(folder: &str) -> Count {
     match desk::start(0) {
         Ok(desk) => node(folder, &[("DESKBELL_DESK", &desk.address)]),
+        Err(words) => Count::one(Err(words)),
+    }
+}
+
+/// What people install, built and then installed: the app, the scripts with their files, the npm package.
+fn install() -> Count {
+    let built = frappe_app::build().and_then(|app| client_script::build().map(|_| app));
+    match built {
+        Ok(sizes) => {
+            let mut count = node("tests/install", &[]);
+            if count.words.is_empty() {
+                count.words = sizes;
+            }
+            count
+        }
         Err(words) => Count::one(Err(words)),
     }
 }
