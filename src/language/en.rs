@@ -344,6 +344,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/discord-forum",
         "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
     ),
+    (
+        "delivery/discord-name",
+        "Discord refused the sender’s name: it may be 1 to 80 characters long and may not contain “discord” or “clyde”. The host sends the name of the site’s application: change that.",
+    ),
+    (
+        "delivery/discord-name-refused",
+        "Discord will refuse every message: the sender’s name, which is the name of the site’s application, may not contain “discord” or “clyde” and may have 80 characters at most. Change that name.",
+    ),
     ("delivery/document-link", "Document link"),
     (
         "delivery/empty",
@@ -368,6 +376,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/hookshot-accepted", "Hookshot took the test and hands it to the room: look there whether it arrived."),
     (
+        "delivery/login-in-url",
+        "A browser sends nothing to an address with a login in it: nothing was posted. The server can: save the notification and test it from there, or take the login out of the URL.",
+    ),
+    (
         "delivery/mattermost-user",
         "Mattermost refused: it cannot find the user who created this webhook, or the user to post to. Create a new webhook.",
     ),
@@ -385,6 +397,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "There is no webhook at this address (status {status}). Copy the webhook’s URL again, or create a new one.",
     ),
     ("delivery/not-sent", "The test was stopped before it left; nothing was posted."),
+    (
+        "delivery/ntfy-daily-quota",
+        "Ntfy refused: this address has sent its last message of the day. Try again tomorrow, or use an account or a server of your own.",
+    ),
     (
         "delivery/ntfy-protected",
         "Ntfy refused: the topic is protected. Choose another topic, or ask for the right to write to it.",
@@ -405,6 +421,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/probe-asks", "Asks {service} whether it knows this webhook; nothing is posted."),
     ("delivery/probe-bad-url", "This is no webhook URL of {service} yet: correct it first."),
     (
+        "delivery/probe-failed",
+        "The server of {service} is there, but it failed when it was asked (status {status}). Nothing was posted; ask again later.",
+    ),
+    (
         "delivery/probe-hookshot",
         "Hookshot cannot be checked without posting: depending on its settings even a look at the address posts. Send a test instead.",
     ),
@@ -412,6 +432,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/probe-ntfy",
         "An ntfy topic exists as soon as somebody writes to it: there is nothing to check. Send a test instead.",
+    ),
+    (
+        "delivery/probe-refused",
+        "{service} refused the question (status {status}). Nothing was posted; a test says whether messages arrive.",
     ),
     (
         "delivery/probe-unreachable",
@@ -485,6 +509,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/test-calls-nobody", "The message calls people (@…): the test writes it so that nobody is notified."),
     ("delivery/test-mark", "🔔 Notification test"),
+    (
+        "delivery/test-too-long",
+        "With its first line, the test is longer than {service} takes; the real message is not.",
+    ),
     ("delivery/the-chat", "the chat"),
     (
         "delivery/timeout",
@@ -505,6 +533,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/webhook-disabled",
         "{service} refused: this webhook is switched off. Switch it on again, or create a new one.",
     ),
+    ("delivery/webhook-expired", "{service} refused: this webhook has expired. Create a new one and paste its URL."),
     (
         "delivery/webhook-unknown",
         "{service} does not know this webhook: it was deleted, or the URL is not complete. Copy its URL again, or create a new one.",
@@ -1026,6 +1055,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/api-page",
         "Expected an incoming webhook of {service}, but found an address of its API. Create an incoming webhook and paste its URL.",
     ),
+    ("url/backslashes", "The URL was copied with the backslashes of a program’s source."),
     ("url/broken-over-lines", "The URL was broken by white space in the middle of it."),
     ("url/broken-scheme", "The URL has to start with https://."),
     ("url/button-remove", "Remove it"),
@@ -1096,6 +1126,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/host", "Webhooks of {service} are on {expected}, but this URL is on {host}."),
     ("url/host-spelling", "The name of the server is written in small letters, without a final dot."),
     ("url/html-escaped", "The URL was copied from the source of a page: & became &amp;."),
+    ("url/html-link", "The URL was copied with the HTML of its link."),
     ("url/http-not-https", "This service answers https:// only."),
     ("url/incomplete", "The URL is not complete: expected {expected} in it."),
     ("url/invisible-characters", "The URL has invisible characters in it."),
@@ -1132,6 +1163,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mixed-content",
         "This page is secure, so the browser does not let it post to {host} without https://. The server can; test from there.",
     ),
+    ("url/no-chat-here", "There is no chat server at {host}: this looks like the address of a page."),
     (
         "url/no-host",
         "The URL has no server in it: expected https:// and the name of a server. Newer Frappe refuses to save it.",
@@ -1251,6 +1283,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/teams-trigger",
         "The trigger of a workflow for webhooks is called \"manual\", but this one is called otherwise.",
+    ),
+    (
+        "url/teams-unconfirmed",
+        "Whether {host} takes messages like the other hosts of Teams is unconfirmed: send a test.",
     ),
     ("url/teams-workflow-id", "The id of a workflow has 32 characters, 0 to 9 and a to f: this one may be cut."),
     ("url/text-around", "Other text was pasted with the URL."),

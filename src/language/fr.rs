@@ -385,6 +385,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/discord-forum",
         "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
     ),
+    (
+        "delivery/discord-name",
+        "Discord a refusé le nom de l’expéditeur : il doit compter de 1 à 80 caractères et ne contenir ni « discord » ni « clyde ». L’hôte envoie le nom de l’application du site : changez-le.",
+    ),
+    (
+        "delivery/discord-name-refused",
+        "Discord refusera tous les messages : le nom de l’expéditeur, qui est celui de l’application du site, ne peut contenir ni « discord » ni « clyde » et compte 80 caractères au plus. Changez ce nom.",
+    ),
     ("delivery/document-link", "Lien vers le document"),
     (
         "delivery/empty",
@@ -409,6 +417,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/hookshot-accepted", "Hookshot a pris le test et le transmet au salon : regardez s’il y est arrivé."),
     (
+        "delivery/login-in-url",
+        "Un navigateur n’envoie rien à une adresse qui contient un identifiant : rien n’a été publié. Le serveur le peut : enregistrez la notification et testez-la depuis le serveur, ou retirez l’identifiant de l’URL.",
+    ),
+    (
         "delivery/mattermost-user",
         "Mattermost a refusé : la personne qui a créé ce webhook, ou le destinataire, est introuvable. Créez un nouveau webhook.",
     ),
@@ -426,6 +438,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il n’y a pas de webhook à cette adresse (code {status}). Recopiez l’URL du webhook ou créez-en un autre.",
     ),
     ("delivery/not-sent", "Le test a été arrêté avant de partir ; rien n’a été envoyé."),
+    (
+        "delivery/ntfy-daily-quota",
+        "Ntfy a refusé : cette adresse a envoyé son dernier message de la journée. Réessayez demain, ou utilisez un compte ou votre propre serveur.",
+    ),
     (
         "delivery/ntfy-protected",
         "Ntfy a refusé : le sujet est protégé. Choisissez un autre sujet ou demandez le droit d’y écrire.",
@@ -449,6 +465,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
     ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
     (
+        "delivery/probe-failed",
+        "Le serveur de {service} est là, mais il a échoué à la question (code {status}). Rien n’a été publié ; reposez-la plus tard.",
+    ),
+    (
         "delivery/probe-hookshot",
         "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
     ),
@@ -456,6 +476,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/probe-ntfy",
         "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-refused",
+        "{service} a refusé la question (code {status}). Rien n’a été publié ; un test dira si les messages arrivent.",
     ),
     (
         "delivery/probe-unreachable",
@@ -532,6 +556,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
     ),
     ("delivery/test-mark", "🔔 Test de notification"),
+    (
+        "delivery/test-too-long",
+        "Avec sa première ligne, le test est plus long que ce que {service} accepte ; le vrai message, non.",
+    ),
     ("delivery/the-chat", "la messagerie"),
     (
         "delivery/timeout",
@@ -549,6 +577,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
+    ("delivery/webhook-expired", "{service} a refusé : ce webhook a expiré. Créez-en un autre et collez son URL."),
     (
         "delivery/webhook-unknown",
         "{service} ne connaît pas ce webhook : il a été supprimé ou l’URL n’est pas complète. Recopiez son URL ou créez-en un autre.",
@@ -1121,6 +1150,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/api-page",
         "Il faut un webhook entrant de {service}, mais ceci est une adresse de son API. Créez un webhook entrant et collez son URL.",
     ),
+    ("url/backslashes", "L’URL a été copiée avec les barres obliques inverses du code d’un programme."),
     ("url/broken-over-lines", "L’URL était coupée par une espace ou un retour à la ligne."),
     ("url/broken-scheme", "L’URL doit commencer par https://."),
     ("url/button-remove", "Supprimer"),
@@ -1206,6 +1236,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/host", "Les webhooks de {service} sont sur {expected}, mais cette URL est sur {host}."),
     ("url/host-spelling", "Le nom du serveur s’écrit en minuscules, sans point final."),
     ("url/html-escaped", "L’URL a été copiée depuis le code d’une page : & est devenu &amp;."),
+    ("url/html-link", "L’URL a été copiée avec le code HTML de son lien."),
     ("url/http-not-https", "Ce service ne répond qu’en https://."),
     ("url/incomplete", "L’URL n’est pas complète : elle doit contenir {expected}."),
     ("url/invisible-characters", "L’URL contient des caractères invisibles."),
@@ -1251,6 +1282,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mixed-content",
         "Cette page est sécurisée : le navigateur ne la laisse pas envoyer à {host} sans https://. Le serveur le peut ; testez depuis le serveur.",
     ),
+    ("url/no-chat-here", "Il n’y a pas de serveur de discussion sur {host} : ceci ressemble à l’adresse d’une page."),
     (
         "url/no-host",
         "L’URL ne contient pas de serveur : il faut https:// puis le nom d’un serveur. Un Frappe récent refuse de l’enregistrer.",
@@ -1373,6 +1405,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/teams-trigger",
         "Le déclencheur d’un flux pour webhooks s’appelle « manual », mais celui-ci s’appelle autrement.",
+    ),
+    (
+        "url/teams-unconfirmed",
+        "Que {host} accepte les messages comme les autres hôtes de Teams n’est pas confirmé : envoyez un test.",
     ),
     (
         "url/teams-workflow-id",
