@@ -52,7 +52,7 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
         let field = subject.field(row);
         findings.extend(unknown_field(subject, row, field));
         findings.extend(never(subject, row, field, tried));
-        findings.extend(pitfalls::find(subject, row, field));
+        findings.extend(pitfalls::find(subject, row, field, is_document));
         if let Some(field) = field {
             findings.extend(uncast(subject, row, field));
             findings.extend(select_values(subject, row, field));
