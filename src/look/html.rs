@@ -70,6 +70,7 @@ impl Html {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(content) => self.element("p", "", content),
+            Block::Emoji(content) => self.element("p", "deskbell-emoji-alone", content),
             Block::Heading(level, content) => {
                 // A heading of the message is none of the page.
                 let _ = write!(self.0, "<div class=\"deskbell-heading deskbell-heading-{level}\">");
@@ -178,7 +179,7 @@ impl Html {
                 self.text(text);
                 self.0.push_str("</code>");
             }
-            Block::Paragraph(content) => self.inlines(content),
+            Block::Paragraph(content) | Block::Emoji(content) => self.inlines(content),
             Block::Heading(_, content) => self.element("span", "deskbell-block", content),
             Block::Quote(content) => {
                 self.0.push_str("<span class=\"deskbell-block deskbell-quote\">");

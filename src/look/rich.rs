@@ -300,7 +300,7 @@ fn begins_with_old_name(word: &str) -> bool {
 /// differently.
 pub fn differs_by_version(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Paragraph(content) | Block::Heading(_, content) => nests(content, false),
+        Block::Paragraph(content) | Block::Emoji(content) | Block::Heading(_, content) => nests(content, false),
         Block::Quote(content) => {
             content.iter().any(|block| matches!(block, Block::Quote(_))) || differs_by_version(content)
         }
