@@ -283,7 +283,7 @@ pub fn host(bytes: &[u8]) {
 }
 
 /// Most time that a chat may take for a text of 4 kB, on a busy machine: far more than linear work needs.
-const LOOK: std::time::Duration = std::time::Duration::from_millis(400);
+const LOOK: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Any text as each chat draws it: balanced HTML of the few elements and attributes that a look has.
 pub fn look(bytes: &[u8]) {

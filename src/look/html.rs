@@ -8,8 +8,18 @@ use crate::services::LinkLook;
 
 /// The HTML of a message, and of what the chat shows below it for the link to the document.
 pub fn message(blocks: &[Block], below: &LinkLook, document_url: Option<&str>) -> String {
+    message_and_rest(blocks, &[], below, document_url)
+}
+
+/// The same with a rest that the chat does not take: it follows the place where the limit is, which the page names.
+pub fn message_and_rest(blocks: &[Block], rest: &[&str], below: &LinkLook, document_url: Option<&str>) -> String {
     let mut html = Html(String::new(), false);
     html.blocks(blocks);
+    if rest.iter().any(|part| !part.is_empty()) {
+        html.0.push_str("<div class=\"deskbell-cut\"></div><p class=\"deskbell-rest\">");
+        rest.iter().for_each(|part| html.text(part));
+        html.0.push_str("</p>");
+    }
     if let Some(url) = document_url {
         html.below(below, url);
     }

@@ -7,7 +7,8 @@
 //! are shown as the text that they are everywhere else. (services.md 3F; oracle: @rocket.chat/message-parser.)
 
 use super::chars::{Chars, characters};
-use super::rocket_chat_line::{Reader, is_space, picture_end, short_name};
+use super::rocket_chat_emoji::emoji_alone;
+use super::rocket_chat_line::{Reader, is_space};
 use super::tree::{Block, Inline, Item};
 
 /// Reads a text as Rocket.Chat does.
@@ -36,22 +37,6 @@ pub fn parse(text: &str) -> Vec<Block> {
         at = block(&reader, at, &mut blocks, &mut after_star);
     }
     blocks
-}
-
-/// A message of one to three emoji and white space between them.
-fn emoji_alone(text: Chars<'_>) -> Option<Vec<Inline>> {
-    let mut emoji = Vec::new();
-    let mut at = 0;
-    loop {
-        at += text.run(at, |c| is_space(c) || c == '\n');
-        if at >= text.len() {
-            return Some(emoji).filter(|emoji| !emoji.is_empty());
-        }
-        let picture = picture_end(text, at).map(|end| (Inline::Text(text.part(at..end).text()), end));
-        let (one, end) = picture.or_else(|| short_name(text, at)).filter(|_| emoji.len() < 3)?;
-        emoji.push(one);
-        at = end;
-    }
 }
 
 /// A fence: at least one line, none of it with three backticks.

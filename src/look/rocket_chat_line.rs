@@ -1,9 +1,11 @@
 //! Rocket.Chat's markup inside of a line: styles, mentions, emoji, code. Each function is a rule of the message parser's
-//! grammar and says where it ends; what it tries first, it tries first here too. Links are in [`super::rocket_chat_link`].
+//! grammar and says where it ends; what it tries first, it tries first here too. Links are in [`super::rocket_chat_link`],
+//! emoji in [`super::rocket_chat_emoji`]; the rules of styles call each other, which is why they stay in one file.
 
 use std::cell::Cell;
 
 use super::chars::{Chars, Line};
+use super::rocket_chat_emoji::{picture_end, short_name};
 use super::rocket_chat_link as link;
 use super::tree::Inline;
 
@@ -467,49 +469,6 @@ impl<'a> Reader<'a> {
         out.node(Inline::Link { url, label });
         Some(close + 1)
     }
-}
-
-/// Where a picture of the grammar's blocks of Unicode ends: with its variant, its tone of skin and what is joined to it.
-pub(super) fn picture_end(text: Chars<'_>, at: usize) -> Option<usize> {
-    let is = |at: usize, test: fn(char) -> bool| text.at(at).is_some_and(test);
-    if is(at, |c| c.is_ascii_digit() || c == '#' || c == '*') {
-        return text.starts_with(at + 1, "\u{fe0f}\u{20e3}").then_some(at + 3);
-    }
-    let is_region = |c: char| matches!(c, '\u{1f100}'..='\u{1f1ff}');
-    if is(at, is_region) && is(at + 1, is_region) {
-        return Some(at + 2);
-    }
-    let tags = text.run(at + 1, |c| matches!(c, '\u{e0020}'..='\u{e007e}'));
-    if text.at(at) == Some('\u{1f3f4}') && tags > 0 && text.at(at + 1 + tags) == Some('\u{e007f}') {
-        return Some(at + 2 + tags);
-    }
-    let mut end = at;
-    while is(end, is_picture) {
-        end += 1;
-        end += usize::from(is(end, |c| matches!(c, '\u{fe00}'..='\u{fe0f}')));
-        end += usize::from(is(end, |c| matches!(c, '\u{1f3fb}'..='\u{1f3ff}')));
-        if text.at(end) != Some('\u{200d}') || !is(end + 1, is_picture) {
-            break;
-        }
-        end += 1;
-    }
-    (end > at).then_some(end)
-}
-
-/// `:tada:`
-pub(super) fn short_name(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
-    if text.at(at) != Some(':') {
-        return None;
-    }
-    let end = at + 1 + text.run(at + 1, |c| c.is_ascii_alphanumeric() || "-_+.".contains(c));
-    (end > at + 1 && text.at(end) == Some(':')).then(|| (Inline::Emoji(text.part(at + 1..end).text()), end + 1))
-}
-
-/// The pictures that the grammar knows; all others are text.
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{2194}'..='\u{2195}' | '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b1b}'..='\u{2b1c}'
-        | '\u{1f0cf}' | '\u{1f18e}' | '\u{1f191}'..='\u{1f19a}' | '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}'
-        | '\u{1f7e0}'..='\u{1f7eb}' | '\u{1f7f0}' | '\u{1f900}'..='\u{1fbff}')
 }
 
 /// A character that keeps a mention or a channel right behind it from being one.
