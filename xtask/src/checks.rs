@@ -61,16 +61,16 @@ fn full_run() -> FullRun {
 /// A check by name.
 type Step = (&'static str, fn() -> Count);
 
-/// In this order.
+/// In this order: what needs the tools of npm stands after the step that installs them.
 const STEPS: [Step; 15] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
+    ("npm", npm),
     ("rust", rust),
     ("package", || Count::one(package::build(package::Profile::Release).map(|()| String::new()))),
     ("node", || node("tests/wasm", &[])),
     ("conformance", conformance),
-    ("npm", npm),
     ("types", || quiet(program("node", &["node_modules/typescript/bin/tsc", "--project", "."]))),
     ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
@@ -297,6 +297,14 @@ fn on_a_desk(folder: &str) -> Count {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fresh_clone_has_the_tools_of_npm_before_they_are_needed() {
+        let place = |name: &str| STEPS.iter().position(|(step, _)| *step == name).unwrap();
+        for needs in ["rust", "node", "types", "flaky", "chats", "page"] {
+            assert!(place("npm") < place(needs), "{needs}");
+        }
+    }
 
     #[test]
     fn a_runner_that_ran_nothing_or_fell_over_has_failed() {
