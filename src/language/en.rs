@@ -950,6 +950,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-refused", "The blank document is one on which it fails."),
     ("ui/later-unsure", "Not known here."),
     ("ui/line", "line {line}"),
+    ("ui/look-cut", "The limit of {service} is here: it does not take the rest as a part of this message."),
     ("ui/looks-like", "This URL looks like {service}."),
     ("ui/message-answered", "What {document} would send, as the server answered at {when}"),
     ("ui/message-error", "The message fails on {document}: nothing would be sent"),

@@ -1051,6 +1051,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-refused", "Le document vierge en est un sur lequel elle échoue."),
     ("ui/later-unsure", "Ce n’est pas connu ici."),
     ("ui/line", "ligne {line}"),
+    ("ui/look-cut", "La limite de {service} est ici : la suite ne fait plus partie du message."),
     ("ui/looks-like", "Cette URL ressemble à {service}."),
     ("ui/message-answered", "Ce que {document} enverrait, selon la réponse du serveur à {when}"),
     ("ui/message-error", "Le message échoue sur {document} : rien ne serait envoyé"),

@@ -149,6 +149,9 @@ impl ChatService for Raven {
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        if rich::reads_differ_by_version(posted_text) {
+            return None;
+        }
         rich::parse(&markdown::html(posted_text)?).filter(|blocks| !rich::differs_by_version(blocks))
     }
 }
