@@ -1220,6 +1220,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "What stands behind the topic is for reading it or for other programs: messages go to the topic itself.",
     ),
     ("url/ntfy-final-slash", "ntfy does not know a topic with a slash behind it."),
+    (
+        "url/ntfy-markdown",
+        "This address asks ntfy’s web page to draw Markdown; its apps and the look here show the message as it is written.",
+    ),
     ("url/ntfy-query", "After the question mark stands something that ntfy does not know, or stands twice."),
     ("url/ntfy-scheme", "ntfy:// opens the app; the server posts to https://."),
     (

@@ -1351,6 +1351,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Ce qui suit le sujet sert à le lire ou à d’autres programmes : les messages vont au sujet lui-même.",
     ),
     ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
+    (
+        "url/ntfy-markdown",
+        "Cette adresse demande à la page web de ntfy de mettre le Markdown en forme ; ses applications et l’aperçu d’ici montrent le message tel qu’il est écrit.",
+    ),
     ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
     ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),
     (

@@ -153,6 +153,12 @@ impl ChatService for Ntfy {
         {
             judge.warning_with_fix("url/ntfy-query", url.query_span().unwrap_or_default(), &[], "");
         }
+        let asks = |name: &str, value: &str| matches!(name, "markdown" | "md") && matches!(value, "1" | "true" | "yes");
+        if let Some((_, value)) =
+            url.pairs().find(|(name, value)| asks(&name.text.to_ascii_lowercase(), &value.text.to_ascii_lowercase()))
+        {
+            judge.info("url/ntfy-markdown", value.span(), &[]);
+        }
     }
 
     fn payload(&self, _text: &str, _document_url: Option<&str>, _words: &HostWords) -> Option<Json> {
