@@ -9,7 +9,7 @@
 //! (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
-//! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it.
+//! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it. What is longer is trimmed.
 //!
 //! # Answers
 //! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
@@ -39,6 +39,10 @@ static FACTS: Facts = Facts {
     example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
+    older_limit: None,
+    too_long: "markup/too-many-bytes-cut",
+    empty: "markup/empty",
+    empty_with_link: "markup/empty",
     in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
@@ -46,6 +50,8 @@ static FACTS: Facts = Facts {
         markdown_links: true,
         angle_links: false,
         headings: 6,
+        glued_headings: false,
+        html: false,
         tables: true,
         entities: Entities::All,
         everybody: Everybody::Nobody,

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Remarks;
 use crate::finding::Severity;
 use crate::look::chars::Chars;
-use crate::services::{Entities, Everybody, Marks, Markup, ServiceName};
+use crate::look::tree::Inline;
+use crate::services::{Entities, Everybody, Marks, Markup};
 
 /// Looks at one part of the text.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
@@ -73,8 +74,7 @@ fn link_key(code: &'static str, remarks: &Remarks<'_>) -> &'static str {
 
 /// `<address|label>`, `<!here>`, `<b>`, `<!-- … -->`
 fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize> {
-    // Raven's Markdown lets HTML pass, its comments too.
-    let takes_html = remarks.facts.name == ServiceName::Raven;
+    let takes_html = remarks.facts.markup.html;
     if chars.starts_with(at, "<!--") {
         let end = chars.find_text(at + 4, "-->")? + 3;
         let comment = remarks.written(at + 4..end - 3).trim().replace("#}", "# }");
@@ -98,6 +98,8 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
             let text = link(&label, &address, remarks.facts.markup);
             let key = link_key("markup/angle-link-stays", remarks);
             remarks.rewrite_saying("markup/angle-link-stays", key, at..end, text);
+        } else {
+            no_address(inside, at..end, remarks);
         }
         return Some(end);
     }
@@ -113,7 +115,32 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
     if let Some(end) = pair {
         return Some(end);
     }
-    html_tag(&text, at..end, remarks).then_some(end)
+    (html_tag(chars, &text, at..end, remarks) || no_address(inside, at..end, remarks)).then_some(end)
+}
+
+/// `A <- B -> C`, `A & B <Ltd>`: what stands between two brackets is taken for a link, and the brackets are gone.
+fn no_address(inside: Chars<'_>, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool {
+    let target = inside.text();
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(char::is_alphanumeric));
+    // A value may be an address.
+    if scheme
+        || target.starts_with(['@', '#', '!'])
+        || target.starts_with("users/")
+        || remarks.is_value(range.start + 1)
+    {
+        return false;
+    }
+    let is_link = remarks.draws_inline(&format!("<{target}>"), |part| matches!(part, Inline::Link { .. }));
+    if is_link != Some(true) {
+        return false;
+    }
+    if remarks.facts.markup.entities == Entities::None {
+        remarks.remark(Severity::Warning, "markup/angle-is-link", range);
+        return true;
+    }
+    let text = format!("&lt;{}&gt;", remarks.between(range.start + 1..range.end - 1));
+    remarks.rewrite("markup/angle-is-link", range, text);
+    true
 }
 
 /// The signs of the chat for a tag that styles text.
@@ -131,8 +158,10 @@ fn mark(name: &str, remarks: &Remarks<'_>) -> Option<String> {
         "i" | "em" if plain => Some(String::new()),
         "i" | "em" => Some("_".to_owned()),
         "s" | "del" | "strike" => style(marks.strike, "~"),
-        "code" if plain || remarks.facts.name == ServiceName::Teams => Some(String::new()),
-        "code" => Some("`".to_owned()),
+        "code" => {
+            let draws = remarks.draws_inline("`a`", |part| matches!(part, Inline::Code(_)));
+            Some(if draws == Some(true) { "`".to_owned() } else { String::new() })
+        }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style(marks.bold, "*"),
         _ => None,
     }
@@ -173,12 +202,14 @@ fn html_pair(chars: Chars<'_>, name: &str, open: Range<usize>, remarks: &mut Rem
     }
     let end = inner.end + close.chars().count();
     let written = remarks.between(inner).to_owned();
-    remarks.rewrite("markup/html-stays", open.start..end, format!("{mark}{written}{mark}"));
+    let is_heading = name.strip_prefix(['h', 'H']).is_some_and(|level| level.parse::<u8>().is_ok());
+    let (before, after) = if is_heading { apart(chars, open.start..end, remarks) } else { ("", "") };
+    remarks.rewrite("markup/html-stays", open.start..end, format!("{before}{mark}{written}{mark}{after}"));
     Some(end)
 }
 
 /// A tag of HTML, which every chat but Raven shows or mangles.
-fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool {
+fn html_tag(chars: Chars<'_>, text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool {
     let closing = text.starts_with('/');
     let name = text.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default().to_ascii_lowercase();
     const KNOWN: &[&str] = &[
@@ -228,9 +259,18 @@ fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool 
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" if remarks.facts.markup.bold == Marks::None => {
             Some(String::new())
         }
-        "br" => Some("\n".to_owned()),
-        "li" if !closing => Some("- ".to_owned()),
-        "ul" | "ol" | "div" | "span" | "font" | "u" | "li" | "small" => Some(String::new()),
+        "br" => {
+            let spaces = if remarks.facts.markup.joins_lines { "  " } else { "" };
+            let is_at_end = chars.at(range.end) == Some('\n');
+            Some(format!("{spaces}{}", if is_at_end { "" } else { "\n" }))
+        }
+        "li" if !closing => {
+            let line = if starts_line(chars, range.start) { "" } else { "\n" };
+            Some(format!("{line}- "))
+        }
+        "div" if !closing => Some(apart(chars, range.clone(), remarks).0.to_owned()),
+        "div" | "ul" | "ol" if closing => Some(apart(chars, range.clone(), remarks).1.to_owned()),
+        "ul" | "ol" | "span" | "font" | "u" | "li" | "small" => Some(String::new()),
         _ => None,
     };
     match text {
@@ -239,6 +279,54 @@ fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool 
         None => remarks.remark(Severity::Warning, "markup/html-stays", range),
     }
     true
+}
+
+/// The breaks that a part needs in front of it and behind it to stand on lines of its own, in the place of tags that did that.
+fn apart(chars: Chars<'_>, part: Range<usize>, remarks: &Remarks<'_>) -> (&'static str, &'static str) {
+    let joins = remarks.facts.markup.joins_lines;
+    // A line break that is there is half of the empty line that keeps joined lines apart.
+    let breaks = |nothing: bool, touches: bool| match (nothing, touches) {
+        (true, _) => "",
+        (_, false) if joins => "\n",
+        (_, false) => "",
+        (_, true) if joins => "\n\n",
+        (_, true) => "\n",
+    };
+    let (start, end) = (before_tags(chars, part.start), behind_tags(chars, part.end));
+    let blank = |c: Option<char>, next: Option<char>| c.is_none() || c == Some('\n') && next.is_none_or(|c| c == '\n');
+    let line = |c: Option<char>| c.is_none_or(|c| c == '\n');
+    let further = start.checked_sub(1).and_then(|before| chars.before(before));
+    let before = breaks(blank(chars.before(start), further), !line(chars.before(start)));
+    let after = breaks(blank(chars.at(end), chars.at(end + 1)), !line(chars.at(end)));
+    (before, after)
+}
+
+/// Whether nothing but tags stands before this place on its line.
+fn starts_line(chars: Chars<'_>, at: usize) -> bool {
+    chars.before(before_tags(chars, at)).is_none_or(|c| c == '\n')
+}
+
+/// Where the tags start that end here.
+fn before_tags(chars: Chars<'_>, mut at: usize) -> usize {
+    const LONGEST: usize = 100;
+    while chars.before(at) == Some('>') {
+        let from = at.saturating_sub(LONGEST);
+        let Some(open) = chars.part(from..at).0.iter().rposition(|c| *c == '<') else { break };
+        at = from + open;
+    }
+    at
+}
+
+/// Where the tags end that start here.
+fn behind_tags(chars: Chars<'_>, mut at: usize) -> usize {
+    while chars.at(at) == Some('<') {
+        let Some(close) = chars.find(at, |c| matches!(c, '>' | '\n')).filter(|close| chars.at(*close) == Some('>'))
+        else {
+            break;
+        };
+        at = close + 1;
+    }
+    at
 }
 
 /// `<!here>` of Slack, elsewhere.
