@@ -106,6 +106,17 @@ fn a_fixed_message_looks_as_it_was_meant() {
         ("Mattermost", "{{ 'a*b*c' }}", "a*b*c"),
         ("Discord", "{{ 'a*b*c' }}", "a*b*c"),
         ("Rocket.Chat", "{{ 'a*b*c ~d~' }}", "a*b*c ~d~"),
+        ("Raven", "{{ 'https://x.com/a_b_c' }}", "https://x.com/a_b_c"),
+        ("Slack", "A & B <Ltd> <- c ->", "A &amp; B &lt;Ltd&gt; &lt;- c -&gt;"),
+        (
+            "Mattermost",
+            "<h3>Order</h3><ul><li>a</li></ul>b",
+            "<p><strong>Order</strong></p><ul><li>a</li></ul><p>b</p>",
+        ),
+        ("Teams", "# Title\ntext", "<p><strong>Title</strong></p><p>text</p>"),
+        ("Teams", "a<br>b", "a<br>b"),
+        ("Teams", "{{ 'a\\nb' }}", "a<br>b"),
+        ("Matrix (Hookshot)", "a<br>b", "a<br>b"),
     ];
     for (service, text, look) in slips {
         let case = serde_json::json!({"arguments": [text, {"service": service, "documentLink": false}]});

@@ -11,7 +11,7 @@ pub(super) struct Shown {
     pub styles: Styles,
     /// Which line of the chat it stands on.
     pub line: usize,
-    /// The signs between it and the word before.
+    /// The signs and spaces between it and the word before.
     pub signs: String,
 }
 
@@ -37,6 +37,7 @@ impl<'a> Reading<'a> {
     fn blocks(&mut self, blocks: &[Block], styles: Styles) {
         for block in blocks {
             self.line += 1;
+            self.signs.push(' ');
             match block {
                 Block::Paragraph(content) => self.inlines(content, styles),
                 Block::Heading(_, content) => self.inlines(content, styles | Style::Heading.bit()),
@@ -45,6 +46,7 @@ impl<'a> Reading<'a> {
                     let styles = styles | Style::List.bit();
                     for (number, item) in (first.unwrap_or_default()..).zip(items) {
                         self.line += 1;
+                        self.signs.push(' ');
                         if first.is_some() {
                             self.text(&number.to_string(), styles);
                         }
@@ -83,7 +85,10 @@ impl<'a> Reading<'a> {
     fn inline(&mut self, inline: &Inline, styles: Styles) {
         match inline {
             Inline::Text(text) => self.text(text, styles),
-            Inline::Break => self.line += 1,
+            Inline::Break => {
+                self.line += 1;
+                self.signs.push(' ');
+            }
             Inline::Bold(content) => self.inlines(content, styles | Style::Bold.bit()),
             Inline::Italic(content) => self.inlines(content, styles | Style::Italic.bit()),
             Inline::Strike(content) => self.inlines(content, styles | Style::Struck.bit()),
@@ -132,6 +137,7 @@ impl<'a> Reading<'a> {
     fn text(&mut self, text: &str, styles: Styles) {
         for (index, line) in text.split('\n').enumerate() {
             self.line += usize::from(index > 0 && !self.joins);
+            self.signs.extend((index > 0).then_some(' '));
             let mut done = 0;
             for word in words_of(line) {
                 self.signs.extend(signs(line.get(done..word.start).unwrap_or_default()));
@@ -145,7 +151,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The signs of a text: what is neither a letter, nor a digit, nor white space.
-pub(super) fn signs(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_alphanumeric())
+/// The signs of a text: what is neither a letter nor a digit; any white space is a space.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_alphanumeric()).map(|c| if c.is_whitespace() { ' ' } else { c })
 }

@@ -139,19 +139,48 @@ fn mark(
     extra != 0 || !neighbours.into_iter().flatten().any(explained)
 }
 
-/// How many characters of each group of signs are not shown.
-fn hidden(written: &[&str], shown: &str) -> Vec<usize> {
-    let from_start = matched(written.iter().map(|signs| signs.chars()), shown.chars());
-    let mut from_end = matched(written.iter().rev().map(|signs| signs.chars().rev()), shown.chars().rev());
-    from_end.reverse();
-    if from_end.iter().sum::<usize>() < from_start.iter().sum() { from_end } else { from_start }
-}
+/// The most pairs of signs that are compared between two words; a line of a thousand dashes is not.
+const MOST_PAIRS: usize = 10_000;
 
-/// The same, in one direction: each character takes the next shown one that is like it.
-fn matched<S: Iterator<Item = char>>(
-    written: impl Iterator<Item = S>,
-    shown: impl Iterator<Item = char>,
-) -> Vec<usize> {
-    let mut shown = shown.peekable();
-    written.map(|signs| signs.filter(|sign| shown.next_if_eq(sign).is_none()).count()).collect()
+/// How many characters of each group of signs are not shown: what is not in the longest common sequence of both. The white
+/// space between the groups counts, which tells a `:` before it from one behind it.
+fn hidden(written: &[&str], shown: &str) -> Vec<usize> {
+    let mut hidden: Vec<usize> = written.iter().map(|signs| signs.chars().count()).collect();
+    let sign = |index: usize| written.get(index).unwrap_or(&"").chars().map(move |sign| (sign, index));
+    let written: Vec<(char, usize)> =
+        (0..written.len()).flat_map(|index| sign(index).chain([(' ', usize::MAX)])).collect();
+    let shown: Vec<char> = shown.chars().collect();
+    let width = shown.len() + 1;
+    if written.len() * width > MOST_PAIRS {
+        return vec![0; hidden.len()];
+    }
+    let mut lengths = vec![0_u16; (written.len() + 1) * width];
+    let get = |lengths: &[u16], at: usize, seen: usize| lengths.get(at * width + seen).copied().unwrap_or_default();
+    for (at, (sign, _)) in written.iter().enumerate().rev() {
+        for (seen, other) in shown.iter().enumerate().rev() {
+            let longest = if sign == other {
+                get(&lengths, at + 1, seen + 1) + 1
+            } else {
+                get(&lengths, at + 1, seen).max(get(&lengths, at, seen + 1))
+            };
+            if let Some(place) = lengths.get_mut(at * width + seen) {
+                *place = longest;
+            }
+        }
+    }
+    let mut seen = 0;
+    for (at, (sign, group)) in written.iter().enumerate() {
+        while shown.get(seen).is_some_and(|other| other != sign)
+            && get(&lengths, at, seen) == get(&lengths, at, seen + 1)
+        {
+            seen += 1;
+        }
+        if shown.get(seen) == Some(sign) {
+            seen += 1;
+            if let Some(hidden) = hidden.get_mut(*group) {
+                *hidden -= 1;
+            }
+        }
+    }
+    hidden
 }

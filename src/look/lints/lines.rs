@@ -184,7 +184,13 @@ pub(super) fn joins(text: &str, remarks: &Remarks<'_>) -> bool {
 }
 
 /// Which signs at the start of a line make a block of it: not the same ones in every chat.
-struct BlockSigns(Vec<&'static str>);
+struct BlockSigns {
+    signs: Vec<&'static str>,
+    /// Whether a line of `=` makes a heading of the one before it.
+    underlines: bool,
+    /// Whether a backslash at the end of a line keeps its break.
+    backslashes: bool,
+}
 
 impl BlockSigns {
     fn of(remarks: &Remarks<'_>) -> Self {
@@ -193,7 +199,6 @@ impl BlockSigns {
         let may_draw = |sample: &str, is_it: fn(&Block) -> bool| remarks.draws(sample, is_it) != Some(false);
         let signs = [
             ("#", markup.headings > 0),
-            ("=", markup.headings > 0),
             (">", may_draw("> a", |block| matches!(block, Block::Quote(_)))),
             ("|", markup.tables),
             ("<", markup.html),
@@ -201,11 +206,17 @@ impl BlockSigns {
             ("~~~", may_draw("~~~\na\n~~~", |block| matches!(block, Block::Code(_)))),
             ("---", may_draw("---", |block| matches!(block, Block::Rule))),
         ];
-        Self(signs.into_iter().filter_map(|(sign, is_block)| is_block.then_some(sign)).collect())
+        Self {
+            signs: signs.into_iter().filter_map(|(sign, is_block)| is_block.then_some(sign)).collect(),
+            underlines: markup.headings > 0,
+            backslashes: remarks.draws_inline("a\\\nb", |part| *part == Inline::Break) == Some(true),
+        }
     }
 
     fn starts(&self, chars: Chars<'_>, at: usize) -> bool {
-        self.0.iter().any(|sign| chars.starts_with(at, sign))
+        let line = chars.part(at..chars.find(at, |c| c == '\n').unwrap_or(chars.len()));
+        let underlines = self.underlines && line.at(0) == Some('=') && line.all(|c| c == '=' || c.is_whitespace());
+        underlines || self.signs.iter().any(|sign| line.starts_with(0, sign))
     }
 }
 
@@ -236,9 +247,17 @@ fn following(chars: Chars<'_>, at: usize, signs: &BlockSigns) -> Following {
 fn is_text_before(chars: Chars<'_>, end: usize, signs: &BlockSigns) -> bool {
     let start = line_start(chars, end);
     let line = chars.part(start..end);
-    // A tag of HTML ends with its line; what follows it joins.
-    let other = !line.starts_with(0, "<") && !line.starts_with(0, "=") && signs.starts(line, 0);
-    !other && chars.before(end).is_some_and(|c| !c.is_whitespace()) && !line.is_empty()
+    let quoted = match (signs.signs.contains(&">"), line.at(0), line.at(1)) {
+        (true, Some('>'), Some(' ')) => 2,
+        (true, Some('>'), _) => 1,
+        _ => 0,
+    };
+    // Behind a tag of HTML the text goes on, and a quotation takes the line that follows it.
+    let other =
+        if quoted > 0 { signs.starts(line, quoted) } else { !line.starts_with(0, "<") && signs.starts(line, 0) };
+    let kept = signs.backslashes && chars.before(end) == Some('\\');
+    let is_empty = line.len() == quoted;
+    !other && !kept && !is_empty && chars.before(end).is_some_and(|c| !c.is_whitespace())
 }
 
 fn is_item_before(chars: Chars<'_>, end: usize, signs: &BlockSigns) -> bool {

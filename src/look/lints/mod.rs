@@ -4,6 +4,7 @@
 //! text of the open document, where values bring signs of their own. The rules follow services.md 11.
 
 mod emphasis;
+mod html;
 mod lines;
 mod links;
 mod skeleton;
