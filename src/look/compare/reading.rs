@@ -39,7 +39,7 @@ impl<'a> Reading<'a> {
             self.line += 1;
             self.signs.push(' ');
             match block {
-                Block::Paragraph(content) => self.inlines(content, styles),
+                Block::Paragraph(content) | Block::Emoji(content) => self.inlines(content, styles),
                 Block::Heading(_, content) => self.inlines(content, styles | Style::Heading.bit()),
                 Block::Quote(content) => self.blocks(content, styles | Style::Quote.bit()),
                 Block::List { first, items } => {

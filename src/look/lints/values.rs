@@ -205,7 +205,7 @@ impl Seen {
 fn visible(blocks: &[Block], shown: &mut Seen) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) | Block::Heading(_, content) => seen(content, shown),
+            Block::Paragraph(content) | Block::Emoji(content) | Block::Heading(_, content) => seen(content, shown),
             Block::Quote(content) => visible(content, shown),
             Block::List { items, .. } => items.iter().for_each(|item| visible(&item.content, shown)),
             Block::Code(text) => shown.push_str(text),
