@@ -10,7 +10,7 @@ import './elements/replay.js';
 import './elements/test-button.js';
 import './elements/webhook-url.js';
 
-/** @import { Host } from './hosts/host.js' */
+/** @import { Change, Host } from './hosts/host.js' */
 
 /** How often the engine is told the time; a condition on `nowdate()` follows midnight. */
 const CLOCK_MS = 30000;
@@ -27,27 +27,34 @@ export function attach(host, options = {}) {
   const engine = options.engine ?? (shared ??= new Engine());
   const form = host.form === 'webhook' ? new WebhookForm(host, engine) : new NotificationForm(host, engine);
 
-  const speak = async () => {
+  const failed = (/** @type {unknown} */ error) => {
+    if (!host.fail) throw error;
+    host.fail(error);
+    form.drawTroubles();
+  };
+  const refresh = (/** @type {Change} */ change) => void form.refresh(change).catch(failed);
+  const speak = () => learn().catch(failed);
+  const learn = async () => {
     const code = host.language();
     form.speak(wordsWithoutEngine(code));
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
     if (table.kind === 'answer') form.speak(new Words(table.value, code));
-    form.refresh('language');
+    refresh('language');
     const context = await host.completeContext?.();
     if (!context) return;
     engine.configure(context);
-    form.refresh('language');
+    refresh('language');
   };
-  const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
+  const end = host.onChange((change) => (change === 'language' ? speak() : refresh(change)));
   const clock = setInterval(() => {
-    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('clock'));
+    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => refresh('clock'));
   }, CLOCK_MS);
   speak();
 
   return {
     engine,
-    refresh: () => void form.refresh('field'),
+    refresh: () => refresh('field'),
     detach() {
       clearInterval(clock);
       end();

@@ -33,7 +33,8 @@ pub fn bench() -> Outcome {
         return Err(tools.words);
     }
     workspace::run(program("node", &["benches/messages.mjs"]))?;
-    workspace::run(program("node", &["benches/conditions.mjs"]))
+    workspace::run(program("node", &["benches/conditions.mjs"]))?;
+    workspace::run(program("node", &["benches/desk.mjs"]))
 }
 
 /// Whether the comparisons run at length.
@@ -62,7 +63,7 @@ fn full_run() -> FullRun {
 type Step = (&'static str, fn() -> Count);
 
 /// In this order.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
@@ -75,6 +76,7 @@ const STEPS: [Step; 15] = [
     ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
+    ("desk", || node("tests/desk", &[])),
     ("docs", docs),
     ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),
     ("size", || Count::one(size::report())),

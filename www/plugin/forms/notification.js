@@ -95,12 +95,34 @@ export class NotificationForm {
     if (change !== 'field') this.#asked = { condition: '', url: '' };
     this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
-    const notice = this.#engine.state === 'unavailable' ? this.#words.say('unavailable') : null;
-    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice });
-    if (!opened) return this.#updateTest();
+    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
+    if (!opened) return this.#withoutDocument();
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
     await Promise.all([this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  /** What keeps the panels from their work, in one place. */
+  #notice() {
+    if (this.#engine.state === 'unavailable') return this.#words.say('unavailable');
+    const troubles = this.#host.troubles?.() ?? [];
+    return troubles.map(({ words, values }) => this.#words.say(words, values)).join(' ') || null;
+  }
+
+  /** Says what went wrong, whatever else can be drawn. */
+  drawTroubles() {
+    this.#picker.update({ notice: this.#notice() });
+  }
+
+  /** Nothing is known of the document, so nothing of what it would send. */
+  #withoutDocument() {
+    const { documents, name } = this.#trial;
+    if (documents.length > 0 && name !== '') return this.#updateTest();
+    const notice = this.#words.say('test-no-document');
+    this.#asked.condition = '';
+    this.#condition.update({ report: null, notice });
+    this.#preview.update({ report: null, comparison: null, notice });
+    this.#updateTest();
   }
 
   remove() {
