@@ -54,20 +54,21 @@ describe('what is typed', () => {
         return postMessage.apply(this, arguments);
       };
     });
-    await desk.field('message').locator('.ace_text-input').focus();
+    await desk.page.evaluate(() => void document.querySelector('[data-fieldname=message] .ace_text-input').focus());
     await desk.page.keyboard.type('x');
-    await desk.page.waitForTimeout(150);
+    await eventually(async () => assert.match(await desk.preview.evaluate((view) => view.text), /x/));
     assert.equal((await desk.page.evaluate(() => asked)).filter((call) => call === 'renderMessage').length, 1);
   }));
 
-  test('an editor that comes later than the panels is heard', onSite({ ...OPEN, slow: 700 }, async (desk) => {
+  test('an editor that comes later than the panels is heard', onSite(OPEN, async (desk) => {
+    let come;
+    const gate = new Promise((resolve) => (come = resolve));
+    await desk.page.route('**/ace.js*', (route) => gate.then(() => route.continue()));
     await desk.go(...NEW);
-    await desk.preview.waitFor();
-    assert.equal(await desk.withForm((frm) => Boolean(frm.fields_dict.message.editor)), false);
-    await desk.withForm((frm) => new Promise((resolve) => {
-      const look = () => (frm.fields_dict.message.editor ? resolve() : setTimeout(look, 20));
-      look();
-    }));
+    assert.equal((await desk.message('*New* {{ doc.name }}')).text, '*New* CT-00093', 'the model has the text');
+    assert.equal(await desk.withForm((frm) => frm.fields_dict.message.editor), undefined);
+    come();
+    await eventually(async () => assert.ok(await desk.withForm((frm) => frm.fields_dict.message.editor?.getValue())));
     await desk.type('message', 'late {{ doc.name }}');
     assert.equal((await desk.message('late {{ doc.name }}')).text, 'late CT-00093');
   }));
@@ -218,10 +219,20 @@ describe('the webhook behind it', () => {
 
   test('is judged at every key, while the model is 500 ms behind', onSite(OPEN, async (desk) => {
     await desk.go('Form', 'Incoming Webhook URL', 'Support');
-    await desk.field('webhook_url').locator('textarea').fill('hello');
-    const report = await desk.verdict('hello');
-    assert.equal(report.verdict, 'invalid');
-    assert.notEqual(await desk.withForm((frm) => frm.doc.webhook_url), 'hello');
+    await desk.verdict('https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx');
+    const { verdict, model } = await desk.page.evaluate(() => new Promise((resolve) => {
+      const view = document.querySelector('deskbell-webhook-url');
+      const input = document.querySelector('[data-fieldname=webhook_url] textarea');
+      input.value = 'hello';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      const look = () => {
+        if (view.text === 'hello') resolve({ verdict: view.report.verdict, model: cur_frm.doc.webhook_url });
+        else requestAnimationFrame(look);
+      };
+      look();
+    }));
+    assert.equal(verdict, 'invalid');
+    assert.notEqual(model, 'hello');
   }));
 
   for (const [flavour, channel, doctype] of [['frappe', 'Webhook', 'Notification Webhook URL'], ['slack', 'Slack', 'Slack Webhook URL']]) {

@@ -21,7 +21,7 @@ let shared = null;
 /**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
- * @returns {{ engine: Engine, refresh: () => void, detach: () => void }}
+ * @returns {{ engine: Engine, ready: Promise<unknown>, refresh: () => void, detach: () => void }} `ready`: all that is known at first is drawn.
  */
 export function attach(host, options = {}) {
   const engine = options.engine ?? (shared ??= new Engine());
@@ -32,7 +32,13 @@ export function attach(host, options = {}) {
     host.fail(error);
     form.drawTroubles();
   };
-  const refresh = (/** @type {Change} */ change) => void form.refresh(change).catch(failed);
+  /** @type {Promise<unknown>} */
+  let latest = Promise.resolve();
+  const refresh = (/** @type {Change} */ change) => (latest = form.refresh(change).catch(failed));
+  /** Until nothing is under way: a newer refresh takes over what an older one asked. */
+  const settled = async () => {
+    for (let seen = null; seen !== latest; await seen) seen = latest;
+  };
   const speak = () => learn().catch(failed);
   const learn = async () => {
     const code = host.language();
@@ -40,21 +46,22 @@ export function attach(host, options = {}) {
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
     if (table.kind === 'answer') form.speak(new Words(table.value, code));
-    refresh('language');
+    const drawn = refresh('language');
     const context = await host.completeContext?.();
-    if (!context) return;
+    if (!context) return drawn;
     engine.configure(context);
-    refresh('language');
+    return refresh('language');
   };
-  const end = host.onChange((change) => (change === 'language' ? speak() : refresh(change)));
+  const end = host.onChange((change) => void (change === 'language' ? speak() : refresh(change)));
   const clock = setInterval(() => {
     if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => refresh('clock'));
   }, CLOCK_MS);
-  speak();
+  const ready = speak().then(settled);
 
   return {
     engine,
-    refresh: () => refresh('field'),
+    ready,
+    refresh: () => void refresh('field'),
     detach() {
       clearInterval(clock);
       end();

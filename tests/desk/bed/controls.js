@@ -117,6 +117,9 @@ function ace() {
   return library;
 }
 
+// A desk where a form with code was opened before has Ace already.
+if (globalThis.given.settings.warm) await ace();
+
 /** Code: an Ace editor that comes late, also in a hidden field, and a model that follows 300 ms after the last key. */
 class f extends a {
   constructor(...args) {

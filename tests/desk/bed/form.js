@@ -53,6 +53,8 @@ class h {
     globalThis.cur_frm = this;
     this.doc = frappe.get_doc(this.doctype, this.docname);
     const first = !this.opendocs[this.docname];
+    // Waited for, and then the form is drawn.
+    if (first) await trigger(this, 'before_load');
     if (first) await trigger(this, 'onload');
     this.opendocs[this.docname] = true;
     this.$wrapper.find('.title-text').text(this.docname);

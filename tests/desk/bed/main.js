@@ -38,11 +38,11 @@ frappe.new_doc = async (doctype) => {
   return frappe.set_route('Form', doctype, frappe.model.get_new_doc(doctype).name);
 };
 
-/** As an administrator installs it without an app: a Client Script per form. */
-const SCRIPT = "frappe.ui.form.on(DOCTYPE, { refresh(frm) { import('/assets/deskbell/hosts/frappe.js').then(({ install }) => install(frm)).catch(() => {}); } });";
+/** As an administrator installs it without an app: a Client Script per form, which the desk reads when it makes the form. */
+const SCRIPT = "import('/assets/deskbell/hosts/frappe.js').then(({ install }) => install(), () => {});";
 frappe.scripts = {};
 if (settings.install === 'client-script') {
-  for (const doctype of ['Notification', 'Incoming Webhook URL', 'Notification Webhook URL', 'Slack Webhook URL']) frappe.scripts[doctype] = [SCRIPT.replace('DOCTYPE', JSON.stringify(doctype))];
+  for (const doctype of ['Notification', 'Incoming Webhook URL', 'Notification Webhook URL', 'Slack Webhook URL']) frappe.scripts[doctype] = [SCRIPT];
 }
 // What every form runs besides: whether it came so far.
 for (const doctype of boot.user.can_read) frappe.ui.form.on(doctype, { onload_post_render: () => void bed.rendered.push(doctype) });

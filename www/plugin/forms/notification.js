@@ -93,13 +93,16 @@ export class NotificationForm {
     }
     if (!form.chat || change === 'theme') return;
     if (change !== 'field') this.#asked = { condition: '', url: '' };
-    this.#checkUrl(form);
+    const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
-    if (!opened) return this.#withoutDocument();
+    if (!opened) {
+      this.#withoutDocument();
+      return url;
+    }
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
-    await Promise.all([this.#checkCondition(now), this.#checkMessage(now)]);
+    await Promise.all([url, this.#checkCondition(now), this.#checkMessage(now)]);
   }
 
   /** What keeps the panels from their work, in one place. */

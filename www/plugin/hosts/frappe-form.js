@@ -45,7 +45,9 @@ export function attachForm(form, kind, slots) {
   const nameOf = () => String(form.doc['name'] ?? '');
   const put = () => {
     const host = new FrappeHost(form, kind, slots);
-    return { host, ...attach(host) };
+    const handle = attach(host);
+    slots.reveal(handle.ready);
+    return { host, ...handle };
   };
   let name = nameOf();
   let handle = put();
@@ -76,6 +78,8 @@ export class FrappeHost {
   /** Not known before the site has told. */
   #sender = { appName: '', appLogo: '' };
   #webhookName = '';
+  /** The newest reading of the webhook. @type {Promise<void>} */
+  #reading = Promise.resolve();
   /** By what was asked last. @type {Map<'documents' | 'webhook' | 'panels', Trouble | null>} */
   #refused = new Map();
   /** @type {Set<(change: Change) => void>} */
@@ -121,7 +125,7 @@ export class FrappeHost {
   readNotification() {
     const { doc } = this.#frm;
     const channel = this.#channel;
-    this.#followWebhook(channel);
+    this.#reading = this.#followWebhook(channel) ?? this.#reading;
     const filters = this.#text('condition_type') === 'Filters';
     const [condition, message] = [this.#text('condition'), this.#text('message')];
     // As it would be saved now, without what the desk notes on it for itself.
@@ -140,15 +144,20 @@ export class FrappeHost {
   }
 
   /**
-   * Reads the webhook that the form links to; the listeners hear of it when it has come.
+   * Reads the webhook that the form links to; the listeners hear of it when it has come. null: there is nothing to read.
    * @param {typeof CHANNELS[number] | null} channel @param {boolean} [again] It may have been changed in its own form.
+   * @returns {Promise<void> | null}
    */
-  async #followWebhook(channel, again = false) {
+  #followWebhook(channel, again = false) {
     const name = channel ? String(this.#frm.doc[channel.link] ?? '') : '';
-    if (name === this.#webhookName && !again) return;
+    if (name === this.#webhookName && !again) return null;
     if (name !== this.#webhookName) this.#webhook = null;
     this.#webhookName = name;
-    if (!channel || name === '') return;
+    return !channel || name === '' ? null : this.#readWebhook(channel, name);
+  }
+
+  /** @param {typeof CHANNELS[number]} channel @param {string} name */
+  async #readWebhook(channel, name) {
     const { doc, reply } = await getdoc(channel.doctype, name);
     if (name !== this.#webhookName) return;
     this.#refused.set('webhook', doc ? null : refusal(reply, { name }, 'webhook'));
@@ -298,7 +307,7 @@ export class FrappeHost {
   /** Frappe's currencies have no titles. */
   async completeContext() {
     const { flavour, bootDocs = [] } = this.context();
-    const [titled, told] = await Promise.all([flavour === 'dodock' ? withTitles(bootDocs) : null, sender()]);
+    const [titled, told] = await Promise.all([flavour === 'dodock' ? withTitles(bootDocs) : null, sender(), this.#reading]);
     this.#sender = told;
     return { ...this.context(), bootDocs: titled ?? bootDocs };
   }

@@ -1,5 +1,6 @@
-// The places of the panels in a form. They keep, from before the panels come, the height that the panels had the last time, and
-// grow or shrink only when the person comes to their field: nothing that is being read or clicked moves away.
+// The places of the panels in a form. They keep, from before the panels come, the height that the panels had the last time, show
+// them when they are complete, and grow or shrink only when the person comes to their field: nothing that is being read or
+// clicked moves away.
 
 /** @import { Form } from './frappe.js' */
 
@@ -8,6 +9,8 @@ const KEPT = 'deskbell:heights';
 /** @type {Record<string, number>} */
 const USUAL = { condition: 165, document_type: 45, message: 260, webhook_url: 90 };
 const LINK = 45;
+/** How long the panels are waited for; then whatever there is can be seen. */
+const PATIENCE_MS = 1500;
 
 /** @typedef {{ element: HTMLElement, content: HTMLElement, end: () => void }} Slot */
 
@@ -15,6 +18,8 @@ export class Slots {
   /** By fieldname. @type {Map<string, Slot>} */
   #slots = new Map();
   #record = '';
+  /** Counts the records: what was waited for with an older one is of no interest. */
+  #turn = 0;
 
   /**
    * Makes the places of these fields; another record settles anew.
@@ -29,9 +34,32 @@ export class Slots {
       const found = this.#slots.get(name);
       if (found && !settles) continue;
       const slot = found ?? this.#make(form, name);
-      if (slot) settle(slot, known()[name] ?? USUAL[name] ?? LINK);
+      // What stands there already, whatever was learnt since.
+      if (slot) settle(slot, slot.element.offsetHeight || (known()[name] ?? USUAL[name] ?? LINK));
     }
-    if (settles) for (const [name, slot] of this.#slots) if (!wanted.includes(name)) free(slot);
+    if (!settles) return;
+    for (const [name, slot] of this.#slots) if (!wanted.includes(name)) free(slot);
+    this.#turn += 1;
+    this.#show(false);
+    setTimeout(this.#reveal, PATIENCE_MS, this.#turn);
+  }
+
+  /**
+   * Shows the panels as soon as they are complete.
+   * @param {Promise<unknown>} ready
+   */
+  reveal(ready) {
+    const turn = this.#turn;
+    ready.finally(() => this.#reveal(turn));
+  }
+
+  #reveal = (/** @type {number} */ turn) => {
+    if (turn === this.#turn) this.#show(true);
+  };
+
+  /** @param {boolean} visible */
+  #show(visible) {
+    for (const { content } of this.#slots.values()) content.style.visibility = visible ? '' : 'hidden';
   }
 
   /**
