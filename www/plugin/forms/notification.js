@@ -40,7 +40,7 @@ export class NotificationForm {
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
-  #asked = { condition: '', url: '' };
+  #asked = { condition: '', message: '', url: '' };
 
   /** @param {Host} host @param {Engine} engine */
   constructor(host, engine) {
@@ -89,10 +89,11 @@ export class NotificationForm {
     const theme = this.#host.theme();
     for (const element of this.#elements) {
       element.hidden = !form.chat;
-      if (theme) element.dataset.theme = theme;
+      // Setting it draws the element again, also when it is the same.
+      if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
     if (!form.chat || change === 'theme') return;
-    if (change !== 'field') this.#asked = { condition: '', url: '' };
+    if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
@@ -122,7 +123,7 @@ export class NotificationForm {
     const { documents, name } = this.#trial;
     if (documents.length > 0 && name !== '') return this.#updateTest();
     const notice = this.#words.say('test-no-document');
-    this.#asked.condition = '';
+    this.#asked = { ...this.#asked, condition: '', message: '' };
     this.#condition.update({ report: null, notice });
     this.#preview.update({ report: null, comparison: null, notice });
     this.#updateTest();
@@ -200,12 +201,18 @@ export class NotificationForm {
 
   /** @param {NotificationFields} form */
   async #checkMessage(form) {
+    const options = this.#messageOptions(form);
+    // The comments are the document's own.
+    const asked = JSON.stringify([form.message, { ...options, comments: null }, this.#trial.held]);
+    if (asked === this.#asked.message) return;
+    this.#asked.message = asked;
     const [rendered, saved] = await Promise.all([
-      this.#engine.ask('message', 'renderMessage', 'message', form.message, this.#messageOptions(form)),
+      this.#engine.ask('message', 'renderMessage', 'message', form.message, options),
       this.#engine.ask('message at save', 'validateTemplate', form.message),
     ]);
     const answer = read(rendered, this.#words);
     if (!answer) return;
+    if (!answer.value) this.#asked.message = '';
     const saveReport = saved.kind === 'answer' && saved.value.status === 'error' ? saved.value : null;
     const service = form.webhook?.service ?? '';
     const sender = this.#host.context().appName ?? 'Webhook';

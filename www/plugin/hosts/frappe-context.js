@@ -35,20 +35,33 @@ function once(value, otherwise) {
   return known;
 }
 
+/** The clock of each zone that was asked for; making one takes a browser some milliseconds. @type {Map<string, Intl.DateTimeFormat | null>} */
+const clocks = new Map();
+
+/** @param {string} zone @returns {Intl.DateTimeFormat | null} null: a zone that the browser does not know. */
+function clockOf(zone) {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    try {
+      // The Swedish way to write a date is the ISO way.
+      clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+    } catch {
+      clock = null;
+    }
+    clocks.set(zone, clock);
+  }
+  return clock;
+}
+
 /** The system's time zone; null when the desk does not tell one that the browser knows. `sysdefaults.time_zone` is stale on some sites. */
 export function timeZone() {
   const boot = desk.frappe?.boot ?? {};
-  const zone = boot.time_zone?.system ?? boot.sysdefaults?.time_zone;
-  try {
-    return zone ? new Intl.DateTimeFormat('en', { timeZone: String(zone) }).resolvedOptions().timeZone && String(zone) : null;
-  } catch {
-    return null;
-  }
+  const zone = String(boot.time_zone?.system ?? boot.sysdefaults?.time_zone ?? '');
+  return zone !== '' && clockOf(zone) ? zone : null;
 }
 
 export function now() {
-  // The Swedish way to write a date is the ISO way.
-  return new Date().toLocaleString('sv-SE', { timeZone: timeZone() ?? 'UTC' }).replace(' ', 'T');
+  return (clockOf(timeZone() ?? 'UTC') ?? new Intl.DateTimeFormat('sv-SE')).format().replace(' ', 'T');
 }
 
 export function language() {
