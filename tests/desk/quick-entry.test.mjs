@@ -32,10 +32,10 @@ test('a fix is written into the dialog’s field and its document', onSite(SETTI
 
 test('the panel is in the dialog before the dialog can be seen', onSite(SETTINGS, async (desk) => {
   await desk.page.evaluate(() => {
-    $(document).on('show.bs.modal', () => setTimeout(() => (globalThis.slots = document.querySelectorAll('.modal .deskbell-slot').length)));
+    $(document).on('show.bs.modal', ({ target }) => setTimeout(() => (globalThis.slots = [target.querySelectorAll('.deskbell-slot').length, getComputedStyle(target).display])));
     return frappe.new_doc('Incoming Webhook URL').then(() => {});
   });
-  await eventually(async () => assert.equal(await desk.page.evaluate(() => globalThis.slots), 1));
+  await eventually(async () => assert.deepEqual(await desk.page.evaluate(() => globalThis.slots), [1, 'none']));
 }));
 
 test('a doctype’s own class for its Quick Entry is found as well', onSite(SETTINGS, async (desk) => {
@@ -45,6 +45,19 @@ test('a doctype’s own class for its Quick Entry is found as well', onSite(SETT
   await newWebhook(desk);
   await desk.field('webhook_url').locator('textarea').fill('hello');
   assert.equal((await desk.verdict('hello')).verdict, 'invalid');
+}));
+
+test('a dialog that is not displayed yet when another form is refreshed has one panel', onSite(SETTINGS, async (desk) => {
+  await desk.go('Form', 'Notification', 'New ticket');
+  await desk.message('*New* {{ doc.name }}');
+  await desk.page.evaluate(() => {
+    $(document).one('show.bs.modal', () => setTimeout(() => cur_frm.refresh(), 20));
+    return frappe.new_doc('Incoming Webhook URL').then(() => {});
+  });
+  await desk.field('webhook_url').locator('textarea').fill('hello');
+  desk.url = desk.page.locator('.modal deskbell-webhook-url');
+  await desk.verdict('hello');
+  assert.equal(await desk.page.locator('.modal .deskbell-slot').count(), 1);
 }));
 
 test('a dialog that is closed takes its panel along, and the next one has its own', onSite(SETTINGS, async (desk) => {

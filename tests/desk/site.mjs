@@ -16,7 +16,7 @@ const PLACES = [
 const CSRF = 'a-token-of-this-session';
 
 /** What a site is set to when a test does not say. */
-const SETTINGS = { lang: 'en', theme: 'light', rtl: false, flavour: 'dodock', install: 'client-script', missing: [], slow: 0, open: false, warm: false };
+const SETTINGS = { lang: 'en', theme: 'light', rtl: false, flavour: 'dodock', install: 'client-script', missing: [], slow: 0, open: false, warm: false, readOnly: false };
 
 export class Site {
   /** What was called, in order. */

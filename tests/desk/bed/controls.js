@@ -26,7 +26,7 @@ class a {
   /** "Write", "Read" or "None"; a field that cannot be written keeps whatever input it had, with the text of before. */
   refresh() {
     const doc = this.store ?? {};
-    const readable = this.frm?.readOnly || (this.df.set_only_once && !doc.__islocal);
+    const readable = given.settings.readOnly || (this.df.set_only_once && !doc.__islocal);
     this.disp_status = this.df.hidden || !holds(this.df.depends_on, doc) ? 'None' : readable ? 'Read' : 'Write';
     this.docname = this.frm?.docname ?? doc.name;
     this.$wrapper.toggleClass('hide-control', this.disp_status === 'None');

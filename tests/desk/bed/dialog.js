@@ -2,7 +2,8 @@
 import { make } from './controls.js';
 
 const frappe = globalThis.frappe;
-/** How long the modal takes to come and to go. */
+/** How long the backdrop takes before the modal is displayed, and the modal to come and to go. */
+const BACKDROP_MS = 150;
 const FADE_MS = 300;
 
 frappe.ui.Dialog = class i {
@@ -22,9 +23,9 @@ frappe.ui.Dialog = class i {
   }
 
   show() {
-    this.$wrapper.css('display', 'block').trigger('show.bs.modal');
-    setTimeout(() => this.$wrapper.addClass('show'));
-    setTimeout(() => this.$wrapper.trigger('shown.bs.modal'), FADE_MS);
+    this.$wrapper.trigger('show.bs.modal');
+    setTimeout(() => this.$wrapper.css('display', 'block')[0].offsetHeight && this.$wrapper.addClass('show'), BACKDROP_MS);
+    setTimeout(() => this.$wrapper.trigger('shown.bs.modal'), BACKDROP_MS + FADE_MS);
   }
 
   hide() {

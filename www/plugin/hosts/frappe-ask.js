@@ -32,10 +32,19 @@ export async function get(method, query) {
       const { message, docs, docinfo } = await answer.json();
       return { status: answer.status, message, docs, docinfo };
     }
-    const { session_expired: expired } = await answer.json().catch(() => ({}));
+    const { session_expired: expired } = await refused(answer);
     return { status: answer.status, message: undefined, ...(expired && { expired: true }) };
   } catch {
     return { status: 0, message: undefined };
+  }
+}
+
+/** What a refusal says, when it is one of the site and not of a proxy before it. @param {Response} answer */
+async function refused(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    return {};
   }
 }
 
@@ -61,9 +70,25 @@ async function read(doctype) {
   const tables = (meta?.fields ?? []).filter((/** @type {any} */ field) => ['Table', 'Table MultiSelect'].includes(field.fieldtype));
   const metas = [meta, ...tables.map((/** @type {any} */ field) => desk.frappe.get_meta(field.options))];
   // `with_doctype` brings the doctypes of the child tables too; where one is not there yet, the site has it.
-  if (metas.every(Boolean)) return { status: 200, metas: plain(metas) };
+  if (metas.every(Boolean)) return { status: 200, metas: metas.map(slim) };
   const { status, docs } = await get('frappe.desk.form.load.getdoctype', { doctype, with_parent: '1' });
-  return { status, metas: (docs ?? []).filter((one) => one.doctype === 'DocType') };
+  return { status, metas: (docs ?? []).filter((one) => one.doctype === 'DocType').map(slim) };
+}
+
+/** The choices of a field, which a desk's scripts turn into lists and objects. @param {unknown} options @returns {string | null} */
+function choices(options) {
+  if (Array.isArray(options)) return options.map((one) => String(one?.value ?? one ?? '')).join('\n');
+  return typeof options === 'string' ? options : null;
+}
+
+/**
+ * A doctype as the site tells it, without its scripts, styles and templates, which are the larger part of it.
+ * @param {Meta} meta
+ * @returns {Meta}
+ */
+function slim(meta) {
+  const fields = (meta.fields ?? []).map((field) => ('options' in field ? { ...field, options: choices(field.options) } : field));
+  return plain(/** @type {Meta} */ ({ ...Object.fromEntries(Object.entries(meta).filter(([key]) => !key.startsWith('__'))), fields }));
 }
 
 /** @param {Reply} reply @returns {Told['refused']} */

@@ -90,7 +90,11 @@ export class Slots {
     const come = () => free(slot);
     wrapper.addEventListener('focusin', come);
     element.addEventListener('wheel', come, { passive: true });
+    let closed = false;
     const watch = new ResizeObserver(() => {
+      // The person opened a section: what comes to be seen by that may have the height that it likes.
+      if (closed && element.offsetParent) free(slot);
+      closed = !element.offsetParent;
       if (content.offsetHeight > 0) learn(name, content.offsetHeight);
     });
     watch.observe(content);
@@ -101,6 +105,11 @@ export class Slots {
     };
     this.#slots.set(name, slot);
     return slot;
+  }
+
+  /** Leaves the form as it was. */
+  close() {
+    for (const name of this.#slots.keys()) this.#drop(name);
   }
 
   /** @param {string} name */

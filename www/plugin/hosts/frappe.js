@@ -36,6 +36,9 @@ const NOT_LOADED = {
 /** By form or dialog. @type {Map<object, Entry>} */
 const entries = new Map();
 let installed = false;
+/** How often to look for a desk that is still being loaded, and how many times. */
+const POLL_MS = 200;
+let polls = 100;
 
 /**
  * Puts the plugin into every notification and webhook form and Quick Entry dialog that is opened from now on, and into those that
@@ -44,7 +47,12 @@ let installed = false;
  */
 export function install(form) {
   const frappe = desk.frappe;
-  if (!installed && frappe?.ui?.form?.on) {
+  if (!frappe?.ui?.form?.on) {
+    polls -= 1;
+    if (polls > 0) setTimeout(install, POLL_MS);
+    return;
+  }
+  if (!installed) {
     installed = true;
     const shown = (/** @type {Form} */ one) => safely(one, () => appear(one));
     frappe.ui.form.on('Notification', { refresh: shown, channel: shown });
@@ -90,6 +98,7 @@ function sweep() {
     if (wrapper?.isConnected && !closed) continue;
     entry.gone = true;
     entry.handle?.detach();
+    entry.slots.close();
     entries.delete(key);
   }
 }
