@@ -64,5 +64,7 @@ need_browser() {
 }
 
 need_python() {
-  have python3 && python3 -m pip --version >/dev/null 2>&1 || need_package "Python, to compare templates with Jinja2 itself" python3 python3-pip
+  have python3 && python3 -m pip --version >/dev/null 2>&1 && python3 -c 'import ensurepip, venv' 2>/dev/null ||
+    need_package "Python, to compare templates with Jinja2 itself and to install the app" python3 python3-pip python3-venv
+  have git || need_package "git, which the app is installed with" git
 }

@@ -289,6 +289,8 @@ impl From<delivery::DeliveryReport> for DeliveryReport {
 /// How a request ended without an answer that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
+    /// The URL has a login in it, and `fetch` refuses such a URL.
+    LoginInUrl,
     /// It was stopped before it left.
     NotSent,
     /// The browser took it and shows no answer.
@@ -315,6 +317,7 @@ pub fn delivery_failure(
 ) -> DeliveryReport {
     let (service, language) = (service.and_then(ServiceName::from_name), language(lang));
     let report = match failure {
+        Failure::LoginInUrl => delivery::login_in_url(service, language),
         Failure::NotSent => delivery::not_sent(service, language),
         Failure::HandedOver => delivery::handed_over(service, language),
         Failure::Timeout => delivery::timeout(service, language),
@@ -326,6 +329,12 @@ pub fn delivery_failure(
         }
     };
     report.into()
+}
+
+/// Whether the plan's URL has a login in it: `fetch` refuses such a URL before anything leaves (Fetch standard, "new
+/// Request", step on credentials).
+pub fn has_login(plan: &RequestPlan) -> bool {
+    webhook_url::parts::Parts::split(&plan.url).is_some_and(|parts| parts.user_info.is_some())
 }
 
 /// What to tell about an answer; without a service only its status speaks. A body that broke off is `None`.

@@ -160,7 +160,7 @@ pub struct ReplayError {
 /// The code of a finding that tells of an error at run time.
 fn raises(finding: &Finding) -> Option<&'static str> {
     match (finding.code, finding.severity) {
-        ("condition/unset-field" | "condition/unset-text", _) => Some(finding.code),
+        ("condition/unset-field" | "condition/unset-rows" | "condition/unset-text", _) => Some(finding.code),
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (

@@ -17,8 +17,8 @@ mod message;
 
 pub use chat::{
     BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
-    ServiceInfo, UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, interpret_probe,
-    interpret_response, plan_probe, plan_test, probe_failure, services,
+    ServiceInfo, UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, has_login,
+    interpret_probe, interpret_response, plan_probe, plan_test, probe_failure, services,
 };
 pub use condition::{ConditionPart, ConditionReport, ReplayError, ReplayOptions, ReplayReason, ReplayReport};
 pub use desk::{Batch, Desk, OpenDocument, States, document_state};

@@ -8,6 +8,7 @@ use super::evaluate::{Evaluator, Happened, address};
 use super::findings::document_field;
 use super::sentence::{self, Side};
 use super::statements::{Does, Statement};
+use crate::host::meta::default_field;
 use crate::host::{Context, DocType};
 use crate::language::Language;
 use crate::python::operators::{self, Comparison, Unary};
@@ -19,6 +20,9 @@ const LONGEST_VALUE: usize = 400;
 /// What writing the values of all parts may take.
 const STEPS: u64 = 30_000;
 const BYTES: usize = 1_000_000;
+
+/// Most parts that a sentence names.
+const MOST_NAMED: usize = 3;
 
 /// The parts of a condition that was evaluated, outermost first.
 pub fn parts(expr: &Expr, ground: Ground<'_>, evaluator: &Evaluator) -> Vec<Part> {
@@ -53,8 +57,10 @@ struct Explainer<'a> {
     ground: Ground<'a>,
     language: Language,
     parts: Vec<Part>,
-    /// Whether a part has its words: one sentence is said, about the first.
-    has_why: bool,
+    /// How many parts have their words: a sentence names a few.
+    named: usize,
+    /// Whether the part that failed has its words.
+    has_failure: bool,
     /// The test of a block that led to a `return True`, by the address of its node.
     settling: Option<usize>,
 }
@@ -62,7 +68,7 @@ struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     fn new(ground: Ground<'a>, evaluator: &'a Evaluator) -> Self {
         let (language, budget) = (ground.context.language, Budget::of(STEPS, BYTES));
-        Self { evaluator, budget, ground, language, parts: Vec::new(), has_why: false, settling: None }
+        Self { evaluator, budget, ground, language, parts: Vec::new(), named: 0, has_failure: false, settling: None }
     }
 
     /// The last test that was asked before something written out was returned.
@@ -110,13 +116,14 @@ impl<'a> Explainer<'a> {
         let decided = settles && deciding.is_empty();
         let shown = (decided || !node.is_literal()) && self.is_worth_showing(node);
         if shown {
-            let fails = !self.has_why && self.fails_itself(node);
-            let why = match (fails, decided && !self.has_why) {
+            let fails = !self.has_failure && self.fails_itself(node);
+            let why = match (fails, decided && self.named < MOST_NAMED) {
                 (true, _) => self.failure(node),
                 (false, true) => self.why(node),
                 (false, false) => None,
             };
-            self.has_why |= why.is_some();
+            self.has_failure |= fails && why.is_some();
+            self.named += usize::from(why.is_some());
             self.parts.push(Part {
                 span: node.span.clone(),
                 text: None,
@@ -157,9 +164,15 @@ impl<'a> Explainer<'a> {
                 });
                 match stopped {
                     Some(operand) => vec![address(operand)],
-                    None => operands.iter().map(address).collect(),
+                    // `or 0` settles nothing beside what is asked.
+                    None => match operands.iter().filter(|operand| !operand.is_literal()).map(address).collect() {
+                        asked if Vec::is_empty(&asked) => operands.iter().map(address).collect(),
+                        asked => asked,
+                    },
                 }
             }
+            // `not doc.is_urgent` is one part, as `doc.is_urgent` is.
+            Kind::Unary(Unary::Not, operand) if self.deciding(operand).is_empty() => Vec::new(),
             Kind::Unary(Unary::Not, operand) => vec![address(operand)],
             // `True if doc.status == "Open" else False`: the test is what is asked.
             Kind::Conditional { test, body, otherwise } => [body, otherwise]
@@ -220,6 +233,9 @@ impl<'a> Explainer<'a> {
     /// What a part found, as the words of a sentence.
     fn why(&self, node: &Expr) -> Option<String> {
         let value = self.live(node)?;
+        if let Kind::Unary(Unary::Not, operand) = &node.kind {
+            return self.why(operand);
+        }
         if node.is_literal() {
             let key = if operators::truth(&value).ok()? { "condition/why-true" } else { "condition/why-false" };
             return Some(self.language.say(key, &[("part", self.source(node))]));
@@ -295,7 +311,10 @@ impl<'a> Explainer<'a> {
                 say("condition/why-no-field", name)
             }
             (Kind::Call(function, _), "TypeError") if matches!(self.live(function), Some(Value::None)) => {
-                say("condition/why-no-name", self.source(function))
+                // The blank document is a dict, which has no methods of a document.
+                let is_method = root(function) == Some("doc");
+                let key = if is_method { "condition/why-no-method" } else { "condition/why-no-name" };
+                say(key, self.source(function))
             }
             (Kind::Compare(..), "TypeError") if unset.is_none() => {
                 let values: Vec<Value> = children.iter().filter_map(|child| self.live(child)).collect();
@@ -308,12 +327,31 @@ impl<'a> Explainer<'a> {
             (Kind::Subscript(list, _), "IndexError") => {
                 Some(self.language.say("condition/why-no-entry", &[("part", self.source(list))]))
             }
-            (_, "TypeError" | "AttributeError") => {
-                unset.and_then(|unset| sentence::plain(context, &self.side(unset), &Value::None))
-            }
+            (_, "TypeError" | "AttributeError") => unset.and_then(|unset| self.unset(unset)),
             _ => None,
         }
         .or_else(|| Some(format!("{}: {}", exception.kind, exception.message)))
+    }
+
+    /// That a part has no value, which something failed on.
+    fn unset(&self, node: &Expr) -> Option<String> {
+        let say = |key: &str, part: &str| Some(self.language.say(key, &[("part", part)]));
+        match (document_field(node), root(node)) {
+            (Some(name), _) => {
+                let doctype = self.ground.doctype.filter(|doctype| !doctype.fields.is_empty());
+                match doctype {
+                    Some(doctype) if doctype.field(name).is_none() && default_field(name).is_empty() => {
+                        say("condition/why-no-field", name)
+                    }
+                    _ => sentence::plain(self.ground.context, &self.side(node), &Value::None),
+                }
+            }
+            // Conditions have a small part of frappe, and the rest reads as None.
+            (None, Some("frappe")) if matches!(node.kind, Kind::Attribute(..)) => {
+                say("condition/why-no-name", self.source(node))
+            }
+            _ => Some(self.language.say("condition/why-no-value", &[("part", self.source(node))])),
+        }
     }
 
     fn value(&self, node: &Expr) -> String {

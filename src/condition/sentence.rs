@@ -96,9 +96,7 @@ pub fn comparison(
             _ => match (kind_of(&base), kind_of(&its)) {
                 // `1` and `"1"` look alike.
                 (Some(kind), Some(other)) if kind != other => {
-                    let word = |key: &str, value: &Value| {
-                        Some(context.language.say(key, &[("value", &value_of(value, context)?)]))
-                    };
+                    let word = |key: &str, value: &Value| of_kind(context, key, value);
                     Some(side.say(context, "condition/why-is-not-kind", &word(kind, &base)?, &word(other, &its)?))
                 }
                 _ => say("condition/why-is-not", &its),
@@ -129,7 +127,28 @@ pub fn comparison(
     if key == "condition/why-none-of" && !operators::truth(other).ok()? {
         return None;
     }
+    // A date is none of the texts that look like it.
+    if key == "condition/why-none-of"
+        && let (Some(kind), Some(other_kind)) = (kind_of(&base), kind_of_items(other))
+        && kind != other_kind
+    {
+        let key = "condition/why-none-of-kind";
+        return Some(side.say(context, key, &of_kind(context, kind, &base)?, &show(other)?));
+    }
     Some(side.say(context, key, &show(&base)?, &show(other)?))
+}
+
+/// The words for the kind of the items of a list, when it is one.
+fn kind_of_items(list: &Value) -> Option<&'static str> {
+    let one_kind = |items: &[Value]| {
+        let first = kind_of(items.first()?)?;
+        items.iter().all(|item| kind_of(item) == Some(first)).then_some(first)
+    };
+    match list {
+        Value::List(items) => one_kind(&items.borrow()),
+        Value::Tuple(items) => one_kind(items),
+        _ => None,
+    }
 }
 
 /// What `low <= value < high` found, when it holds.
@@ -173,7 +192,7 @@ pub fn within(
 /// Why two values have no order.
 pub fn no_order(context: &Context, left: &Value, right: &Value) -> Option<String> {
     let (left, right) = (left.base(), right.base());
-    let word = |value: &Value| Some(context.language.say(kind_of(value)?, &[("value", &value_of(value, context)?)]));
+    let word = |value: &Value| of_kind(context, kind_of(value)?, value);
     Some(context.language.say("condition/why-no-order", &[("value", &word(&left)?), ("other", &word(&right)?)]))
 }
 
@@ -185,8 +204,19 @@ fn kind_of(value: &Value) -> Option<&'static str> {
         Value::Date(_) => "condition/kind-date",
         Value::DateTime(_) => "condition/kind-moment",
         Value::TimeDelta(_) | Value::Time(_) => "condition/kind-time",
+        Value::List(_) | Value::Tuple(_) => "condition/kind-list",
         _ => return None,
     })
+}
+
+/// A value with the words for its kind. A list of rows says by itself what it is.
+fn of_kind(context: &Context, key: &str, value: &Value) -> Option<String> {
+    let shown = value_of(value, context)?;
+    let items = match value {
+        Value::List(items) => items.borrow().iter().any(|item| matches!(item, Value::Object(_))),
+        _ => false,
+    };
+    Some(if items { shown } else { context.language.say(key, &[("value", &shown)]) })
 }
 
 fn docstatus(value: &Value) -> Option<&'static str> {
@@ -295,7 +325,8 @@ fn list(items: &[Value], context: &Context) -> Option<String> {
         return Some(context.language.say("condition/value-empty", &[]));
     }
     if items.iter().any(|item| matches!(item, Value::Object(_))) {
-        return Some(context.language.say("condition/value-rows", &[("count", &items.len().to_string())]));
+        let key = if items.len() == 1 { "condition/value-row" } else { "condition/value-rows" };
+        return Some(context.language.say(key, &[("count", &items.len().to_string())]));
     }
     let shown: Option<Vec<String>> = items.iter().take(8).map(|item| in_list(item, context)).collect();
     let more = if items.len() > 8 { ", …" } else { "" };

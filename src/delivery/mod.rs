@@ -7,7 +7,8 @@ mod quiet;
 mod retry_after;
 
 pub use outcome::{
-    DeliveryReport, aborted, cut_off, handed_over, interpret, network_failure, not_sent, redirected, timeout,
+    DeliveryReport, aborted, cut_off, handed_over, interpret, login_in_url, network_failure, not_sent, redirected,
+    timeout,
 };
 pub use plan::{HttpRequest, Mode, TestMessage, plan};
 pub use probe::{Presence, ProbePlan, ProbeReport};

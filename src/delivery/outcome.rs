@@ -39,11 +39,9 @@ pub fn interpret(
 ) -> DeliveryReport {
     let answer =
         service.and_then(services::by_name).map_or(Answer::from_status(status), |known| known.answer(status, body));
-    let answer = match answer.sentence {
-        // A login page, a proxy's page, the front page of another program.
-        "delivery/strange-success" if is_page(body) => Answer::unconfirmed("delivery/web-page"),
-        _ => answer,
-    };
+    // A login page, a proxy's page, the front page of another program.
+    let answer =
+        if matches!(status, 200..=299) && is_page(body) { Answer::unconfirmed("delivery/web-page") } else { answer };
     told(answer, service, status, headers, detail(body, url), language, body)
 }
 
@@ -123,6 +121,11 @@ pub fn network_failure(
 /// The time was up before an answer came: the message may have arrived.
 pub fn timeout(service: Option<ServiceName>, language: Language) -> DeliveryReport {
     without_answer(Outcome::Unconfirmed, "delivery/timeout", service, language)
+}
+
+/// The URL has a login in it, and browsers send nothing there.
+pub fn login_in_url(service: Option<ServiceName>, language: Language) -> DeliveryReport {
+    without_answer(Outcome::Failed, "delivery/login-in-url", service, language)
 }
 
 /// The person stopped the test before it left.

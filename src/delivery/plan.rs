@@ -89,8 +89,14 @@ pub fn plan(
         if quiet.is_some() || told {
             notices.push(language.say("delivery/test-calls-nobody", &[]));
         }
-        let text = quiet.as_deref().unwrap_or(text);
-        if text.is_empty() { test_mark(language) } else { format!("{}\n{text}", test_mark(language)) }
+        let quiet = quiet.as_deref().unwrap_or(text);
+        let marked = if quiet.is_empty() { test_mark(language) } else { format!("{}\n{quiet}", test_mark(language)) };
+        let limit = service.facts().limit;
+        if limit.unit.measure(text) <= limit.max && limit.unit.measure(&marked) > limit.max {
+            let name = service.facts().name.as_str();
+            notices.push(language.say("delivery/test-too-long", &[("service", name)]));
+        }
+        marked
     };
     let request = |kind: &'static str, body: String, mode: Mode, preflighted: bool| HttpRequest {
         method: "POST",
@@ -132,6 +138,10 @@ pub fn plan(
             first
         }
     };
+    let payload = message.payload.and_then(|payload| serde_json::from_str::<Json>(payload).ok());
+    if let Some(remark) = payload.and_then(|payload| service.remark(&payload)) {
+        notices.push(language.say(remark, &[]));
+    }
     if let Some(fallback) = &mut planned.fallback {
         fallback.notices.clone_from(&notices);
     }

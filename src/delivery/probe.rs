@@ -10,6 +10,26 @@ use crate::webhook_url::{Secret, clean};
 use super::outcome::{self, DeliveryReport, interpret};
 use super::plan::{FORM, HttpRequest, Mode};
 
+/// The sentences for a refusal that are about the webhook, its server or the person's rights, not about a message.
+const SAID_OF_WEBHOOK: [&str; 16] = [
+    "delivery/google-key",
+    "delivery/google-token",
+    "delivery/not-a-webhook",
+    "delivery/not-allowed",
+    "delivery/not-found",
+    "delivery/redirected",
+    "delivery/slack-no-team",
+    "delivery/slack-prohibited",
+    "delivery/slack-team-disabled",
+    "delivery/teams-signature",
+    "delivery/too-many",
+    "delivery/too-many-wait",
+    "delivery/webhook-disabled",
+    "delivery/webhook-expired",
+    "delivery/webhook-unknown",
+    "delivery/webhooks-off",
+];
+
 /// A request that posts nothing, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbePlan {
@@ -92,9 +112,12 @@ pub fn interpret_probe(
             told.detail = json.get("name").and_then(Json::as_str).map(str::to_owned);
         }
         Presence::Unconfirmed => told.code = "delivery/probe-unsure",
-        Presence::Refused | Presence::Failed => return ProbeReport { presence, told },
+        // What the test's sentence says of a message would be wrong: none was sent.
+        Presence::Failed => told.code = "delivery/probe-failed",
+        Presence::Refused if !SAID_OF_WEBHOOK.contains(&told.code) => told.code = "delivery/probe-refused",
+        Presence::Refused => return ProbeReport { presence, told },
     }
-    told.message = language.say(told.code, &[("service", service.as_str())]);
+    told.message = language.say(told.code, &[("service", service.as_str()), ("status", &status.to_string())]);
     ProbeReport { presence, told }
 }
 

@@ -1,7 +1,9 @@
 //! How long a service asks to wait: a header in seconds or with a date, or its own words.
 
-/// Above a day nobody waits.
-const LONGEST: f64 = 86_400.0;
+const DAY: f64 = 86_400.0;
+
+/// Above a year it is a mistake, not a wish.
+const LONGEST: f64 = 366.0 * DAY;
 
 /// Seconds to wait: the `Retry-After` header (RFC 9110, 10.2.3), Discord's `retry_after`, Rocket.Chat's "You must wait N
 /// seconds". A date is counted from the answer's own `Date`; without one it says nothing.
@@ -25,7 +27,7 @@ fn seconds(text: &str) -> Option<u64> {
 
 /// Half a second is told as one.
 fn rounded_up(seconds: f64) -> Option<u64> {
-    // Below a day the cast is exact.
+    // Below a year the cast is exact.
     (0.0..=LONGEST).contains(&seconds).then_some(seconds.ceil() as u64)
 }
 
@@ -47,7 +49,7 @@ fn moment(text: &str) -> Option<f64> {
     // Years that begin in March have their leap day last.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
-    Some(f64::from(days) * LONGEST + f64::from(hour * 3600 + minute * 60 + second))
+    Some(f64::from(days) * DAY + f64::from(hour * 3600 + minute * 60 + second))
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "This is never true: {expression} cannot be {values} at once."),
     ("condition/always-false-constant", "This is never true: {found} is the same for every document."),
+    ("condition/always-false-itself", "This is never true: {expression} is compared with itself."),
     ("condition/always-false-parts", "This is never true: what it asks of {expression} cannot hold at once."),
     ("condition/always-true", "This is always true: {expression} cannot be {values} at once."),
     ("condition/always-true-constant", "This is always true: {found} is the same for every document."),
+    ("condition/always-true-itself", "This is always true: {expression} is compared with itself."),
     ("condition/always-true-parts", "This is always true: {expression} always does one of both."),
     (
         "condition/augmented-assignment",
@@ -50,6 +52,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected {expected}, but found {found}: what lies between two dates is not a number of days.",
     ),
     (
+        "condition/date-order",
+        "Expected a date such as “2026-11-20”, but found {found}: while a document is saved a date is a text that begins with its year.",
+    ),
+    (
         "condition/date-ordered-with-text",
         "On Days Before and Days After {field} is a date and cannot be ordered with the text {found}: expected {expected}.",
     ),
@@ -74,6 +80,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/fails-either-way-both",
         "It fails either way. Without server scripts: {off}. With server scripts: {on}.",
+    ),
+    (
+        "condition/filter-contradicts",
+        "This is never true together with another filter of {field}: both cannot hold at once.",
     ),
     (
         "condition/filter-empty-fits-list",
@@ -164,6 +174,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/javascript-operator", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/javascript-word", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/kind-date", "the date {value}"),
+    ("condition/kind-list", "the list {value}"),
     ("condition/kind-moment", "the date and time {value}"),
     ("condition/kind-number", "the number {value}"),
     ("condition/kind-text", "the text {value}"),
@@ -171,6 +182,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/leading-space", "Expected the expression at the start of the first line, but found blanks."),
     ("condition/limit", "This condition is more than can be evaluated here: {why}."),
     ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
+    (
+        "condition/lone-if",
+        "Expected the condition alone, but found if: the notification is sent when the condition holds.",
+    ),
+    ("condition/missing-comma", "Expected a comma between {first} and {second}: without it they are read as one text."),
     (
         "condition/needs-server-scripts",
         "Expected one expression, but found lines like if, for or return, which run only where the site runs server scripts.",
@@ -181,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/no-return-at-all", "Expected a return, but found none: nothing is ever sent."),
     ("condition/not-called", "Expected {expected}, but found {found}: without parentheses the function is not called."),
+    ("condition/number-behind-dot", "Expected {expected}, but found {found}: an entry of a list stands in brackets."),
     (
         "condition/number-compared-with-text",
         "Expected a number, but found {found}: {field} is a number, which never equals a text.",
@@ -215,7 +232,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Expected one condition, but found another one on the next line: nothing joins them.",
     ),
+    ("condition/stray-bracket", "Expected no {found} here: nothing has opened it."),
     ("condition/template-braces", "Expected the expression alone, but found {found}: these belong into messages."),
+    (
+        "condition/template-braces-in-text",
+        "Expected {expected}, but found {found}: a condition does not fill in braces.",
+    ),
     (
         "condition/text-compared-with-date",
         "While a document is saved {field} is still a text and never equals the date {found}: expected {expected}.",
@@ -257,6 +279,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/unset-field-stored", "When “{field}” is not set, this fails and nothing is sent: expected {expected}."),
     (
+        "condition/unset-rows",
+        "When “{field}” has no row, this fails and the document cannot be saved: expected {expected}.",
+    ),
+    (
+        "condition/unset-rows-at-save",
+        "When “{field}” has no row, this fails, and the notification cannot even be saved: expected {expected}.",
+    ),
+    ("condition/unset-rows-stored", "When “{field}” has no row, this fails and nothing is sent: expected {expected}."),
+    (
         "condition/unset-text",
         "When “{field}” is not set, this fails, and the notification cannot even be saved: expected {expected}.",
     ),
@@ -264,17 +295,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // delivery/
     ("condition/value-empty", "empty"),
     ("condition/value-none", "nothing"),
-    ("condition/value-rows", "a list of {count}"),
+    ("condition/value-row", "a list of one row"),
+    ("condition/value-rows", "a list of {count} rows"),
     ("condition/value-text", "“{text}”"),
     ("condition/why-above", "{part} is {value}, above {other}"),
     ("condition/why-after", "{part} is {value}, after {other}"),
-    ("condition/why-all", "all {count} parts hold"),
+    ("condition/why-and", "{part}; {other}"),
+    ("condition/why-and-more", "{part}; and {count} more"),
+    ("condition/why-and-one", "{part}; and one more"),
     ("condition/why-at-least", "{part} is {value}, at least {other}"),
     ("condition/why-at-most", "{part} is {value}, at most {other}"),
     ("condition/why-before", "{part} is {value}, before {other}"),
     ("condition/why-below", "{part} is {value}, below {other}"),
     ("condition/why-between", "{part} is {value}, between {other}"),
-    ("condition/why-both", "both parts hold"),
     ("condition/why-contains", "{part} contains {other}"),
     ("condition/why-docstatus", "the document is {value}"),
     ("condition/why-docstatus-not", "the document is {value}, not {other}"),
@@ -283,19 +316,21 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-entries", "{part} has {value} entries"),
     ("condition/why-false", "{part} is not true"),
     ("condition/why-filter-holds", "{expression} holds: {part} is {value}"),
+    ("condition/why-filter-never", "{expression} never holds, whatever the document"),
     ("condition/why-filter-not", "{expression} does not hold, though {part} is {value}"),
     ("condition/why-is", "{part} is {value}"),
     ("condition/why-is-not", "{part} is {value}, not {other}"),
     ("condition/why-is-not-kind", "{part} is {value}, not {other}"),
-    ("condition/why-neither", "neither part holds"),
     ("condition/why-no-entry", "{part} has no such entry"),
-    ("condition/why-no-field", "the document has no field {part}"),
+    ("condition/why-no-field", "there is no field {part}"),
+    ("condition/why-no-method", "there is no {part}()"),
     ("condition/why-no-name", "{part} does not exist here"),
     ("condition/why-no-order", "{value} and {other} have no order"),
     ("condition/why-no-part-of", "{part} is {value}, not a part of {other}"),
-    ("condition/why-none", "none of the {count} parts holds"),
+    ("condition/why-no-value", "{part} has no value"),
     ("condition/why-none-not-empty", "{part} is None, which is not an empty text"),
     ("condition/why-none-of", "{part} is {value}, none of {other}"),
+    ("condition/why-none-of-kind", "{part} is {value}, none of {other}"),
     ("condition/why-not-above", "{part} is {value}, not above {other}"),
     ("condition/why-not-after", "{part} is {value}, not after {other}"),
     ("condition/why-not-before", "{part} is {value}, not before {other}"),
@@ -312,6 +347,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "this is not a condition that Python can read"),
     ("condition/why-unset", "{part} is not set"),
     ("condition/why-zero", "a number is divided by zero"),
+    (
+        "condition/wrong-kind-date",
+        "While a document is saved “{field}” is still a text, which has no {found}: this fails.",
+    ),
+    ("condition/wrong-kind-none", "“{field}” has no {found}: where the site runs server scripts, it reads as None."),
     ("condition/wrong-kind-rows", "“{field}” is a list of rows, which has no {found}: where it is read, this fails."),
     (
         "condition/wrong-kind-rows-ordered",
@@ -344,6 +384,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/discord-forum",
         "Discord refused: this webhook belongs to a forum, where every message needs a thread. Create a webhook for a text channel.",
     ),
+    (
+        "delivery/discord-name",
+        "Discord refused the sender’s name: it may be 1 to 80 characters long and may not contain “discord” or “clyde”. The host sends the name of the site’s application: change that.",
+    ),
+    (
+        "delivery/discord-name-refused",
+        "Discord will refuse every message: the sender’s name, which is the name of the site’s application, may not contain “discord” or “clyde” and may have 80 characters at most. Change that name.",
+    ),
     ("delivery/document-link", "Document link"),
     (
         "delivery/empty",
@@ -368,6 +416,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/hookshot-accepted", "Hookshot took the test and hands it to the room: look there whether it arrived."),
     (
+        "delivery/login-in-url",
+        "A browser sends nothing to an address with a login in it: nothing was posted. The server can: save the notification and test it from there, or take the login out of the URL.",
+    ),
+    (
         "delivery/mattermost-user",
         "Mattermost refused: it cannot find the user who created this webhook, or the user to post to. Create a new webhook.",
     ),
@@ -385,6 +437,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "There is no webhook at this address (status {status}). Copy the webhook’s URL again, or create a new one.",
     ),
     ("delivery/not-sent", "The test was stopped before it left; nothing was posted."),
+    (
+        "delivery/ntfy-daily-quota",
+        "Ntfy refused: this address has sent its last message of the day. Try again tomorrow, or use an account or a server of your own.",
+    ),
     (
         "delivery/ntfy-protected",
         "Ntfy refused: the topic is protected. Choose another topic, or ask for the right to write to it.",
@@ -405,6 +461,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/probe-asks", "Asks {service} whether it knows this webhook; nothing is posted."),
     ("delivery/probe-bad-url", "This is no webhook URL of {service} yet: correct it first."),
     (
+        "delivery/probe-failed",
+        "The server of {service} is there, but it failed when it was asked (status {status}). Nothing was posted; ask again later.",
+    ),
+    (
         "delivery/probe-hookshot",
         "Hookshot cannot be checked without posting: depending on its settings even a look at the address posts. Send a test instead.",
     ),
@@ -412,6 +472,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/probe-ntfy",
         "An ntfy topic exists as soon as somebody writes to it: there is nothing to check. Send a test instead.",
+    ),
+    (
+        "delivery/probe-refused",
+        "{service} refused the question (status {status}). Nothing was posted; a test says whether messages arrive.",
     ),
     (
         "delivery/probe-unreachable",
@@ -485,6 +549,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/test-calls-nobody", "The message calls people (@…): the test writes it so that nobody is notified."),
     ("delivery/test-mark", "🔔 Notification test"),
+    (
+        "delivery/test-too-long",
+        "With its first line, the test is longer than {service} takes; the real message is not.",
+    ),
     ("delivery/the-chat", "the chat"),
     (
         "delivery/timeout",
@@ -505,6 +573,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/webhook-disabled",
         "{service} refused: this webhook is switched off. Switch it on again, or create a new one.",
     ),
+    ("delivery/webhook-expired", "{service} refused: this webhook has expired. Create a new one and paste its URL."),
     (
         "delivery/webhook-unknown",
         "{service} does not know this webhook: it was deleted, or the URL is not complete. Copy its URL again, or create a new one.",
@@ -892,6 +961,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-refused", "The blank document is one on which it fails."),
     ("ui/later-unsure", "Not known here."),
     ("ui/line", "line {line}"),
+    ("ui/look-cut", "The limit of {service} is here: it does not take the rest as a part of this message."),
     ("ui/looks-like", "This URL looks like {service}."),
     ("ui/message-answered", "What {document} would send, as the server answered at {when}"),
     ("ui/message-error", "The message fails on {document}: nothing would be sent"),
@@ -1042,6 +1112,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/api-page",
         "Expected an incoming webhook of {service}, but found an address of its API. Create an incoming webhook and paste its URL.",
     ),
+    ("url/backslashes", "The URL was copied with the backslashes of a program’s source."),
     ("url/broken-over-lines", "The URL was broken by white space in the middle of it."),
     ("url/broken-scheme", "The URL has to start with https://."),
     ("url/button-remove", "Remove it"),
@@ -1112,6 +1183,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/host", "Webhooks of {service} are on {expected}, but this URL is on {host}."),
     ("url/host-spelling", "The name of the server is written in small letters, without a final dot."),
     ("url/html-escaped", "The URL was copied from the source of a page: & became &amp;."),
+    ("url/html-link", "The URL was copied with the HTML of its link."),
     ("url/http-not-https", "This service answers https:// only."),
     ("url/incomplete", "The URL is not complete: expected {expected} in it."),
     ("url/invisible-characters", "The URL has invisible characters in it."),
@@ -1148,6 +1220,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mixed-content",
         "This page is secure, so the browser does not let it post to {host} without https://. The server can; test from there.",
     ),
+    ("url/no-chat-here", "There is no chat server at {host}: this looks like the address of a page."),
     (
         "url/no-host",
         "The URL has no server in it: expected https:// and the name of a server. Newer Frappe refuses to save it.",
@@ -1267,6 +1340,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/teams-trigger",
         "The trigger of a workflow for webhooks is called \"manual\", but this one is called otherwise.",
+    ),
+    (
+        "url/teams-unconfirmed",
+        "Whether {host} takes messages like the other hosts of Teams is unconfirmed: send a test.",
     ),
     ("url/teams-workflow-id", "The id of a workflow has 32 characters, 0 to 9 and a to f: this one may be cut."),
     ("url/text-around", "Other text was pasted with the URL."),

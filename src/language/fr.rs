@@ -7,12 +7,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "Ce n’est jamais vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-false-constant", "Ce n’est jamais vrai : {found} est pareil pour tous les documents."),
+    ("condition/always-false-itself", "Ce n’est jamais vrai : {expression} est comparé à lui-même."),
     (
         "condition/always-false-parts",
         "Ce n’est jamais vrai : {expression} ne peut pas remplir ces conditions à la fois.",
     ),
     ("condition/always-true", "C’est toujours vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-true-constant", "C’est toujours vrai : {found} est pareil pour tous les documents."),
+    ("condition/always-true-itself", "C’est toujours vrai : {expression} est comparé à lui-même."),
     ("condition/always-true-parts", "C’est toujours vrai : {expression} remplit toujours l’une des conditions."),
     (
         "condition/augmented-assignment",
@@ -58,6 +60,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : l’écart entre deux dates n’est pas un nombre de jours.",
     ),
     (
+        "condition/date-order",
+        "Une date comme « 2026-11-20 » est attendue, mais voici {found} : pendant l’enregistrement, une date est un texte qui commence par l’année.",
+    ),
+    (
         "condition/date-ordered-with-text",
         "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} est attendu.",
     ),
@@ -85,6 +91,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/fails-either-way-both",
         "Échec dans les deux cas. Sans scripts serveur : {off}. Avec scripts serveur : {on}.",
+    ),
+    (
+        "condition/filter-contradicts",
+        "Ce n’est jamais vrai avec un autre filtre de {field} : les deux ne peuvent pas être vrais à la fois.",
     ),
     (
         "condition/filter-empty-fits-list",
@@ -187,6 +197,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/javascript-word", "{expected} est attendu, mais voici {found} : les conditions s’écrivent en Python."),
     ("condition/kind-date", "la date {value}"),
+    ("condition/kind-list", "la liste {value}"),
     ("condition/kind-moment", "la date et l’heure {value}"),
     ("condition/kind-number", "le nombre {value}"),
     ("condition/kind-text", "le texte {value}"),
@@ -197,6 +208,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/limit", "Cette condition dépasse ce qui peut être évalué ici : {why}."),
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
+    (
+        "condition/lone-if",
+        "La condition seule est attendue, mais voici if : la notification est envoyée quand la condition est vraie.",
+    ),
+    (
+        "condition/missing-comma",
+        "Une virgule est attendue entre {first} et {second} : sans elle, ils sont lus comme un seul texte.",
+    ),
     (
         "condition/needs-server-scripts",
         "Une seule expression est attendue, mais voici des lignes comme if, for ou return, que seul un site avec scripts serveur exécute.",
@@ -211,12 +230,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : sans parenthèses, la fonction n’est pas appelée.",
     ),
     (
+        "condition/number-behind-dot",
+        "{expected} est attendu, mais voici {found} : un élément d’une liste se met entre crochets.",
+    ),
+    (
         "condition/number-compared-with-text",
         "Un nombre est attendu, mais voici {found} : {field} est un nombre, qui n’égale jamais un texte.",
     ),
     (
         "condition/number-ordered-with-text",
-        "Un nombre est attendu, mais voici {found} : {field} est un nombre, et le comparer à un texte refuse l’enregistrement de la personne.",
+        "Un nombre est attendu, mais voici {found} : {field} est un nombre, et le comparer à un texte échoue, et l’enregistrement de la personne est refusé.",
     ),
     (
         "condition/number-spelling",
@@ -244,9 +267,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Une seule condition est attendue, mais en voici une autre à la ligne suivante, que rien ne relie.",
     ),
+    ("condition/stray-bracket", "Aucun {found} n’est attendu ici : rien ne l’a ouvert."),
     (
         "condition/template-braces",
         "L’expression seule est attendue, mais voici {found}, qui n’a sa place que dans les messages.",
+    ),
+    (
+        "condition/template-braces-in-text",
+        "{expected} est attendu, mais voici {found} : une condition ne remplit pas les accolades.",
     ),
     (
         "condition/text-compared-with-date",
@@ -295,6 +323,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Quand « {field} » n’est pas renseigné, ceci échoue et rien n’est envoyé : {expected} est attendu.",
     ),
     (
+        "condition/unset-rows",
+        "Quand « {field} » n’a aucune ligne, ceci échoue et le document ne peut pas être enregistré : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-rows-at-save",
+        "Quand « {field} » n’a aucune ligne, ceci échoue, et la notification ne peut même pas être enregistrée : {expected} est attendu.",
+    ),
+    (
+        "condition/unset-rows-stored",
+        "Quand « {field} » n’a aucune ligne, ceci échoue et rien n’est envoyé : {expected} est attendu.",
+    ),
+    (
         "condition/unset-text",
         "Quand « {field} » n’est pas renseigné, ceci échoue, et la notification ne peut même pas être enregistrée : {expected} est attendu.",
     ),
@@ -302,17 +342,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     // delivery/
     ("condition/value-empty", "vide"),
     ("condition/value-none", "rien"),
-    ("condition/value-rows", "une liste de {count}"),
+    ("condition/value-row", "une liste d’une ligne"),
+    ("condition/value-rows", "une liste de {count} lignes"),
     ("condition/value-text", "« {text} »"),
-    ("condition/why-above", "{part} vaut {value}, plus que {other}"),
+    ("condition/why-above", "{part} vaut {value}, soit plus que {other}"),
     ("condition/why-after", "{part} vaut {value}, après {other}"),
-    ("condition/why-all", "les {count} parties sont vraies"),
+    ("condition/why-and", "{part} ; {other}"),
+    ("condition/why-and-more", "{part} ; et {count} autres parties"),
+    ("condition/why-and-one", "{part} ; et une autre partie"),
     ("condition/why-at-least", "{part} vaut {value}, au moins {other}"),
     ("condition/why-at-most", "{part} vaut {value}, au plus {other}"),
     ("condition/why-before", "{part} vaut {value}, avant {other}"),
-    ("condition/why-below", "{part} vaut {value}, moins que {other}"),
+    ("condition/why-below", "{part} vaut {value}, soit moins que {other}"),
     ("condition/why-between", "{part} vaut {value}, entre {other}"),
-    ("condition/why-both", "les deux parties sont vraies"),
     ("condition/why-contains", "{part} contient {other}"),
     ("condition/why-docstatus", "le document est {value}"),
     ("condition/why-docstatus-not", "le document est {value}, pas {other}"),
@@ -321,23 +363,25 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-entries", "{part} contient {value} éléments"),
     ("condition/why-false", "{part} n’est pas vrai"),
     ("condition/why-filter-holds", "{expression} est vrai : {part} vaut {value}"),
+    ("condition/why-filter-never", "{expression} n’est jamais vrai, quel que soit le document"),
     ("condition/why-filter-not", "{expression} n’est pas vrai, {part} valant {value}"),
     ("condition/why-is", "{part} vaut {value}"),
     ("condition/why-is-not", "{part} vaut {value}, pas {other}"),
     ("condition/why-is-not-kind", "{part} est {value}, pas {other}"),
-    ("condition/why-neither", "aucune des deux parties n’est vraie"),
     ("condition/why-no-entry", "{part} n’a pas cet élément"),
-    ("condition/why-no-field", "le document n’a pas de champ {part}"),
+    ("condition/why-no-field", "il n’y a pas de champ {part}"),
+    ("condition/why-no-method", "{part}() n’existe pas"),
     ("condition/why-no-name", "{part} n’existe pas ici"),
     ("condition/why-no-order", "{value} et {other} ne se comparent pas"),
     ("condition/why-no-part-of", "{part} vaut {value}, qui n’est pas un morceau de {other}"),
-    ("condition/why-none", "aucune des {count} parties n’est vraie"),
+    ("condition/why-no-value", "{part} n’a pas de valeur"),
     ("condition/why-none-not-empty", "{part} vaut None, ce qui n’est pas un texte vide"),
     ("condition/why-none-of", "{part} vaut {value}, ce qui n’est pas dans {other}"),
-    ("condition/why-not-above", "{part} vaut {value}, pas plus que {other}"),
+    ("condition/why-none-of-kind", "{part} est {value}, ce qui n’est pas dans {other}"),
+    ("condition/why-not-above", "{part} vaut {value}, ce qui ne dépasse pas {other}"),
     ("condition/why-not-after", "{part} vaut {value}, pas après {other}"),
     ("condition/why-not-before", "{part} vaut {value}, pas avant {other}"),
-    ("condition/why-not-below", "{part} vaut {value}, pas moins que {other}"),
+    ("condition/why-not-below", "{part} vaut {value}, ce qui n’est pas en dessous de {other}"),
     ("condition/why-not-contains", "{part} vaut {value}, sans {other}"),
     ("condition/why-not-ticked", "{part} n’est pas coché"),
     ("condition/why-nothing-returned", "aucune ligne n’a renvoyé de valeur"),
@@ -350,6 +394,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-unreadable", "ceci n’est pas une condition que Python sait lire"),
     ("condition/why-unset", "{part} n’est pas renseigné"),
     ("condition/why-zero", "un nombre est divisé par zéro"),
+    (
+        "condition/wrong-kind-date",
+        "Pendant l’enregistrement d’un document, « {field} » est encore un texte, qui n’a pas de {found} : ceci échoue.",
+    ),
+    (
+        "condition/wrong-kind-none",
+        "« {field} » n’a pas de {found} : là où le site exécute des scripts serveur, c’est None.",
+    ),
     (
         "condition/wrong-kind-rows",
         "« {field} » est une liste de lignes, qui n’a pas de {found} : là où il est lu, ceci échoue.",
@@ -385,6 +437,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "delivery/discord-forum",
         "Discord a refusé : ce webhook appartient à un forum, où chaque message demande un fil. Créez un webhook pour un salon textuel.",
     ),
+    (
+        "delivery/discord-name",
+        "Discord a refusé le nom de l’expéditeur : il doit compter de 1 à 80 caractères et ne contenir ni « discord » ni « clyde ». L’hôte envoie le nom de l’application du site : changez-le.",
+    ),
+    (
+        "delivery/discord-name-refused",
+        "Discord refusera tous les messages : le nom de l’expéditeur, qui est celui de l’application du site, ne peut contenir ni « discord » ni « clyde » et compte 80 caractères au plus. Changez ce nom.",
+    ),
     ("delivery/document-link", "Lien vers le document"),
     (
         "delivery/empty",
@@ -409,6 +469,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/hookshot-accepted", "Hookshot a pris le test et le transmet au salon : regardez s’il y est arrivé."),
     (
+        "delivery/login-in-url",
+        "Un navigateur n’envoie rien à une adresse qui contient un identifiant : rien n’a été publié. Le serveur le peut : enregistrez la notification et testez-la depuis le serveur, ou retirez l’identifiant de l’URL.",
+    ),
+    (
         "delivery/mattermost-user",
         "Mattermost a refusé : la personne qui a créé ce webhook, ou le destinataire, est introuvable. Créez un nouveau webhook.",
     ),
@@ -426,6 +490,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il n’y a pas de webhook à cette adresse (code {status}). Recopiez l’URL du webhook ou créez-en un autre.",
     ),
     ("delivery/not-sent", "Le test a été arrêté avant de partir ; rien n’a été envoyé."),
+    (
+        "delivery/ntfy-daily-quota",
+        "Ntfy a refusé : cette adresse a envoyé son dernier message de la journée. Réessayez demain, ou utilisez un compte ou votre propre serveur.",
+    ),
     (
         "delivery/ntfy-protected",
         "Ntfy a refusé : le sujet est protégé. Choisissez un autre sujet ou demandez le droit d’y écrire.",
@@ -449,6 +517,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("delivery/probe-asks", "Demande à {service} s’il connaît ce webhook ; rien n’est publié."),
     ("delivery/probe-bad-url", "Ce n’est pas encore une URL de webhook de {service} : corrigez-la d’abord."),
     (
+        "delivery/probe-failed",
+        "Le serveur de {service} est là, mais il a échoué à la question (code {status}). Rien n’a été publié ; reposez-la plus tard.",
+    ),
+    (
         "delivery/probe-hookshot",
         "Hookshot ne peut pas être vérifié sans publier : selon ses réglages, même une simple consultation de l’adresse publie. Envoyez plutôt un test.",
     ),
@@ -456,6 +528,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "delivery/probe-ntfy",
         "Un sujet ntfy existe dès que quelqu’un y écrit : il n’y a rien à vérifier. Envoyez plutôt un test.",
+    ),
+    (
+        "delivery/probe-refused",
+        "{service} a refusé la question (code {status}). Rien n’a été publié ; un test dira si les messages arrivent.",
     ),
     (
         "delivery/probe-unreachable",
@@ -532,6 +608,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Le message appelle des personnes (@…) : le test l’écrit de sorte que personne ne soit notifié.",
     ),
     ("delivery/test-mark", "🔔 Test de notification"),
+    (
+        "delivery/test-too-long",
+        "Avec sa première ligne, le test est plus long que ce que {service} accepte ; le vrai message, non.",
+    ),
     ("delivery/the-chat", "la messagerie"),
     (
         "delivery/timeout",
@@ -549,6 +629,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "L’adresse a répondu par une page web (code {status}), pas comme le fait {service} : c’est peut-être une page de connexion ou un proxy. Regardez dans le canal si le test est arrivé et recopiez l’URL du webhook.",
     ),
     ("delivery/webhook-disabled", "{service} a refusé : ce webhook est désactivé. Réactivez-le ou créez-en un autre."),
+    ("delivery/webhook-expired", "{service} a refusé : ce webhook a expiré. Créez-en un autre et collez son URL."),
     (
         "delivery/webhook-unknown",
         "{service} ne connaît pas ce webhook : il a été supprimé ou l’URL n’est pas complète. Recopiez son URL ou créez-en un autre.",
@@ -984,6 +1065,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/later-refused", "Le document vierge en est un sur lequel elle échoue."),
     ("ui/later-unsure", "Ce n’est pas connu ici."),
     ("ui/line", "ligne {line}"),
+    ("ui/look-cut", "La limite de {service} est ici : la suite ne fait plus partie du message."),
     ("ui/looks-like", "Cette URL ressemble à {service}."),
     ("ui/message-answered", "Ce que {document} enverrait, selon la réponse du serveur à {when}"),
     ("ui/message-error", "Le message échoue sur {document} : rien ne serait envoyé"),
@@ -1143,6 +1225,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/api-page",
         "Il faut un webhook entrant de {service}, mais ceci est une adresse de son API. Créez un webhook entrant et collez son URL.",
     ),
+    ("url/backslashes", "L’URL a été copiée avec les barres obliques inverses du code d’un programme."),
     ("url/broken-over-lines", "L’URL était coupée par une espace ou un retour à la ligne."),
     ("url/broken-scheme", "L’URL doit commencer par https://."),
     ("url/button-remove", "Supprimer"),
@@ -1228,6 +1311,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/host", "Les webhooks de {service} sont sur {expected}, mais cette URL est sur {host}."),
     ("url/host-spelling", "Le nom du serveur s’écrit en minuscules, sans point final."),
     ("url/html-escaped", "L’URL a été copiée depuis le code d’une page : & est devenu &amp;."),
+    ("url/html-link", "L’URL a été copiée avec le code HTML de son lien."),
     ("url/http-not-https", "Ce service ne répond qu’en https://."),
     ("url/incomplete", "L’URL n’est pas complète : elle doit contenir {expected}."),
     ("url/invisible-characters", "L’URL contient des caractères invisibles."),
@@ -1273,6 +1357,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "url/mixed-content",
         "Cette page est sécurisée : le navigateur ne la laisse pas envoyer à {host} sans https://. Le serveur le peut ; testez depuis le serveur.",
     ),
+    ("url/no-chat-here", "Il n’y a pas de serveur de discussion sur {host} : ceci ressemble à l’adresse d’une page."),
     (
         "url/no-host",
         "L’URL ne contient pas de serveur : il faut https:// puis le nom d’un serveur. Un Frappe récent refuse de l’enregistrer.",
@@ -1395,6 +1480,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "url/teams-trigger",
         "Le déclencheur d’un flux pour webhooks s’appelle « manual », mais celui-ci s’appelle autrement.",
+    ),
+    (
+        "url/teams-unconfirmed",
+        "Que {host} accepte les messages comme les autres hôtes de Teams n’est pas confirmé : envoyez un test.",
     ),
     (
         "url/teams-workflow-id",

@@ -289,7 +289,7 @@ impl Reading<'_> {
         for block in blocks {
             self.line += 1;
             match block {
-                Block::Paragraph(content) => self.inlines(content, styles),
+                Block::Paragraph(content) | Block::Emoji(content) => self.inlines(content, styles),
                 Block::Heading(_, content) => self.inlines(content, styles | Style::Heading.bit()),
                 Block::Quote(content) => self.blocks(content, styles | Style::Quote.bit()),
                 Block::List { first, items } => {

@@ -16,6 +16,14 @@ pub fn parse(text: &str) -> Vec<Block> {
     lifted(read(Chars(&chars), Inside::default()))
 }
 
+/// The same without lists, as `discord-markdown-parser` reads: what it is compared with.
+#[cfg(test)]
+pub fn parse_without_lists(text: &str) -> Vec<Block> {
+    let text = text.replace('\u{c}', "").replace('\t', "    ");
+    let chars = characters(&text);
+    lifted(read(Chars(&chars), Inside { lists: false, ..Inside::default() }))
+}
+
 /// What a text is inside of.
 #[derive(Debug, Clone, Copy)]
 struct Inside {
@@ -24,6 +32,8 @@ struct Inside {
     quote: bool,
     /// Whether lines of this text are lines of the message.
     lines: bool,
+    /// Whether lists are read at all.
+    lists: bool,
     before: Before,
 }
 
@@ -42,7 +52,7 @@ enum Before {
 
 impl Default for Inside {
     fn default() -> Self {
-        Self { depth: 0, italic: false, quote: false, lines: true, before: Before::Nothing }
+        Self { depth: 0, italic: false, quote: false, lines: true, lists: true, before: Before::Nothing }
     }
 }
 
@@ -250,7 +260,7 @@ fn quote(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> 
 
 /// `- a`, `* a`, `1. a`, line after line. The oracle reads no lists; Discord does.
 fn list(text: Chars<'_>, at: usize, inside: Inside) -> Option<(Inline, usize)> {
-    if !inside.lines {
+    if !inside.lines || !inside.lists {
         return None;
     }
     let marker = |from: usize| {

@@ -8,8 +8,18 @@ use crate::services::LinkLook;
 
 /// The HTML of a message, and of what the chat shows below it for the link to the document.
 pub fn message(blocks: &[Block], below: &LinkLook, document_url: Option<&str>) -> String {
+    message_and_rest(blocks, &[], below, document_url)
+}
+
+/// The same with a rest that the chat does not take: it follows the place where the limit is, which the page names.
+pub fn message_and_rest(blocks: &[Block], rest: &[&str], below: &LinkLook, document_url: Option<&str>) -> String {
     let mut html = Html(String::new(), false);
     html.blocks(blocks);
+    if rest.iter().any(|part| !part.is_empty()) {
+        html.0.push_str("<div class=\"deskbell-cut\"></div><p class=\"deskbell-rest\">");
+        rest.iter().for_each(|part| html.text(part));
+        html.0.push_str("</p>");
+    }
     if let Some(url) = document_url {
         html.below(below, url);
     }
@@ -70,6 +80,7 @@ impl Html {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(content) => self.element("p", "", content),
+            Block::Emoji(content) => self.element("p", "deskbell-emoji-alone", content),
             Block::Heading(level, content) => {
                 // A heading of the message is none of the page.
                 let _ = write!(self.0, "<div class=\"deskbell-heading deskbell-heading-{level}\">");
@@ -178,7 +189,7 @@ impl Html {
                 self.text(text);
                 self.0.push_str("</code>");
             }
-            Block::Paragraph(content) => self.inlines(content),
+            Block::Paragraph(content) | Block::Emoji(content) => self.inlines(content),
             Block::Heading(_, content) => self.element("span", "deskbell-block", content),
             Block::Quote(content) => {
                 self.0.push_str("<span class=\"deskbell-block deskbell-quote\">");

@@ -11,6 +11,7 @@ pub mod google_chat;
 #[cfg(test)]
 mod hostile;
 pub mod html;
+mod limit;
 mod lints;
 pub mod markdown;
 pub mod mattermost;
@@ -23,6 +24,7 @@ pub mod plain;
 mod reference;
 pub mod rich;
 pub mod rocket_chat;
+mod rocket_chat_emoji;
 mod rocket_chat_line;
 mod rocket_chat_link;
 pub mod slack;
@@ -70,11 +72,14 @@ pub fn draw(
     let service = services::by_name(service)?;
     let words = HostWords::of(context);
     let posted = service.posted_text(text, document_url, &words);
-    let plain = drawn(service, &posted, document_url, &words)?;
+    let left_out =
+        limit::left_out(&service.measured_text(text, document_url, &words), &posted, service.facts().limit).to_owned();
+    let plain = drawn(service, &posted, &left_out, document_url, &words)?;
     if from_server.is_empty() || posted.contains(PART) {
         return Some(plain);
     }
-    let Some(marked) = drawn(service, &with_marks(text, &posted, from_server), document_url, &words) else {
+    let marked = with_marks(text, &posted, from_server);
+    let Some(marked) = drawn(service, &marked, &left_out, document_url, &words) else {
         return Some(plain);
     };
     let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
@@ -102,12 +107,20 @@ fn with_marks(text: &str, posted: &str, parts: &[Range<usize>]) -> String {
     marked
 }
 
-fn drawn(service: &dyn ChatService, posted: &str, document_url: Option<&str>, words: &HostWords) -> Option<String> {
-    let cut = posted.char_indices().nth(LONGEST_DRAWN).map_or(posted.len(), |(index, _)| index);
-    let (drawn, rest) = posted.split_at_checked(cut).unwrap_or((posted, ""));
+/// `left_out` is what the host cut off the posted text.
+fn drawn(
+    service: &dyn ChatService,
+    posted: &str,
+    left_out: &str,
+    document_url: Option<&str>,
+    words: &HostWords,
+) -> Option<String> {
+    let (taken, rest) = posted.split_at_checked(limit::place(service, posted)).unwrap_or((posted, ""));
+    let cut = taken.char_indices().nth(LONGEST_DRAWN).map_or(taken.len(), |(index, _)| index);
+    let (drawn, unread) = taken.split_at_checked(cut).unwrap_or((taken, ""));
     let mut blocks = service.parse(drawn)?;
-    if !rest.is_empty() {
-        blocks.push(Block::Paragraph(vec![Inline::Text(rest.to_owned())]));
+    if !unread.is_empty() {
+        blocks.push(Block::Paragraph(vec![Inline::Text(unread.to_owned())]));
     }
-    Some(html::message(&blocks, &service.link_look(words), document_url))
+    Some(html::message_and_rest(&blocks, &[rest, left_out], &service.link_look(words), document_url))
 }

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
             '<' => link(text, at, self.dialect, self.depth),
             '>' | '&' if starts_line(text, at) => self.quote(at),
             'h' if text.before(at).is_none_or(|c| !c.is_alphanumeric()) => {
-                let end = bare_url_end(text, at)?;
+                let end = url_end(text, at)?;
                 let url = unescaped(text.part(at..end));
                 Some((Inline::Link { label: vec![Inline::Text(url.clone())], url }, end))
             }
@@ -230,6 +230,18 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Where a bare address ends: before an angle bracket, which is written as an entity, and behind a whole `&amp;`.
+fn url_end(text: Chars<'_>, at: usize) -> Option<usize> {
+    let end = bare_url_end(text, at)?;
+    let near = text.part(at..end);
+    let bracket = ["&lt", "&gt"].iter().filter_map(|entity| near.find_text(0, entity)).map(|index| at + index);
+    if let Some(bracket) = bracket.filter(|index| text.at(index + 3) == Some(';')).min() {
+        return bare_url_end(text.part(0..bracket), at);
+    }
+    let is_cut = text.at(end) == Some(';') && end >= 4 && text.starts_with(end - 4, "&amp");
+    Some(end + usize::from(is_cut))
 }
 
 fn starts_line(text: Chars<'_>, at: usize) -> bool {

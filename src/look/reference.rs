@@ -30,7 +30,7 @@ fn part(inline: &Inline) -> String {
         Inline::Image { url, alt } => {
             format!("![{}]({})", escaped(if alt.is_empty() { url } else { alt }), escaped(url))
         }
-        Inline::Emoji(name) => format!(":{name}:"),
+        Inline::Emoji(name) => format!(":{}:", escaped(name)),
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn notation(blocks: &[Block]) -> String {
 
 fn block(block: &Block) -> String {
     match block {
-        Block::Paragraph(content) => line(content) + "\n",
+        Block::Paragraph(content) | Block::Emoji(content) => line(content) + "\n",
         Block::Heading(level, content) => format!("<h{level}>{}</h>\n", line(content)),
         Block::Quote(content) => format!("<q>{}</q>\n", notation(content).trim_end_matches('\n')),
         Block::Code(text) => format!("<pre>{}</pre>\n", escaped(text)),

@@ -296,11 +296,36 @@ fn begins_with_old_name(word: &str) -> bool {
     (2..=word.len().min(6)).any(|length| word.get(..length).and_then(character).is_some_and(is_old))
 }
 
+/// Whether a text has signs that markdown2 2.4 and 2.5 read differently: an entity behind a backslash, or underscores inside
+/// of words with a sign next to them, such as `a_]b_c`.
+pub fn reads_differ_by_version(text: &str) -> bool {
+    let in_words = |line: &str| {
+        let chars: Vec<char> = line.chars().collect();
+        let is_word = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let is_sign =
+            |at: usize| chars.get(at).is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && *c != '_');
+        let mut opener = None;
+        for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '_') {
+            if let Some(open) = opener
+                && is_word(Some(at + 1))
+                && (is_sign(open + 1) || at.checked_sub(1).is_some_and(is_sign))
+            {
+                return true;
+            }
+            if is_word(at.checked_sub(1)) {
+                opener = Some(at);
+            }
+        }
+        false
+    };
+    text.contains("\\&") || text.lines().any(in_words)
+}
+
 /// Whether emphasis holds more emphasis or a sign of it, or a quotation another one: markdown2 2.4 and 2.5 read that
 /// differently.
 pub fn differs_by_version(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Paragraph(content) | Block::Heading(_, content) => nests(content, false),
+        Block::Paragraph(content) | Block::Emoji(content) | Block::Heading(_, content) => nests(content, false),
         Block::Quote(content) => {
             content.iter().any(|block| matches!(block, Block::Quote(_))) || differs_by_version(content)
         }

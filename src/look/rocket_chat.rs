@@ -7,14 +7,18 @@
 //! are shown as the text that they are everywhere else. (services.md 3F; oracle: @rocket.chat/message-parser.)
 
 use super::chars::{Chars, characters};
+use super::rocket_chat_emoji::emoji_alone;
 use super::rocket_chat_line::{Reader, is_space};
 use super::tree::{Block, Inline, Item};
 
 /// Reads a text as Rocket.Chat does.
 pub fn parse(text: &str) -> Vec<Block> {
     let chars = characters(text);
-    let reader = Reader(Chars(&chars));
-    let text = reader.0;
+    let reader = Reader::new(Chars(&chars));
+    let text = reader.text;
+    if let Some(emoji) = emoji_alone(text) {
+        return vec![Block::Emoji(emoji)];
+    }
     let mut blocks = Vec::new();
     // Once no fence closes, none further down opens.
     let mut fences_open = true;
@@ -57,7 +61,7 @@ fn fence(text: Chars<'_>, at: usize) -> Option<(String, usize)> {
 
 /// Reads a block and says where it ends; `after_star` is whether the last item was marked by a star.
 fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>, after_star: &mut bool) -> usize {
-    let text = reader.0;
+    let text = reader.text;
     let spaces = |from: usize| from + text.run(from, is_space);
     let line_ends = |at: usize| text.at(at) == Some('\n');
     if text.at(at) == Some('>') {
@@ -84,7 +88,10 @@ fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>, after_star: &m
             return end - usize::from(text.before(end) == Some('\n'));
         }
     }
-    if let Some((mark, item, end)) = item(reader, at) {
+    // Among hyphens, what would be a task is an item that begins with brackets.
+    let tasks = !matches!(blocks.last(), Some(Block::List { first: None, items })
+        if !*after_star && items.last().is_some_and(|item| item.done.is_none()));
+    if let Some((mark, item, end)) = item(reader, at, tasks) {
         match blocks.last_mut() {
             Some(Block::List { first, items }) if mark.continues(*first, items, *after_star) => items.push(item),
             _ => blocks.push(Block::List { first: mark.number, items: vec![item] }),
@@ -107,7 +114,7 @@ fn block(reader: &Reader<'_>, at: usize, blocks: &mut Vec<Block>, after_star: &m
 
 /// Lines between two lines of two bars.
 fn spoiler(reader: &Reader<'_>, at: usize) -> Option<(Block, usize)> {
-    let text = reader.0;
+    let text = reader.text;
     if !text.starts_with(at, "||\n") {
         return None;
     }
@@ -141,8 +148,8 @@ impl Mark {
     }
 }
 
-fn item(reader: &Reader<'_>, at: usize) -> Option<(Mark, Item, usize)> {
-    let text = reader.0;
+fn item(reader: &Reader<'_>, at: usize, tasks: bool) -> Option<(Mark, Item, usize)> {
+    let text = reader.text;
     let content = |mark: usize| {
         let start = mark + text.run(mark, is_space);
         (start > mark).then(|| reader.line(start)).flatten()
@@ -153,7 +160,8 @@ fn item(reader: &Reader<'_>, at: usize) -> Option<(Mark, Item, usize)> {
     };
     let bullet = |task, star| Mark { number: None, task, star };
     for (sign, done) in [("- [ ]", false), ("- [x]", true)] {
-        if text.starts_with(at, sign)
+        if tasks
+            && text.starts_with(at, sign)
             && let Some(line) = content(at + 5)
         {
             return Some(made(bullet(true, false), Some(done), line));

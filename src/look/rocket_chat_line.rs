@@ -1,7 +1,11 @@
 //! Rocket.Chat's markup inside of a line: styles, mentions, emoji, code. Each function is a rule of the message parser's
-//! grammar and says where it ends; what it tries first, it tries first here too. Links are in [`super::rocket_chat_link`].
+//! grammar and says where it ends; what it tries first, it tries first here too. Links are in [`super::rocket_chat_link`],
+//! emoji in [`super::rocket_chat_emoji`]; the rules of styles call each other, which is why they stay in one file.
+
+use std::cell::Cell;
 
 use super::chars::{Chars, Line};
+use super::rocket_chat_emoji::{picture_end, short_name};
 use super::rocket_chat_link as link;
 use super::tree::Inline;
 
@@ -25,29 +29,60 @@ struct Inside {
     link: bool,
 }
 
-/// The message.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'a>(pub Chars<'a>);
+/// The message, and what was last looked for in it: from where, and where it is.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub text: Chars<'a>,
+    next_at: Cell<(usize, usize)>,
+    next_sign: Cell<(usize, usize)>,
+}
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub fn new(text: Chars<'a>) -> Self {
+        Self { text, next_at: Cell::default(), next_sign: Cell::default() }
+    }
+
+    /// Where the next character stands that passes; every stretch is looked through once.
+    fn next(&self, last: &Cell<(usize, usize)>, at: usize, test: fn(char) -> bool) -> usize {
+        let (from, found) = last.get();
+        if (from..=found).contains(&at) && found > from {
+            return found;
+        }
+        let found = self.text.find(at, test).unwrap_or(self.text.len());
+        last.set((at, found));
+        found
+    }
+
+    /// Whether a word goes on to an `@`, as an address of mail does.
+    fn may_be_mail(&self, at: usize) -> bool {
+        let next = self.next(&self.next_at, at, |c| c == '@' || c == '\n' || is_space(c));
+        next > at && self.text.at(next) == Some('@')
+    }
+
+    /// Whether a word goes on to a dot or to `://`, as an address does.
+    fn may_be_address(&self, at: usize) -> bool {
+        let next = self.next(&self.next_sign, at, |c| ":./@\n".contains(c) || is_space(c));
+        next > at && (self.text.at(next) == Some('.') || self.text.starts_with(next, "://"))
+    }
+
     /// Reads to the end of the line, and says where the next begins; `None` when there is nothing in it.
     pub fn line(&self, at: usize) -> Option<(Vec<Inline>, usize)> {
         let mut out = Line::default();
         let mut end = at;
-        while let Some(c) = self.0.at(end).filter(|c| *c != '\n') {
+        while let Some(c) = self.text.at(end).filter(|c| *c != '\n') {
             end = self.item(end, Inside::default(), &mut out).unwrap_or_else(|| {
                 out.character(c);
                 end + 1
             });
         }
-        (end > at).then(|| (out.finish(), end + usize::from(self.0.at(end) == Some('\n'))))
+        (end > at).then(|| (out.finish(), end + usize::from(self.text.at(end) == Some('\n'))))
     }
 
     /// The same, but `None` when a star is left over.
     pub fn starred_line(&self, at: usize) -> Option<(Vec<Inline>, usize)> {
         let mut out = Line::default();
         let mut end = at;
-        while let Some(c) = self.0.at(end).filter(|c| *c != '\n') {
+        while let Some(c) = self.text.at(end).filter(|c| *c != '\n') {
             end = match self.item(end, Inside::default(), &mut out) {
                 Some(end) => end,
                 None if c == '*' => return None,
@@ -57,24 +92,24 @@ impl Reader<'_> {
                 }
             };
         }
-        (end > at).then(|| (out.finish(), end + usize::from(self.0.at(end) == Some('\n'))))
+        (end > at).then(|| (out.finish(), end + usize::from(self.text.at(end) == Some('\n'))))
     }
 
     /// What may start anywhere in a line.
     fn item(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        let text = self.0;
+        let text = self.text;
         self.spaces(at, out)
             .or_else(|| self.escaped_time(at, out))
             .or_else(|| self.time(at, out))
             .or_else(|| self.reference(at, inside, out))
             .or_else(|| link::phone(text, at, out))
-            .or_else(|| link::email(text, at, out))
-            .or_else(|| link::address(text, at, out))
+            .or_else(|| self.may_be_mail(at).then(|| link::email(text, at, out)).flatten())
+            .or_else(|| self.may_be_address(at).then(|| link::address(text, at, out)).flatten())
             .or_else(|| link::underscored(text, at, out))
             .or_else(|| self.spoiler(at, inside, out))
             .or_else(|| self.blank_style(at, out))
             .or_else(|| self.emphasis(at, inside, out))
-            .or_else(|| self.mention(at, out))
+            .or_else(|| self.mention(at, false, out))
             .or_else(|| self.emoji(at, out))
             .or_else(|| self.code(at, out))
             .or_else(|| link::image(text, at, out))
@@ -87,25 +122,37 @@ impl Reader<'_> {
     }
 
     fn spaces(&self, at: usize, out: &mut Line) -> Option<usize> {
-        let end = at + self.0.run(at, is_space);
+        let end = at + self.text.run(at, is_space);
         (end > at).then(|| {
-            out.text(&self.0.part(at..end).text());
+            out.text(&self.text.part(at..end).text());
             end
         })
     }
 
     /// Characters that are none of these.
     fn run(&self, at: usize, none_of: &str, out: &mut Line) -> Option<usize> {
-        let end = at + self.0.run(at, |c| !none_of.contains(c));
+        let end = at + self.text.run(at, |c| !none_of.contains(c));
         (end > at).then(|| {
-            out.text(&self.0.part(at..end).text());
+            out.text(&self.text.part(at..end).text());
+            end
+        })
+    }
+
+    /// What a strike holds first of all: characters that begin nothing.
+    fn plain(&self, at: usize, out: &mut Line) -> Option<usize> {
+        let begins = |c: char| {
+            "\n~ *_:`@#[]\\<!|".contains(c) || matches!(c, '\u{2300}'..='\u{27bf}' | '\u{1f000}'..='\u{1fbff}')
+        };
+        let end = at + self.text.run(at, |c| !begins(c));
+        (end > at).then(|| {
+            out.text(&self.text.part(at..end).text());
             end
         })
     }
 
     /// `<t:1618953630:R>`, `<t:2026-11-25T10:00:00>`, `<t:10:00>`
     fn time_end(&self, at: usize) -> Option<usize> {
-        let text = self.0;
+        let text = self.text;
         if !text.starts_with(at, "<t:") {
             return None;
         }
@@ -124,20 +171,20 @@ impl Reader<'_> {
 
     fn time(&self, at: usize, out: &mut Line) -> Option<usize> {
         let end = self.time_end(at)?;
-        let inside = self.0.part(at + 3..end - 1).text();
+        let inside = self.text.part(at + 3..end - 1).text();
         let is_bare = inside.rsplit(':').next().is_none_or(|kind| kind.len() != 1);
         out.node(Inline::Date(if is_bare { format!("{inside}:t") } else { inside }));
         Some(end)
     }
 
     fn escaped_time(&self, at: usize, out: &mut Line) -> Option<usize> {
-        let end = (self.0.at(at) == Some('\\')).then(|| self.time_end(at + 1)).flatten()?;
-        out.text(&self.0.part(at + 1..end).text());
+        let end = (self.text.at(at) == Some('\\')).then(|| self.time_end(at + 1)).flatten()?;
+        out.text(&self.text.part(at + 1..end).text());
         Some(end)
     }
 
     fn escaped(&self, at: usize, out: &mut Line) -> Option<usize> {
-        let next = (self.0.at(at) == Some('\\')).then(|| self.0.at(at + 1)).flatten()?;
+        let next = (self.text.at(at) == Some('\\')).then(|| self.text.at(at + 1)).flatten()?;
         "*_~`#.".contains(next).then(|| {
             out.character(next);
             at + 2
@@ -145,41 +192,51 @@ impl Reader<'_> {
     }
 
     fn code(&self, at: usize, out: &mut Line) -> Option<usize> {
-        if self.0.at(at) != Some('`') {
+        if self.text.at(at) != Some('`') {
             return None;
         }
-        let end = self.0.find(at + 1, |c| c == '`' || c == '\n')?;
-        (self.0.at(end) == Some('`') && end > at + 1).then(|| {
-            out.node(Inline::Code(self.0.part(at + 1..end).text()));
+        let end = self.text.find(at + 1, |c| c == '`' || c == '\n')?;
+        (self.text.at(end) == Some('`') && end > at + 1).then(|| {
+            out.node(Inline::Code(self.text.part(at + 1..end).text()));
             end + 1
         })
     }
 
     fn emoji(&self, at: usize, out: &mut Line) -> Option<usize> {
-        if self.0.at(at) != Some(':') {
-            return None;
+        if let Some(mut end) = picture_end(self.text, at) {
+            // Neither a mention nor an address begins between two of the upper planes that does not begin with the first.
+            let is_upper = |at: usize| self.text.at(at).is_some_and(|c| c > '\u{ffff}');
+            while is_upper(at)
+                && is_upper(end)
+                && let Some(next) = picture_end(self.text, end)
+            {
+                end = next;
+            }
+            out.text(&self.text.part(at..end).text());
+            return Some(end);
         }
-        let end = at + 1 + self.0.run(at + 1, |c| c.is_ascii_alphanumeric() || "-_+.".contains(c));
-        (end > at + 1 && self.0.at(end) == Some(':')).then(|| {
-            out.node(Inline::Emoji(self.0.part(at + 1..end).text()));
-            end + 1
-        })
+        let (emoji, end) = short_name(self.text, at)?;
+        out.node(emoji);
+        Some(end)
     }
 
-    /// `@name` and `#channel`; right behind a sign or a letter they are text.
-    fn mention(&self, at: usize, out: &mut Line) -> Option<usize> {
-        let text = self.0;
+    /// `@name` and `#channel`. Right behind a sign or a letter of the basic plane they and the first letter of the name are
+    /// text; for `@` that is a rule of styles alone.
+    fn mention(&self, at: usize, in_style: bool, out: &mut Line) -> Option<usize> {
+        let text = self.text;
         let c = text.at(at)?;
         let ats = text.run(at + 1, |c| c == '@');
-        if is_text(c) {
-            let name = if ats > 0 { Some((at + 1 + ats, '@')) } else { None };
-            let name = name.or_else(|| (text.at(at + 1) == Some('#')).then_some((at + 2, '#')));
-            if let Some((name, sign)) = name
+        if is_text(c) && c <= '\u{ffff}' {
+            let sign = if ats > 0 && in_style {
+                Some((at + 1 + ats, '@'))
+            } else {
+                (text.at(at + 1) == Some('#')).then_some((at + 2, '#'))
+            };
+            if let Some((name, sign)) = sign
                 && let Some(first) = text.at(name).filter(|c| c.is_alphanumeric())
             {
-                let more = text.run(name + 1, char::is_alphanumeric);
-                out.text(&format!("{c}{sign}{first}{}", text.part(name + 1..name + 1 + more).text()));
-                return Some(name + 1 + more);
+                out.text(&format!("{c}{sign}{first}"));
+                return Some(name + 1);
             }
         }
         let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
@@ -205,13 +262,13 @@ impl Reader<'_> {
     }
 
     fn spoiler(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        if !self.0.starts_with(at, "||") {
+        if !self.text.starts_with(at, "||") {
             return None;
         }
         let mut content = Line::default();
         let mut end = at + 2;
-        while !self.0.starts_with(end, "||") {
-            let c = self.0.at(end).filter(|c| *c != '\n')?;
+        while !self.text.starts_with(end, "||") {
+            let c = self.text.at(end).filter(|c| *c != '\n')?;
             end = self.item(end, inside, &mut content).unwrap_or_else(|| {
                 content.character(c);
                 end + 1
@@ -225,13 +282,13 @@ impl Reader<'_> {
 
     /// Marks with nothing but white space between them (`* *`) are shown, and do not open anything.
     fn blank_style(&self, at: usize, out: &mut Line) -> Option<usize> {
-        let mark = self.0.at(at).filter(|c| "*_~".contains(*c))?;
-        let near = self.0.part(0..at + LONGEST_RUN);
+        let mark = self.text.at(at).filter(|c| "*_~".contains(*c))?;
+        let near = self.text.part(0..at + LONGEST_RUN);
         let space = at + near.run(at, |c| c == mark);
         let second = space + near.run(space, is_space);
         let end = second + near.run(second, |c| c == mark);
         (second > space && end > second).then(|| {
-            out.text(&self.0.part(at..end).text());
+            out.text(&self.text.part(at..end).text());
             end
         })
     }
@@ -243,7 +300,7 @@ impl Reader<'_> {
             .or_else(|| self.time(at, out))
             .or_else(|| self.code(at, out))
             .or_else(|| self.reference(at, inside, out))
-            .or_else(|| self.mention(at, out))
+            .or_else(|| self.mention(at, true, out))
     }
 
     /// A style between one or two of a mark: its content, and where it ends.
@@ -254,7 +311,7 @@ impl Reader<'_> {
         width: usize,
         item: impl Fn(usize, &mut Line) -> Option<usize>,
     ) -> Option<(Vec<Inline>, usize)> {
-        if self.0.part(at..at + width).run(0, |c| c == mark) < width {
+        if self.text.part(at..at + width).run(0, |c| c == mark) < width {
             return None;
         }
         let mut content = Line::default();
@@ -262,19 +319,19 @@ impl Reader<'_> {
         while let Some(next) = item(end, &mut content) {
             end = next;
         }
-        let closed = end > at + width && self.0.part(end..end + width).run(0, |c| c == mark) == width;
+        let closed = end > at + width && self.text.part(end..end + width).run(0, |c| c == mark) == width;
         closed.then(|| (content.finish(), end + width))
     }
 
     /// One character that is none of these.
     fn any(&self, at: usize, none_of: &str, out: &mut Line) -> Option<usize> {
-        let c = self.0.at(at).filter(|c| !none_of.contains(*c))?;
+        let c = self.text.at(at).filter(|c| !none_of.contains(*c))?;
         out.character(c);
         Some(at + 1)
     }
 
     fn bold(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        if inside.bold || self.0.at(at) != Some('*') {
+        if inside.bold || self.text.at(at) != Some('*') {
             return None;
         }
         let inside = Inside { bold: true, ..inside };
@@ -292,12 +349,13 @@ impl Reader<'_> {
     }
 
     fn strike(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        if inside.strike || self.0.at(at) != Some('~') {
+        if inside.strike || self.text.at(at) != Some('~') {
             return None;
         }
         let inside = Inside { strike: true, ..inside };
         let item = |at: usize, out: &mut Line| {
-            self.styled_item(at, inside, out)
+            self.plain(at, out)
+                .or_else(|| self.styled_item(at, inside, out))
                 .or_else(|| self.emoji(at, out))
                 .or_else(|| self.any(at, "\n~ *_", out))
                 .or_else(|| self.italic(at, inside, out))
@@ -311,7 +369,7 @@ impl Reader<'_> {
 
     /// Italic: an underscore inside of a word or with a word behind it is one.
     fn italic(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        let text = self.0;
+        let text = self.text;
         if inside.italic {
             return None;
         }
@@ -367,15 +425,15 @@ impl Reader<'_> {
         if inside.link {
             return None;
         }
-        match self.0.at(at)? {
+        match self.text.at(at)? {
             '[' => self.labelled(at, Inside { link: true, ..inside }, out),
-            '<' => link::angle(self.0, at, out),
+            '<' => link::angle(self.text, at, out),
             _ => None,
         }
     }
 
     fn labelled(&self, at: usize, inside: Inside, out: &mut Line) -> Option<usize> {
-        let text = self.0;
+        let text = self.text;
         text.part(0..at + LONGEST_LABEL).find_text(at + 1, "](")?;
         let mut label = Line::default();
         let mut end = at + 1;

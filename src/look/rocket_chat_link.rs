@@ -73,7 +73,7 @@ pub(super) fn email(text: Chars<'_>, at: usize, out: &mut Line) -> Option<usize>
     }
     let end = domain_end(near, sign + 1)?;
     let address = text.part(start..end).text();
-    if has_public_host(&text.part(sign + 1..end).text()) {
+    if has_public_host(&format!("mailto:{address}"), true) {
         linked(format!("mailto:{address}"), &address, out);
     } else {
         out.text(&address);
@@ -178,15 +178,11 @@ pub(super) fn address(text: Chars<'_>, at: usize, out: &mut Line) -> Option<usiz
         end -= 1;
     }
     let address = text.part(at..end).text();
-    let (scheme, rest) = match address.split_once("://") {
-        Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-".contains(c)) => {
-            (Some(scheme), rest)
-        }
-        _ => (None, address.as_str()),
-    };
-    // Without a scheme, what stands before `:/` would have to be one.
-    if has_public_host(rest) && (scheme.is_some() || !rest.contains(":/")) {
-        let is_scheme = scheme.is_some_and(|scheme| scheme.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if has_public_host(&address, false) {
+        // What begins as a scheme does leads where it says.
+        let scheme = address.split(':').next().filter(|scheme| scheme.len() < address.len()).unwrap_or_default();
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
         linked(if is_scheme { address.clone() } else { format!("//{address}") }, &address, out);
     } else {
         out.text(&address);
@@ -298,24 +294,47 @@ pub(super) fn image(text: Chars<'_>, at: usize, out: &mut Line) -> Option<usize>
     })
 }
 
-/// Whether a text starts with a host that exists on the internet: its last label is a known top-level domain, or it is an
-/// address or `localhost`.
-fn has_public_host(text: &str) -> bool {
-    let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
-    let authority = authority.rsplit('@').next().unwrap_or_default();
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
-    if !port.bytes().all(|b| b.is_ascii_digit()) || port.is_empty() {
-        return false;
-    }
+/// The host of an address as the parser's library reads it: behind `//` or `scheme:/`, behind the last `@`, before the last
+/// colon, without dots at its end.
+fn host(address: &str) -> Option<&str> {
+    let rest = match (address.strip_prefix("//"), address.split_once(":/")) {
+        (Some(rest), _) => rest,
+        (None, Some((scheme, rest))) => {
+            let is_scheme = scheme.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
+            is_scheme.then(|| rest.trim_start_matches('/'))?
+        }
+        (None, None) => address,
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').filter(|(user, _)| !user.is_empty()).map_or(authority, |(_, host)| host);
+    let host = host.rsplit_once(':').filter(|(host, _)| !host.is_empty()).map_or(host, |(host, _)| host);
+    let trimmed = host.trim_end_matches('.');
+    Some(if trimmed.is_empty() { host } else { trimmed })
+}
+
+/// Whether the host of an address exists on the internet: its last label is a known top-level domain, or, where mail does not
+/// go, it has the shape of an address of four numbers or is this computer.
+fn has_public_host(address: &str, is_mail: bool) -> bool {
+    let Some(host) = host(address).map(str::to_lowercase) else { return false };
     let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| {
-        !label.is_empty()
-            && !label.ends_with(['-', '_'])
+    let has_numbers = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if !is_mail
+        && ((has_numbers && labels.len() == 4 && (7..=15).contains(&host.len()))
+            || host == "localhost"
+            || host.ends_with(".localhost"))
+    {
+        return true;
+    }
+    let is_label = |(index, label): (usize, &&str)| {
+        let is_last = index + 1 == labels.len();
+        (!label.is_empty() || index == 0)
+            && label.chars().count() <= 63
+            && !label.ends_with('-')
+            && (is_last || !label.ends_with('_'))
             && label.chars().all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-' || c == '_')
     };
-    let top = labels.last().copied().unwrap_or_default().to_lowercase();
-    let is_ipv4 = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
-    labels.iter().all(is_label)
+    labels.iter().enumerate().all(is_label)
         && !host.starts_with('-')
-        && (host == "localhost" || is_ipv4 || (labels.len() > 1 && top_level::is_known(&top)))
+        && host.chars().count() <= 255
+        && labels.last().is_some_and(|top| top_level::is_known(top))
 }

@@ -5,6 +5,8 @@
 pub enum Block {
     /// Lines of text. A chat that keeps line breaks has [`Inline::Break`]s in it.
     Paragraph(Vec<Inline>),
+    /// A message of a few emoji and nothing else, which the chat shows large.
+    Emoji(Vec<Inline>),
     /// A heading, 1 the largest.
     Heading(u8, Vec<Inline>),
     /// A quotation.

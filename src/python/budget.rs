@@ -93,6 +93,14 @@ impl Budget {
         Ok(())
     }
 
+    /// Whether so many bytes are left: asked before a value is made whose exact size is counted behind it.
+    ///
+    /// # Errors
+    /// [`Stop::Limit`] when there are not enough left.
+    pub fn has_bytes(&self, count: usize) -> Outcome<()> {
+        if count > self.bytes.get() { Err(Stop::Limit("limit/bytes")) } else { Ok(()) }
+    }
+
     /// Says that what failed has left a value half changed, in a way that is not followed here; `what` names it.
     /// Whoever catches the error and goes on cannot know the value.
     pub fn unsettle(&self, what: &'static str) {

@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use super::printable::is_printable;
 use super::{Budget, Dict, Int, Outcome, Stop, Value, datetime, int};
 
+/// Bytes of a text from which on it is counted before it is written.
+const LONG: usize = 4096;
+
 /// `str(value)`
 ///
 /// # Errors
@@ -76,6 +79,9 @@ fn write_repr(text: &mut String, value: &Value, open: &mut Vec<usize>, budget: &
         }
         Value::Str(string) => {
             budget.bytes(string.len())?;
+            if string.len() > LONG {
+                budget.has_bytes(escaped_length(string))?;
+            }
             write_str(text, string);
         }
         Value::Bytes(bytes) => {
@@ -208,6 +214,16 @@ pub fn set_in_order(set: &Dict) -> Outcome<Vec<Value>> {
 }
 
 /// `repr()` of a text: the quote that needs no escape, and escapes for what is not printable.
+/// Bytes that the repr of a text takes at least: what is not ASCII is not looked up.
+fn escaped_length(string: &str) -> usize {
+    let length = |byte: u8| match byte {
+        b'\\' | b'\n' | b'\r' | b'\t' => 2,
+        0..=0x1f | 0x7f => 4,
+        _ => 1,
+    };
+    string.bytes().map(length).sum()
+}
+
 fn write_str(text: &mut String, string: &str) {
     let quote = if string.contains('\'') && !string.contains('"') { '"' } else { '\'' };
     text.push(quote);

@@ -50,6 +50,8 @@ impl Answer {
             401 | 403 | 407 => Self::refused("delivery/not-allowed"),
             404 | 410 => Self::refused("delivery/not-found"),
             405 | 415 => Self::refused("delivery/not-a-webhook"),
+            // Servers and proxies that lost patience say so; whether the message arrived, they do not.
+            408 => Self::unconfirmed("delivery/timeout"),
             413 => Self::refused("delivery/too-large"),
             429 => Self::refused("delivery/too-many"),
             400..=499 => Self::refused("delivery/bad-request"),

@@ -37,6 +37,7 @@ pub struct Discord;
 static FACTS: Facts = Facts {
     name: ServiceName::Discord,
     example: "https://discord.com/api/webhooks/100000000000000000/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    domains: &["discord.com", "discord.gg", "discordapp.com"],
     setup: &["setup/discord-1", "setup/discord-2", "setup/discord-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
     in_dodock: true,
@@ -52,6 +53,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
+    can_post: true,
     readable: Readable::Yes,
 };
 
@@ -123,6 +125,12 @@ impl ChatService for Discord {
         body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
     }
 
+    fn remark(&self, payload: &Json) -> Option<&'static str> {
+        let name = payload.get("username")?.as_str()?.to_lowercase();
+        let refused = name.contains("discord") || name.contains("clyde") || !(1..=80).contains(&name.chars().count());
+        refused.then_some("delivery/discord-name-refused")
+    }
+
     fn text_place(&self) -> &'static str {
         "/content"
     }
@@ -142,6 +150,7 @@ impl ChatService for Discord {
             (Some(10_003), _) => Answer::refused("delivery/channel-not-found"),
             (Some(50_006), _) => Answer::refused("delivery/empty"),
             (Some(40_005), _) => Answer::refused("delivery/too-large"),
+            (Some(50_035), _) if json.pointer("/errors/username").is_some() => Answer::refused("delivery/discord-name"),
             (Some(50_035 | 50_109), _) => Answer::refused("delivery/payload-refused"),
             (Some(220_001 | 220_002), _) => Answer::refused("delivery/discord-forum"),
             _ => Answer::from_status(status),

@@ -112,6 +112,8 @@ pub struct Facts {
     pub name: ServiceName,
     /// A made-up URL of the right shape.
     pub example: &'static str,
+    /// The domains that are its own: whatever lies there is nobody else's webhook.
+    pub domains: &'static [&'static str],
     /// Keys of [`crate::language`] for the steps that lead to a URL: `setup/name-1` and so on.
     pub setup: &'static [&'static str],
     /// The longest message.
@@ -120,7 +122,9 @@ pub struct Facts {
     pub in_dodock: bool,
     /// Its markup, as far as remarks need it.
     pub markup: Markup,
-    /// Whether a page on another origin can read the answer. All services that are here take a post from anywhere.
+    /// Whether a page on another origin can post. Nobody has confirmed it for Teams' workflows.
+    pub can_post: bool,
+    /// Whether a page on another origin can read the answer.
     pub readable: Readable,
 }
 

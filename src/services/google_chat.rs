@@ -37,6 +37,7 @@ pub struct GoogleChat;
 static FACTS: Facts = Facts {
     name: ServiceName::GoogleChat,
     example: "https://chat.googleapis.com/v1/spaces/AAAAAAAAAAA/messages?key=AIzaXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX&token=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    domains: &["chat.google.com", "chat.googleapis.com", "mail.google.com"],
     setup: &["setup/google-chat-1", "setup/google-chat-2", "setup/google-chat-3", "setup/google-chat-4"],
     limit: Limit { max: 32_000, unit: Unit::Bytes },
     in_dodock: true,
@@ -52,6 +53,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
+    can_post: true,
     readable: Readable::Unknown,
 };
 
@@ -131,7 +133,7 @@ impl ChatService for GoogleChat {
 
     fn answer(&self, status: u16, body: &str) -> Answer {
         let json: Json = serde_json::from_str(body).unwrap_or_default();
-        if status < 300 && json.get("name").is_some_and(Json::is_string) {
+        if status < 300 && json.get("name").and_then(Json::as_str).is_some_and(|name| name.starts_with("spaces/")) {
             return Answer::DELIVERED;
         }
         let error = json.get("error");

@@ -37,6 +37,7 @@ pub struct Hookshot;
 static FACTS: Facts = Facts {
     name: ServiceName::Hookshot,
     example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
+    domains: &["app.element.io", "matrix.to", "webhooks.t2bot.io"],
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
     in_dodock: false,
@@ -52,6 +53,7 @@ static FACTS: Facts = Facts {
         joins_lines: true,
         slack_mentions: false,
     },
+    can_post: true,
     readable: Readable::No,
 };
 
@@ -85,6 +87,9 @@ impl ChatService for Hookshot {
             let segments: Vec<_> = url.segments().collect();
             match segments.as_slice() {
                 [] => judge.error("url/incomplete", url.path.span(), &[("expected", "/webhook/…")]),
+                [.., prefix] if prefix.text == "webhook" => {
+                    judge.error("url/incomplete", prefix.span(), &[("expected", "/webhook/…")]);
+                }
                 [.., id] if matches!(id.text, "github" | "gitlab" | "jira" | "figma" | "oauth" | "widgetapi") => {
                     judge.error("url/hookshot-other", id.span(), &[]);
                 }
@@ -124,9 +129,8 @@ impl ChatService for Hookshot {
             (Some(true), 200) => Answer::DELIVERED,
             // Hookshot takes it, and hands it to the room afterwards.
             (Some(true), 202) => Answer::unconfirmed("delivery/hookshot-accepted"),
-            _ if error.contains("not found") || error.contains("expired") => {
-                Answer::refused("delivery/webhook-unknown")
-            }
+            _ if error.contains("expired") => Answer::refused("delivery/webhook-expired"),
+            _ if error.contains("not found") => Answer::refused("delivery/webhook-unknown"),
             (_, 405) => Answer::refused("delivery/not-a-webhook"),
             _ => Answer::from_status(status),
         }
@@ -147,7 +151,6 @@ impl ChatService for Hookshot {
     }
 }
 
-/// `00000000-0000-4000-8000-000000000000`
 /// `/api/v1/matrix/hook/ID` (apprise, `matrix/base.py`).
 fn judge_t2bot(url: &Parts<'_>, judge: &mut Judge<'_>) {
     let segments: Vec<_> = url.segments().collect();

@@ -35,6 +35,7 @@ pub struct Mattermost;
 static FACTS: Facts = Facts {
     name: ServiceName::Mattermost,
     example: "https://mattermost.example.com/hooks/bywsw8zt5jgpte3nm65jqiru6h",
+    domains: &["mattermost.com"],
     setup: &["setup/mattermost-1", "setup/mattermost-2", "setup/mattermost-3", "setup/mattermost-4"],
     limit: Limit { max: 16_383, unit: Unit::Characters },
     in_dodock: true,
@@ -50,6 +51,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: true,
     },
+    can_post: true,
     readable: Readable::No,
 };
 

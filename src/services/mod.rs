@@ -156,6 +156,12 @@ pub trait ChatService: Sync + std::fmt::Debug {
         let _ = body;
     }
 
+    /// What the service will say to the payload besides its text; the key of a sentence.
+    fn remark(&self, payload: &Json) -> Option<&'static str> {
+        let _ = payload;
+        None
+    }
+
     /// Where the body has its text, as a JSON pointer.
     fn text_place(&self) -> &'static str {
         "/text"
@@ -225,7 +231,7 @@ fn info(facts: &Facts, language: Language) -> ServiceInfo {
         setup_needs: facts.setup_needs().map_or_else(String::new, |key| language.say(&key, &[])),
         setup_steps: facts.setup.iter().map(|key| language.say(key, &[])).collect(),
         limit: facts.limit,
-        can_post: true,
+        can_post: facts.can_post,
         can_read: facts.readable,
     }
 }

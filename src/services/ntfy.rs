@@ -37,6 +37,7 @@ pub struct Ntfy;
 static FACTS: Facts = Facts {
     name: ServiceName::Ntfy,
     example: "https://ntfy.sh/my-erp-example-topic",
+    domains: &["ntfy.sh"],
     setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
     limit: Limit { max: 4_096, unit: Unit::Bytes },
     in_dodock: false,
@@ -52,6 +53,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
+    can_post: true,
     readable: Readable::Yes,
 };
 
@@ -122,6 +124,8 @@ impl ChatService for Ntfy {
             [topic] if topic.text.starts_with("tk_") => {
                 judge.error("url/only-a-token", topic.span(), &[("service", "Ntfy")])
             }
+            // What stood behind white space may be the rest of the topic, and any other topic is somebody else's.
+            [topic] if judge.lost_a_word() => judge.error("url/ntfy-topic", topic.span(), &[]),
             [topic] if is_topic(topic.text) => {
                 // The server knows a topic at the end of the path only.
                 let rest = topic.span().end..url.path.span().end;
@@ -173,7 +177,8 @@ impl ChatService for Ntfy {
             Some(40_101 | 40_301) => Answer::refused("delivery/ntfy-protected"),
             Some(40_401) => Answer::refused("delivery/not-found"),
             Some(40_014 | 41_301 | 41_303) => Answer::refused("delivery/too-large"),
-            Some(42_901 | 42_905 | 42_908 | 42_909) => Answer::refused("delivery/too-many"),
+            Some(42_908) => Answer::refused("delivery/ntfy-daily-quota"),
+            Some(42_901 | 42_905 | 42_909) => Answer::refused("delivery/too-many"),
             _ => Answer::from_status(status),
         }
     }

@@ -38,6 +38,7 @@ pub struct Raven;
 static FACTS: Facts = Facts {
     name: ServiceName::Raven,
     example: "https://erp.example.com/api/method/raven.webhook/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    domains: &[],
     setup: &["setup/raven-1", "setup/raven-2", "setup/raven-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
     in_dodock: false,
@@ -53,6 +54,8 @@ static FACTS: Facts = Facts {
         joins_lines: true,
         slack_mentions: false,
     },
+    // It takes JSON alone, and a Frappe site allows that to other origins only where `allow_cors` says so.
+    can_post: false,
     readable: Readable::Unknown,
 };
 
@@ -146,6 +149,9 @@ impl ChatService for Raven {
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
+        if rich::reads_differ_by_version(posted_text) {
+            return None;
+        }
         rich::parse(&markdown::html(posted_text)?).filter(|blocks| !rich::differs_by_version(blocks))
     }
 }

@@ -37,6 +37,7 @@ pub struct RocketChat;
 static FACTS: Facts = Facts {
     name: ServiceName::RocketChat,
     example: "https://chat.example.com/hooks/64f0c2a1b3d4e5f607182930/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+    domains: &["rocket.chat"],
     setup: &["setup/rocket-chat-1", "setup/rocket-chat-2", "setup/rocket-chat-3", "setup/rocket-chat-4"],
     limit: Limit { max: 5_000, unit: Unit::Characters },
     in_dodock: true,
@@ -52,6 +53,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
+    can_post: true,
     readable: Readable::Unknown,
 };
 

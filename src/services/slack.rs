@@ -36,6 +36,7 @@ pub struct Slack;
 static FACTS: Facts = Facts {
     name: ServiceName::Slack,
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+    domains: &["slack.com", "slack-gov.com"],
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
     in_dodock: true,
@@ -51,6 +52,7 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: true,
     },
+    can_post: true,
     readable: Readable::Yes,
 };
 

@@ -150,6 +150,9 @@ async fn deliver(
     if signal.as_ref().is_some_and(AbortSignal::aborted) {
         return Ok(failed(Failure::NotSent));
     }
+    if api::has_login(plan) {
+        return Ok(failed(Failure::LoginInUrl));
+    }
     let deadline = Deadline::start(options.timeout_ms.unwrap_or(TIMEOUT_MS), signal)?;
     Ok(match send(plan, &deadline).await {
         Ok(Answered::Opaque) => failed(Failure::HandedOver),

@@ -81,6 +81,22 @@ pub fn reads_as_host(text: &str) -> bool {
     letters && port.chars().all(|c| c.is_ascii_digit()) && (named || host.eq_ignore_ascii_case("localhost"))
 }
 
+/// Sites that everybody knows and that run no chat server: a topic or a webhook there is a page that was copied.
+const NO_CHATS: [&str; 12] = [
+    "apple.com",
+    "facebook.com",
+    "github.com",
+    "google.com",
+    "linkedin.com",
+    "live.com",
+    "microsoft.com",
+    "office.com",
+    "wikipedia.org",
+    "x.com",
+    "yahoo.com",
+    "youtube.com",
+];
+
 /// Says what is odd about a host, whichever service it is for.
 pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&str>, judge: &mut Judge<'_>) {
     let host = url.host.text;
@@ -112,6 +128,9 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
         judge.error("url/look-alike-host", url.host.span(), &[("host", host), ("known", known)]);
     } else if !host.is_ascii() || host.split('.').any(|label| label.starts_with("xn--")) {
         judge.warning("url/letters-of-host", url.host.span(), &[("host", host)]);
+    }
+    if of_cloud.is_none() && NO_CHATS.iter().any(|domain| url.host_under(domain)) {
+        judge.warning("url/no-chat-here", url.host.span(), &[("host", host)]);
     }
     judge_path(url, judge);
     if let Some(fragment) = &url.fragment {

@@ -59,6 +59,11 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether cleaning cut a word that may have been the rest of the URL.
+    pub fn lost_a_word(&self) -> bool {
+        self.cleaned.lost_a_word
+    }
+
     /// Whether this has been found already.
     pub fn has(&self, code: &str) -> bool {
         self.findings.iter().any(|finding| finding.code == code)

@@ -9,7 +9,8 @@ const SHORTEST_SHOWN: usize = 12;
 /// `hooks.slack.com/…x9Zq`. Of a text that is no URL, nothing is shown.
 pub fn mask(url: &str) -> String {
     match Parts::split(url) {
-        Some(parts) if !parts.host.text.is_empty() => {
+        // Tools have schemes of their own, with a part of the secret where the host is.
+        Some(parts) if matches!(parts.scheme.text, "http" | "https") && !parts.host.text.is_empty() => {
             format!("{}/…{}", host_and_port(&parts), tail(secret(&parts).unwrap_or_default()))
         }
         _ => "…".to_owned(),
@@ -72,7 +73,7 @@ fn without_addresses(text: &str) -> String {
             let is_webhook = Parts::split(word).is_some_and(|parts| super::recognise::service_of(&parts).is_some());
             if is_webhook {
                 piece.replace(word, &mask(word))
-            } else if word.starts_with("xox") && word.contains('-') || is_hook_id(word) {
+            } else if is_token(word) {
                 piece.replace(word, "••••")
             } else if let Some((name, value)) = named_secret(word) {
                 piece.replace(&format!("{name}={value}"), &format!("{name}=••••"))
@@ -88,6 +89,19 @@ fn named_secret(word: &str) -> Option<(&str, &str)> {
     let (name, value) = word.split_once('=')?;
     let name = name.rsplit(['?', '&']).next().unwrap_or(name);
     (matches!(name, "token" | "key" | "sig" | "auth" | "password") && !value.is_empty()).then_some((name, value))
+}
+
+/// Whether a word has the looks of a secret: Slack's and ntfy's tokens by their beginnings, others by their length, as no
+/// word of a sentence mixes letters of both cases and digits over 32 characters (Rocket.Chat: 48 and more, services.md 3A).
+fn is_token(word: &str) -> bool {
+    let starts = |prefix: &str, least: usize| word.starts_with(prefix) && word.len() >= least;
+    let any = |test: fn(&u8) -> bool| word.as_bytes().iter().any(test);
+    let dense = word.len() >= 32
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'=' | b'.' | b';' | b':'))
+        && any(u8::is_ascii_uppercase)
+        && any(u8::is_ascii_lowercase)
+        && any(u8::is_ascii_digit);
+    word.starts_with("xox") && word.contains('-') || starts("tk_", 12) || is_hook_id(word) || dense
 }
 
 /// An id of Mattermost's: 26 characters of z-base-32, letters and digits mixed (services.md 2A).
@@ -123,6 +137,10 @@ mod tests {
             assert!(!shown.contains("FAKE"), "{shown}");
         }
         assert_eq!(without_secrets("bad token=FAKEfake", ""), "bad token=••••");
+        assert_eq!(without_secrets("no right: tk_FAKEfakeFAKEfake0", ""), "no right: ••••");
+        assert_eq!(without_secrets("unknown FAKEfake0FAKEfake0FAKEfake0FAKEfake0FAKEfake0", ""), "unknown ••••");
+        let id = "activity 00000000-0000-4000-8000-000000000000 of TriggerInputSchemaMismatch failed";
+        assert_eq!(without_secrets(id, ""), id);
         assert_eq!(without_secrets("Invalid webhook. y8y8y8y8y8y8y8y8y8y8y8y8y8", ""), "Invalid webhook. ••••");
         let shown = without_secrets("no hook https://hooks.slack.com/services/T0/B0/FAKEfakeFAKEfakeFAKEfake here", "");
         assert_eq!(shown, "no hook hooks.slack.com/…fake here");

@@ -1,12 +1,20 @@
 //! Whose URL is it? By host for the services in the cloud, by the shape of the path for those that people host themselves.
 
+use super::hosts;
 use super::parts::Parts;
 use crate::services::{SUPPORTED, ServiceName};
 
 /// The service that a URL belongs to, be it one of its webhooks or another of its pages.
 ///
-/// Hookshot's prefix can be anything, so a URL is its only when nobody else knows it.
+/// A host that belongs to one service is nobody else's, whatever its path looks like. Hookshot's prefix can be anything, so
+/// a URL is its only when nobody else knows it.
 pub fn service_of(url: &Parts<'_>) -> Option<ServiceName> {
+    let mut all = SUPPORTED.iter().map(|service| service.facts());
+    let of_domain = all.find(|facts| facts.domains.iter().any(|domain| url.host_under(domain)));
+    let owner = of_domain.map(|facts| facts.name).or_else(|| hosts::cloud_service(url.host.text));
+    if owner.is_some() {
+        return owner;
+    }
     let mut known = SUPPORTED.iter().filter(|service| service.recognises(url)).map(|service| service.facts().name);
     let first = known.next()?;
     if first == ServiceName::Hookshot { known.next().or(Some(first)) } else { Some(first) }
@@ -50,6 +58,8 @@ mod tests {
             "https://matrix.example.com/webhook/00000000-0000-4000-8000-000000000000",
             Some(ServiceName::Hookshot),
         );
+        // The shape of a Mattermost webhook on a host of Slack's.
+        assert_is("https://hooks.slack.com/hooks/bywsw8zt5jgpte3nm65jqiru6h", Some(ServiceName::Slack));
         assert_is("https://example.com/a/b", None);
     }
 }

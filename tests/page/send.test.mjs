@@ -1,7 +1,7 @@
 // The test button, against stand-in chats with the real services' rules. An outcome is never better than what is known.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { later, onDesk, posts } from './browser.mjs';
+import { eventually, later, onDesk, posts } from './browser.mjs';
 
 const NOTIFICATION = '/notification/New ticket';
 let serial = 0;
@@ -41,8 +41,7 @@ describe('a working hook', () => {
   // The browser drops the answer when it reads whom it is for: to the page that is a failure, though the message is there.
   test('Matrix (Hookshot): posted once', onDesk(NOTIFICATION, async (desk) => {
     const end = await sendThrough(desk, 'Matrix (Hookshot)');
-    assert.equal(end.arrived, 1, end.message);
-    assert.notEqual(end.outcome, 'delivered');
+    assert.deepEqual([end.outcome, end.arrived], ['unconfirmed', 1], end.message);
   }));
 
   // They take JSON only, and no preflight: nothing leaves the browser, which does not say so.
@@ -121,7 +120,7 @@ describe('what cannot be read is never called delivered', () => {
     }));
   }
 
-  test('Matrix (Hookshot): not posted, or posted, looks the same', { todo: 'a failure of an opaque request is called failed, although Hookshot answers a message that it took in the same way' }, onDesk(NOTIFICATION, async (desk) => {
+  test('Matrix (Hookshot): not posted, or posted, looks the same', onDesk(NOTIFICATION, async (desk) => {
     const chat = 'Matrix (Hookshot)';
     for (const hook of ['works', 'expired']) {
       const end = await sendThrough(desk, chat, desk.chats[chat].hooks[hook]);
@@ -149,16 +148,40 @@ describe('what cannot be read is never called delivered', () => {
   }));
 });
 
-test('a second click while the first is under way sends nothing', onDesk(NOTIFICATION, async (desk) => {
-  const text = 'only once {{ doc.name }}';
-  await desk.set('message', text);
-  await desk.report(desk.preview, text);
-  const button = desk.test.locator('[part~=send]');
-  await desk.expect(button, 'aria-disabled', 'false');
-  await button.dblclick();
-  await desk.expect(desk.test, 'data-outcome', 'delivered');
-  assert.equal((await posts(desk.chats.Slack)).filter((post) => post.text.endsWith('\nonly once CT-00092')).length, 1);
-}));
+describe('one wish is one post', () => {
+  test('a double click', onDesk(NOTIFICATION, async (desk) => {
+    const before = (await posts(desk.chats.Slack)).length;
+    const text = 'only once {{ doc.name }}';
+    await desk.set('message', text);
+    await desk.report(desk.preview, text);
+    const button = desk.test.locator('[part~=send]');
+    await desk.expect(button, 'aria-disabled', 'false');
+    // The second click comes with the answer, as late as a double click can be.
+    await desk.test.evaluate((view) => {
+      new MutationObserver(() => view.outcome && view.shadowRoot.querySelector('[part~=send]').click()).observe(view, { attributeFilter: ['data-outcome'] });
+    });
+    await button.dblclick();
+    await desk.expect(desk.test, 'data-outcome', 'delivered');
+    await desk.page.waitForTimeout(300);
+    assert.equal((await posts(desk.chats.Slack)).length, before + 1);
+  }));
+
+  test('clicks while the chat takes its time', onDesk(NOTIFICATION, async (desk) => {
+    await desk.useHook('Support Slack', desk.chats.Slack.hooks.mute);
+    const button = desk.test.locator('[part~=send]');
+    await desk.expect(button, 'aria-disabled', 'false');
+    const sent = [];
+    desk.page.context().on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    await button.click();
+    await eventually(() => assert.equal(sent.length, 1), 15000);
+    for (let click = 0; click < 3; click += 1) {
+      // Not what a person can do to a button that says it is busy, but what a script or a keyboard can.
+      await button.evaluate((element) => element.click());
+      await desk.page.waitForTimeout(200);
+    }
+    assert.equal(sent.length, 1);
+  }));
+});
 
 test('nothing leaves this computer', onDesk(NOTIFICATION, async (desk) => {
   const asked = [];

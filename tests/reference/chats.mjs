@@ -26,14 +26,15 @@ const block = (tag, content, close = tag) => `\n<${tag}>${tag === 'pre' ? conten
 
 const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 /** Slack's server puts bare addresses between angle brackets; a word joiner marks those that were put there here. */
-const BARE = /<[^<>\n]*>|(?<![\p{L}\p{N}])https?:\/\/[^\s<>|"]+/gu;
+const BARE = /<[^\s<>][^\n<>]*\|[^<>]+>|<[^<>\n]*>|(?<![\p{L}\p{N}])https?:\/\/[^\s<>|"]+/gu;
 const parentheses = (text, sign) => text.replace(/^https?:\/\//, '').split(sign).length;
 const withLinks = (text) =>
   text.replace(BARE, (found) => {
     if (found.startsWith('<')) return found;
-    let url = found;
+    let url = found.split(/&[lg]t;/)[0];
     for (let longer = ''; longer !== url; ) {
       longer = url;
+      if (url.endsWith('&amp;')) break;
       if (/[.,;:!?'*_~`]$/.test(url) || (url.endsWith(')') && parentheses(url, ')') > parentheses(url, '('))) url = url.slice(0, -1);
     }
     return /^https?:\/*$/.test(url) ? found : `<\u2060${url}\u2060>${found.slice(url.length)}`;
@@ -68,7 +69,7 @@ function slackNode(node) {
 
 /** The parser expects `>` escaped; Slack takes a plain one at the start of a line too. */
 const readSlack = (text) => {
-  const signs = text.replace(/\r\n?/g, '\n').replace(/^>+/gm, (found) => '&gt;'.repeat(found.length));
+  const signs = text.replace(/\r\n?/g, '\n').replace(/<[^\s<>][^\n<>]*\|[^<>]+>|^>+/gm, (found) => (found.startsWith('<') ? found : '&gt;'.repeat(found.length)));
   return slackNode(slack.parse(withLinks(signs))).replace(/(?:<|&lt;)\u2060|\u2060(?:>|&gt;)|\u2060/g, '');
 };
 
@@ -76,11 +77,16 @@ const readSlack = (text) => {
 
 /** A bare address is linked when its domain exists; this engine has the domains that business sites use. */
 const DOMAINS = readFileSync(new URL('../../src/look/top_level.rs', import.meta.url), 'utf8').match(/"[a-z \\\n]{99,}"/g).join(' ').match(/[a-z]+/g);
+/** The host as the parser's library reads it: behind `//` or `scheme:/`, behind the last `@`, before the last colon. */
+const hostOf = (address) => {
+  const rest = address.startsWith('//') ? address.slice(2) : address.replace(/^[^]*?:\/+/, '');
+  const authority = rest.split(/[/?#]/)[0];
+  return authority.slice(Math.max(0, authority.lastIndexOf('@')) && authority.lastIndexOf('@') + 1).replace(/(?!^):[^:]*$/, '').replace(/(?!^)\.+$/, '');
+};
 const isUnknown = ({ value: { src, label } }) => {
   const text = label.length === 1 && label[0].value;
-  if (![`//${text}`, `mailto:${text}`].includes(src.value) && !(src.value === text && text.includes('://'))) return false;
-  const host = /^(?:[a-z\d+-]*:?\/\/)?(?:[^/?#]*@)?([^/?#:]*)/i.exec(text)[1];
-  const top = /(?:^|\.)(\p{L}+)$/u.exec(host)?.[1];
+  if (![`//${text}`, `mailto:${text}`].includes(src.value) && !(src.value === text && text.includes(':'))) return false;
+  const top = /(?:^|\.)(\p{L}+)$/u.exec(hostOf(text))?.[1];
   return top !== undefined && top !== 'localhost' && !DOMAINS.includes(top.toLowerCase());
 };
 

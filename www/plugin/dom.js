@@ -14,6 +14,8 @@ export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name.replace(/^on/, ''), value);
+    // Through the object model, which a strict content security policy lets through.
+    else if (name === 'style') node.style.cssText = String(value ?? '');
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : String(value));
   }
   fill(node, ...children);

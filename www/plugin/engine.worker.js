@@ -118,7 +118,9 @@ async function send(id, call, plan, options) {
   }
 }
 
-const ready = init();
+/** Where the module is when it is not beside its glue: whoever starts the Worker says it behind the `#`. */
+const place = new URLSearchParams(location.hash.slice(1)).get('wasm');
+const ready = init(place === null ? undefined : { module_or_path: place });
 ready.then(
   () => postMessage({ ready: true, version: glue.version() }),
   (error) => postMessage({ ready: false, message: String(error) }),

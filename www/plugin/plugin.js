@@ -19,6 +19,14 @@ const CLOCK_MS = 30000;
 let shared = null;
 
 /**
+ * Says where the Worker's script is, where the package is not served file by file; before the first `attach`.
+ * @param {URL | string} workerUrl
+ */
+export function placeEngine(workerUrl) {
+  shared ??= new Engine({ workerUrl });
+}
+
+/**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
  * @returns {{ engine: Engine, ready: Promise<unknown>, refresh: () => void, detach: () => void }} `ready`: all that is known at first is drawn.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::workspace::{self, Outcome, captured, cargo, files_below, path, program, read, root};
-use crate::{desk, licences, package, size};
+use crate::{client_script, desk, frappe_app, licences, package, size};
 
 /// What a step counted, and what it wants read even when all is well.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,13 +28,16 @@ impl Count {
 
 /// Measures `pkg/` beside its peers; timings are for people, so no check depends on them.
 pub fn bench() -> Outcome {
-    let tools = npm();
-    if tools.failed > 0 {
-        return Err(tools.words);
-    }
+    tools()?;
     workspace::run(program("node", &["benches/messages.mjs"]))?;
     workspace::run(program("node", &["benches/conditions.mjs"]))?;
     workspace::run(program("node", &["benches/desk.mjs"]))
+}
+
+/// Makes sure that the development tools of npm are there.
+pub fn tools() -> Outcome {
+    let tools = npm();
+    if tools.failed > 0 { Err(tools.words) } else { Ok(()) }
 }
 
 /// Whether the comparisons run at length.
@@ -62,21 +65,22 @@ fn full_run() -> FullRun {
 /// A check by name.
 type Step = (&'static str, fn() -> Count);
 
-/// In this order.
-const STEPS: [Step; 16] = [
+/// In this order: what needs the tools of npm stands after the step that installs them.
+const STEPS: [Step; 17] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
+    ("npm", npm),
     ("rust", rust),
     ("package", || Count::one(package::build(package::Profile::Release).map(|()| String::new()))),
     ("node", || node("tests/wasm", &[])),
     ("conformance", conformance),
-    ("npm", npm),
     ("types", || quiet(program("node", &["node_modules/typescript/bin/tsc", "--project", "."]))),
     ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
     ("desk", || node("tests/desk", &[])),
+    ("install", install),
     ("docs", docs),
     ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),
     ("size", || Count::one(size::report())),
@@ -296,9 +300,32 @@ fn on_a_desk(folder: &str) -> Count {
     }
 }
 
+/// What people install, built and then installed: the app, the scripts with their files, the npm package.
+fn install() -> Count {
+    let built = frappe_app::build().and_then(|app| client_script::build().map(|_| app));
+    match built {
+        Ok(sizes) => {
+            let mut count = node("tests/install", &[]);
+            if count.words.is_empty() {
+                count.words = sizes;
+            }
+            count
+        }
+        Err(words) => Count::one(Err(words)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fresh_clone_has_the_tools_of_npm_before_they_are_needed() {
+        let place = |name: &str| STEPS.iter().position(|(step, _)| *step == name).unwrap();
+        for needs in ["rust", "node", "types", "flaky", "chats", "page"] {
+            assert!(place("npm") < place(needs), "{needs}");
+        }
+    }
 
     #[test]
     fn a_runner_that_ran_nothing_or_fell_over_has_failed() {

@@ -3,8 +3,11 @@
 // A command-line tool speaks through its standard streams.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bundle;
 mod checks;
+mod client_script;
 mod desk;
+mod frappe_app;
 mod fuzz;
 mod http;
 mod licences;
@@ -18,7 +21,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask build              compile to WebAssembly and assemble pkg/
        cargo xtask bench              measure the package beside its peers
+       cargo xtask client-script      make the scripts and the two files that an administrator uploads to a desk
        cargo xtask demo [--port N]    serve the demo desk, with stand-in chats behind it
+       cargo xtask frappe-app         make the app that bench installs into a desk
        cargo xtask fuzz [TARGET] [SECONDS]
                                       hunt for panics from the case files (600 seconds each)
        cargo xtask size               say how many bytes pkg/ sends to a page
@@ -37,8 +42,10 @@ fn main() -> ExitCode {
             package::build(package::Profile::Release).and_then(|()| size::report()).map(|report| println!("{report}"))
         }
         ["bench"] => package::build(package::Profile::Release).and_then(|()| checks::bench()),
+        ["client-script"] => for_a_desk(client_script::build),
         ["demo"] => demo(0),
         ["demo", "--port", port] => port.parse().map_err(|_| USAGE.to_owned()).and_then(demo),
+        ["frappe-app"] => for_a_desk(frappe_app::build),
         ["fuzz"] => fuzz::run(None, FUZZ_SECONDS),
         ["fuzz", word] => match word.parse() {
             Ok(seconds) => fuzz::run(None, seconds),
@@ -61,6 +68,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the package and what a desk is given of it.
+fn for_a_desk(make: fn() -> workspace::Outcome<String>) -> workspace::Outcome {
+    checks::tools()?;
+    package::build(package::Profile::Release)?;
+    make().map(|report| println!("{report}"))
 }
 
 /// Builds, serves, says where, and stays until it is interrupted.

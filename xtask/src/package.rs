@@ -5,7 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::workspace::{Outcome, cargo, files_below, path, read, run, write};
+use crate::bundle::sha256;
+use crate::checks;
+use crate::workspace::{Outcome, captured, cargo, files_below, path, program, read, root, run, write};
 
 /// A profile of `Cargo.toml`: `release` is what ships, `demo` is built again in seconds.
 #[derive(Clone, Copy)]
@@ -39,6 +41,10 @@ pub fn build(profile: Profile) -> Outcome {
     ];
     let mut command = cargo(&["build", "--quiet"]);
     command.args(what);
+    if matches!(profile, Profile::Release) {
+        checks::tools()?;
+        command.env("CARGO_ENCODED_RUSTFLAGS", without_places().join("\u{1f}"));
+    }
     run(command)?;
     let folder = path("pkg");
     for old in files_below(&folder).iter().filter(|name| *name != ".gitignore") {
@@ -46,12 +52,65 @@ pub fn build(profile: Profile) -> Outcome {
     }
     generate(&format!("target/wasm32-unknown-unknown/{}/deskbell.wasm", profile.name()), &folder)?;
     copy_plugin(&folder)?;
-    for name in ["LICENSE", "README.md"] {
-        if path(name).exists() {
-            write(&folder.join(name), &read(&path(name))?)?;
+    for (name, source) in [("LICENSE", "LICENSE"), ("README.md", "integrations/npm/README.md")] {
+        write(&folder.join(name), &read(&path(source))?)?;
+    }
+    if matches!(profile, Profile::Release) {
+        declare(&folder)?;
+        write(&folder.join("provenance.json"), provenance(&folder)?.as_bytes())?;
+    }
+    write(&folder.join("package.json"), manifest()?.as_bytes())
+}
+
+/// The places of the building machine, which a panic's location would carry into the module, under the same names everywhere.
+fn without_places() -> Vec<String> {
+    let home = std::env::var("CARGO_HOME")
+        .map(Into::into)
+        .or_else(|_| std::env::var("HOME").map(|home| Path::new(&home).join(".cargo")));
+    let mut names = vec![format!("--remap-path-prefix={}=deskbell", root().display())];
+    if let Ok(home) = home {
+        let registries = home.join("registry/src");
+        for registry in std::fs::read_dir(&registries).into_iter().flatten().flatten() {
+            names.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
         }
     }
-    write(&folder.join("package.json"), manifest(&folder)?.as_bytes())
+    names
+}
+
+/// Writes the types of the plugin's JavaScript, from its comments, beside it.
+fn declare(folder: &Path) -> Outcome {
+    let compiler = program("node", &["node_modules/typescript/bin/tsc", "--project", "tsconfig.package.json"]);
+    match captured(compiler)? {
+        (true, _) if folder.join("plugin.d.ts").exists() => Ok(()),
+        (_, words) => Err(format!("could not write the types of the package:\n{words}")),
+    }
+}
+
+/// What the module was made of and with, so that somebody else can make it again.
+fn provenance(folder: &Path) -> Outcome<String> {
+    let module = read(&folder.join("deskbell_bg.wasm"))?;
+    let said = |name: &str, arguments: &[&str]| match captured(program(name, arguments)) {
+        Ok((true, words)) => Some(words.trim().to_owned()),
+        _ => None,
+    };
+    let metadata = metadata()?;
+    let dependencies = metadata.get("dependencies").and_then(Value::as_array).cloned().unwrap_or_default();
+    let bindgen = dependencies.iter().find(|one| one.get("name").is_some_and(|name| name == "wasm-bindgen"));
+    let bindgen = bindgen.and_then(|one| one.get("req")).and_then(Value::as_str).unwrap_or_default();
+    let sources = ["status", "--porcelain", "--", "src", "Cargo.toml", "Cargo.lock"];
+    let provenance = json!({
+        "file": "deskbell_bg.wasm",
+        "bytes": module.len(),
+        "sha256": sha256(&module),
+        "command": "cargo xtask build",
+        "rustc": said("rustc", &["--version"]),
+        "target": "wasm32-unknown-unknown",
+        "wasmBindgen": bindgen.trim_start_matches('='),
+        "cargoLockSha256": sha256(&read(&path("Cargo.lock"))?),
+        "commit": said("git", &["rev-parse", "HEAD"]),
+        "changedSinceCommit": said("git", &sources).map(|words| !words.is_empty()),
+    });
+    serde_json::to_string_pretty(&provenance).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
 /// Writes `deskbell.js`, `deskbell_bg.wasm` and `deskbell.d.ts`.
@@ -77,25 +136,34 @@ fn copy_plugin(folder: &Path) -> Outcome {
 }
 
 /// The npm manifest, from what the crate's own manifest says.
-fn manifest(folder: &Path) -> Outcome<String> {
+fn manifest() -> Outcome<String> {
     let metadata = metadata()?;
     let field = |name: &str| metadata.get(name).cloned().unwrap_or(Value::Null);
-    let entry = if folder.join("plugin.js").exists() { "./plugin.js" } else { "./deskbell.js" };
     let manifest = json!({
         "name": field("name"),
         "version": field("version"),
         "description": field("description"),
+        "keywords": field("keywords"),
         "license": field("license"),
         "type": "module",
-        "types": "./deskbell.d.ts",
-        "sideEffects": ["./plugin.js", "./elements/*.js"],
+        "types": "./plugin.d.ts",
+        "sideEffects": ["./plugin.js", "./page.js", "./elements/*.js", "./*.worker.js"],
         "exports": {
-            ".": entry,
-            "./deskbell.js": { "types": "./deskbell.d.ts", "default": "./deskbell.js" },
+            ".": { "types": "./plugin.d.ts", "default": "./plugin.js" },
+            "./*.js": { "types": "./*.d.ts", "default": "./*.js" },
             "./*": "./*",
         },
+        // Named, because the folder's own .gitignore would leave everything out.
+        "files": ["*.js", "*.d.ts", "*.wasm", "elements", "forms", "hosts", "provenance.json"],
     });
     serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+/// The version of the crate, which everything that ships repeats.
+pub fn version() -> Outcome<String> {
+    let metadata = metadata()?;
+    let version = metadata.get("version").and_then(Value::as_str);
+    version.map(str::to_owned).ok_or_else(|| "cargo metadata names no version of deskbell".to_owned())
 }
 
 /// The `package` entry of the crate in `cargo metadata`.

@@ -36,7 +36,7 @@ fn matches(pattern: &str, name: &str) -> bool {
 }
 
 /// The size after `gzip -9`.
-fn gzip(bytes: &[u8]) -> Outcome<usize> {
+pub fn gzip(bytes: &[u8]) -> Outcome<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
     packed.map(|packed| packed.len()).map_err(|error| format!("gzip: {error}"))

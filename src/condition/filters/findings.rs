@@ -6,7 +6,7 @@ use super::super::Answer;
 use super::compare::{Compared, Ground, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
-use super::{Tried, pitfalls, readable};
+use super::{Tried, contradictions, pitfalls, readable};
 use crate::condition::explain;
 use crate::condition::sentence::{self, Side};
 use crate::finding::{Finding, Severity};
@@ -52,7 +52,7 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
         let field = subject.field(row);
         findings.extend(unknown_field(subject, row, field));
         findings.extend(never(subject, row, field, tried));
-        findings.extend(pitfalls::find(subject, row, field));
+        findings.extend(pitfalls::find(subject, row, field, is_document));
         if let Some(field) = field {
             findings.extend(uncast(subject, row, field));
             findings.extend(select_values(subject, row, field));
@@ -62,6 +62,7 @@ pub fn find(subject: &Subject<'_>, is_document: bool) -> Vec<Finding> {
             findings.extend(like(subject, row, compared));
         }
     }
+    findings.extend(contradictions::find(subject));
     if is_document {
         findings.extend(outcome(subject));
     }
@@ -149,8 +150,15 @@ impl<'a> Subject<'a> {
         self.text.get(node.span.clone()).unwrap_or_default()
     }
 
+    /// The outcome of a filter that holds on no document.
+    fn never_holds(&self, key: &str, expression: &str, tried: &Tried) -> Finding {
+        let why = self.language.say("condition/why-filter-never", &[("expression", expression)]);
+        let message = self.language.say(key, &[("why", &why)]);
+        Finding::new(Severity::Info, "condition/outcome", message).at(tried.entry.span.clone())
+    }
+
     /// The field of the document that a filter asks for.
-    fn field(&self, row: &Row) -> Option<&'a Field> {
+    pub fn field(&self, row: &Row) -> Option<&'a Field> {
         let name = fieldname(row).ok()?;
         self.ground.metas.main()?.field(name)
     }
@@ -423,6 +431,9 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
         }
         None => {
             let expression = readable::filter(row, subject.text);
+            if operator == Operator::Never {
+                return Some(subject.never_holds(key, &expression, tried));
+            }
             let value = sentence::value_of(&compared.left, context)?;
             let key = if *truth { "condition/why-filter-holds" } else { "condition/why-filter-not" };
             subject.language.say(key, &[("expression", &expression), ("part", part), ("value", &value)])

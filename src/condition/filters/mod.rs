@@ -5,6 +5,7 @@
 //! one cannot raise. Each comparison is an evalexpr expression over both sides, cast by fieldtype first.
 
 mod compare;
+mod contradictions;
 mod explain;
 mod findings;
 mod formula;

@@ -10,10 +10,10 @@ use crate::host::Field;
 use crate::host::document_type::is_table;
 use crate::host::functions::cast::{cast_of, is_text};
 use crate::python::json::read::{Kind, Node};
-use crate::python::{Budget, operators};
+use crate::python::{Budget, Value, operators};
 
-/// All of them in one filter.
-pub fn find(subject: &Subject<'_>, row: &Row, field: Option<&Field>) -> Vec<Finding> {
+/// All of them in one filter; `is_document` says whether it was tried on a document that somebody chose.
+pub fn find(subject: &Subject<'_>, row: &Row, field: Option<&Field>, is_document: bool) -> Vec<Finding> {
     if let Some(found) = of_rows(subject, row) {
         return vec![found];
     }
@@ -21,7 +21,7 @@ pub fn find(subject: &Subject<'_>, row: &Row, field: Option<&Field>) -> Vec<Find
     if let Some(field) = field {
         findings.extend(read_as_zero(subject, row, field));
         findings.extend(in_text(subject, row, field));
-        findings.extend(fits_list(subject, row, field));
+        findings.extend(fits_list(subject, row, field, is_document));
         findings.extend(pattern_of_number(subject, row, field));
     }
     findings
@@ -156,11 +156,17 @@ fn in_text(subject: &Subject<'_>, row: &Row, field: &Field) -> Option<Finding> {
     Some(subject.replace(finding, row.span.clone(), short))
 }
 
-/// A list that casting makes one text of: which other values fit it, on whatever document.
-fn fits_list(subject: &Subject<'_>, row: &Row, field: &Field) -> Option<Finding> {
-    let is_in = matches!(Operator::from_text(operator(row)), Operator::In | Operator::NotIn);
+/// A list that casting makes one text of: which other values fit it, on whatever document. That an empty field fits is
+/// said where it decides something: on a document whose field is empty, and with `not in`, which then leaves out more than
+/// it names.
+fn fits_list(subject: &Subject<'_>, row: &Row, field: &Field, is_document: bool) -> Option<Finding> {
+    let operator = Operator::from_text(operator(row));
     let Kind::List(items) = &row.value.kind else { return None };
-    if !is_in || !row.names_doctype() || !is_text(&field.fieldtype) || items.is_empty() {
+    if !matches!(operator, Operator::In | Operator::NotIn)
+        || !row.names_doctype()
+        || !is_text(&field.fieldtype)
+        || items.is_empty()
+    {
         return None;
     }
     let cast = cast_of(subject.ground.context, &field.fieldtype, &row.value.value(), &Budget::default()).ok()?;
@@ -171,13 +177,24 @@ fn fits_list(subject: &Subject<'_>, row: &Row, field: &Field) -> Option<Finding>
     });
     let (severity, code) = match part {
         Some(_) => (Severity::Warning, "condition/filter-fits-list"),
-        None if !is_item("") => (Severity::Info, "condition/filter-empty-fits-list"),
+        None if !is_item("") && (operator == Operator::NotIn || is_document && is_empty(subject, field)) => {
+            (Severity::Info, "condition/filter-empty-fits-list")
+        }
         None => return None,
     };
     let shown = part.map(|part| format!("“{part}”")).unwrap_or_default();
     let finding = subject.finding(severity, code, &row.value.span, &[("field", label(field)), ("found", &shown)]);
     let short = row.doctype.as_ref()?.span.start..row.field.span.start;
     Some(finding.with_fix(subject.language.say("condition/fix-short-filter", &[]), short, ""))
+}
+
+/// Whether casting makes an empty text of the document's value.
+fn is_empty(subject: &Subject<'_>, field: &Field) -> bool {
+    match subject.ground.get(&field.fieldname) {
+        Ok(Value::None) => true,
+        Ok(value) => value.as_str() == Some(""),
+        Err(_) => false,
+    }
 }
 
 /// `["Ticket", "total", "like", "%5%"]`: casting makes a number of the pattern, which has no text to look into.

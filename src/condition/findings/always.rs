@@ -1,9 +1,10 @@
 //! `x != "a" or x != "b"` is always true, because no value is both; `x > 5 and x < 3` never is.
 
 use super::{MOST_OF_ONE, Subject};
+use crate::condition::Answer;
 use crate::condition::ast::{Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
-use crate::python::operators::{self, Comparison};
+use crate::python::operators::{self, Comparison, Unary};
 use crate::python::{Budget, Value, show};
 
 /// `left operator value`, with the text of `left`.
@@ -20,10 +21,15 @@ const MOST_TERMS: usize = 40;
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for node in subject.nodes() {
-        let Kind::Logic(logic, operands) = &node.kind else { continue };
         if findings.len() >= MOST_OF_ONE {
             break;
         }
+        if let Kind::Compare(left, links) = &node.kind
+            && let [(operator, right)] = links.as_slice()
+        {
+            findings.extend(with_itself(subject, node, (left, *operator, right)));
+        }
+        let Kind::Logic(logic, operands) = &node.kind else { continue };
         let terms = operands.iter().filter_map(|operand| term(subject, operand));
         let terms: Vec<Term<'_>> = terms.take(MOST_TERMS).collect();
         let mut lefts: Vec<&str> = terms.iter().map(|term| term.left).collect();
@@ -39,8 +45,55 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A comparison with a literal; `None` for anything else.
+/// `doc.qty == doc.qty`
+fn with_itself(
+    subject: &Subject<'_>,
+    node: &Expr,
+    (left, operator, right): (&Expr, Comparison, &Expr),
+) -> Option<Finding> {
+    // What stands in loops may be a row that was walked already, and still is the same value.
+    if !matches!(left.kind, Kind::Attribute(..)) || subject.source(left) != subject.source(right) {
+        return None;
+    }
+    let (code, key) = match operator {
+        Comparison::Equal | Comparison::Is | Comparison::GreaterOrEqual | Comparison::LessOrEqual => {
+            ("condition/always-true", "condition/always-true-itself")
+        }
+        Comparison::NotEqual | Comparison::IsNot | Comparison::Greater | Comparison::Less => {
+            ("condition/always-false", "condition/always-false-itself")
+        }
+        Comparison::In | Comparison::NotIn => return None,
+    };
+    let mut calls = false;
+    left.walk(&mut |node| calls |= !matches!(node.kind, Kind::Attribute(..) | Kind::Name(_)));
+    let values = [("expression", subject.source(left))];
+    // What fails has no truth.
+    let fails = matches!(subject.answer, Answer::Error(_));
+    (!calls && !fails).then(|| subject.finding((Severity::Warning, code), key, node.span.clone(), &values))
+}
+
+/// The comparison that holds where this one does not.
+fn opposite(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterOrEqual,
+        Comparison::LessOrEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessOrEqual,
+        Comparison::GreaterOrEqual => Comparison::Less,
+        Comparison::Is => Comparison::IsNot,
+        Comparison::IsNot => Comparison::Is,
+        Comparison::In => Comparison::NotIn,
+        Comparison::NotIn => Comparison::In,
+    }
+}
+
+/// A comparison with a literal, or its contrary; `None` for anything else.
 fn term<'a>(subject: &Subject<'a>, node: &'a Expr) -> Option<Term<'a>> {
+    if let Kind::Unary(Unary::Not, operand) = &node.kind {
+        let term = term(subject, operand)?;
+        return Some(Term { operator: opposite(term.operator), ..term });
+    }
     let Kind::Compare(left, links) = &node.kind else { return None };
     let [(operator, right)] = links.as_slice() else { return None };
     match &right.kind {

@@ -7,6 +7,7 @@ use crate::condition::Mode;
 use crate::condition::ast::{Argument, Expr, Kind, Loop};
 use crate::condition::names::{Known, global};
 use crate::finding::{Finding, Severity};
+use crate::host::document_type::is_table;
 use crate::python::Value;
 use crate::python::operators::Comparison;
 
@@ -65,10 +66,30 @@ fn instead(subject: &Subject<'_>, (call, name): (&Expr, &str), value: &Expr) -> 
                     format!("({source})")
                 }
                 (Comparison::Equal, "0") | (Comparison::Less, "1") => format!("(not {source})"),
-                _ => return None,
+                (operator, count) => counted(subject, value, (*operator, count))?,
             };
             Some((parent.span.clone(), text))
         }),
         _ => None,
     }
+}
+
+/// `len(doc.items) > 2` as `(doc.items or [])[2:]`: what is left of the rows behind the second.
+fn counted(subject: &Subject<'_>, value: &Expr, (operator, count): (Comparison, &str)) -> Option<String> {
+    let count: u32 = count.parse().ok()?;
+    let nothing = match subject.field(value)?.fieldtype.as_str() {
+        fieldtype if is_table(fieldtype) => "[]",
+        "Data" | "Link" | "Long Text" | "Small Text" | "Text" => "\"\"",
+        _ => return None,
+    };
+    let behind = |count: u32| format!("({} or {nothing})[{count}:]", subject.source(value));
+    Some(match operator {
+        Comparison::Greater => behind(count),
+        Comparison::GreaterOrEqual => behind(count.checked_sub(1)?),
+        Comparison::Less => format!("(not {})", behind(count.checked_sub(1)?)),
+        Comparison::LessOrEqual => format!("(not {})", behind(count)),
+        Comparison::Equal => format!("({} and not {})", behind(count.checked_sub(1)?), behind(count)),
+        Comparison::NotEqual => format!("(not {} or {})", behind(count.checked_sub(1)?), behind(count)),
+        _ => return None,
+    })
 }

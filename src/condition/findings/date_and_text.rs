@@ -1,7 +1,7 @@
 //! `doc.due_date == nowdate()`: on Days Before and Days After a date, which never equals a text; inside a save a text, which
 //! never equals a date (host.md 2). A date never equals a moment, and two dates have no number between them.
 
-use super::{Subject, called_tool, constant_text};
+use super::{Subject, called_tool, constant_text, date_order};
 use crate::condition::ast::{Argument, Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::State;
@@ -71,7 +71,9 @@ fn mixed(subject: &Subject<'_>, (left, right): (&Expr, &Expr), orders: bool) -> 
     let values = [("field", label(subject, field)), ("found", subject.source(found)), ("expected", expected.as_str())];
     let severity = if orders { Severity::Error } else { Severity::Warning };
     let finding = subject.finding((severity, code), key, other.span.clone(), &values);
-    Some(subject.replaced(finding, other.span.clone(), expected))
+    // Nobody knows which of two dates is meant.
+    let unclear = constant_text(other).and_then(date_order::other_order).is_some_and(|date| date.is_none());
+    Some(if unclear { finding } else { subject.replaced(finding, other.span.clone(), expected) })
 }
 
 /// `doc.due_date in ("2026-11-20", nowdate())`.
@@ -94,7 +96,9 @@ fn among(subject: &Subject<'_>, node: &Expr, left: &Expr, right: &Expr) -> Optio
     let expected = read_as(subject, kind, text);
     let values = [("field", label(subject, left)), ("found", subject.source(text)), ("expected", expected.as_str())];
     let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
-    Some(subject.replaced(finding, right.span.clone(), fixed))
+    let is_unclear =
+        |item: &Expr| constant_text(item).and_then(date_order::other_order).is_some_and(|date| date.is_none());
+    Some(if items.iter().any(is_unclear) { finding } else { subject.replaced(finding, right.span.clone(), fixed) })
 }
 
 /// `doc.due_date - frappe.utils.getdate() > 3`: what lies between two dates is no number.
@@ -122,7 +126,10 @@ fn label<'a>(subject: &'a Subject<'_>, node: &'a Expr) -> &'a str {
 
 /// The expression as a date or a moment.
 fn read_as(subject: &Subject<'_>, kind: Is, node: &Expr) -> String {
-    let source = subject.source(node);
+    let source = match constant_text(node).and_then(date_order::other_order) {
+        Some(Some(date)) => &*format!("'{date}'"),
+        _ => subject.source(node),
+    };
     match (kind, called_tool(node)) {
         (Is::Date, Some("nowdate" | "today" | "now_datetime")) => String::from("frappe.utils.getdate()"),
         (Is::Date, _) => format!("frappe.utils.getdate({source})"),

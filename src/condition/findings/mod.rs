@@ -9,6 +9,7 @@ mod builtin_missing;
 mod called_without_parentheses;
 mod constant;
 mod date_and_text;
+mod date_order;
 mod dict_method;
 mod eval_prefix;
 mod hidden_in_loop;
@@ -16,6 +17,7 @@ mod is_literal;
 mod item_of_document;
 mod javascript;
 mod line_break;
+mod missing_comma;
 mod number_and_text;
 mod number_spelling;
 mod outcome;
@@ -24,6 +26,7 @@ mod select_value;
 mod session;
 mod single_equals;
 mod statement;
+mod stray;
 mod substring;
 mod template_braces;
 mod typographic;
@@ -89,7 +92,7 @@ struct Read<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 30] = [
+const REMARKS: [Remark; 33] = [
     always::find,
     augmented::find,
     bare_field::find,
@@ -98,6 +101,7 @@ const REMARKS: [Remark; 30] = [
     called_without_parentheses::find,
     constant::find,
     date_and_text::find,
+    date_order::find,
     dict_method::find,
     eval_prefix::find,
     hidden_in_loop::find,
@@ -105,6 +109,7 @@ const REMARKS: [Remark; 30] = [
     item_of_document::find,
     javascript::find,
     line_break::find,
+    missing_comma::find,
     number_and_text::find,
     number_spelling::find,
     outcome::find,
@@ -112,6 +117,7 @@ const REMARKS: [Remark; 30] = [
     session::find,
     single_equals::find,
     statement::find,
+    stray::find,
     substring::find,
     template_braces::find,
     typographic::find,

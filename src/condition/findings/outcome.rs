@@ -1,7 +1,6 @@
 //! One sentence that says whether the notification would be sent, and because of what.
 
 use super::Subject;
-use crate::condition::ast::{Kind, Logic};
 use crate::condition::{Answer, Part};
 use crate::finding::{Finding, Severity};
 use crate::host::State;
@@ -11,7 +10,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(document) = subject.document else { return at_save(subject).into_iter().collect() };
     let (key, why, span) = match subject.answer {
         Answer::Exact { truth, type_name, .. } => {
-            let Some((why, span)) = why(subject, *truth, type_name) else { return Vec::new() };
+            let Some((why, span)) = why(subject, type_name) else { return Vec::new() };
             let key = if *truth { "condition/outcome-sent" } else { "condition/outcome-not-sent" };
             (key, why, span)
         }
@@ -53,35 +52,49 @@ fn at_save(subject: &Subject<'_>) -> Option<Finding> {
     Some(Finding::new(Severity::Info, "condition/outcome", message))
 }
 
+/// Most parts that are compared with each other.
+const MOST_COMPARED: usize = 8;
+
+/// Whether a part reads what another part is.
+fn says(subject: &Subject<'_>, other: &Part, part: &Part) -> bool {
+    let source = |part: &Part| subject.text.get(part.span.clone()).unwrap_or_default();
+    let (whole, inner) = (source(other), source(part));
+    let is_name = !inner.is_empty() && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    let follows = |(at, _): (usize, &str)| {
+        let next = whole.get(at + inner.len()..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| !c.is_alphanumeric() && c != '_')
+    };
+    is_name && whole.len() > inner.len() && whole.match_indices(inner).any(follows)
+}
+
 type Why = (String, Option<std::ops::Range<usize>>);
 
-fn why(subject: &Subject<'_>, truth: bool, type_name: &str) -> Option<Why> {
+fn why(subject: &Subject<'_>, type_name: &str) -> Option<Why> {
     let deciding: Vec<&Part> = subject.parts.iter().filter(|part| part.decided).collect();
+    // Of `doc.qty and doc.qty > 3` the second says what the first does.
+    let is_said =
+        |part: &&Part| deciding.len() <= MOST_COMPARED && deciding.iter().any(|other| says(subject, other, part));
+    let deciding: Vec<&Part> = deciding.iter().filter(|part| !is_said(part)).copied().collect();
     let of_part = |part: &Part| Some((part.why.clone()?, Some(part.span.clone())));
     match deciding.as_slice() {
         // A block that came to its end without a `return`.
         [] if type_name == "NoneType" => Some((subject.say("condition/why-nothing-returned", &[]), None)),
         [] => None,
         [part] => of_part(part),
-        [first, ..] => {
-            // All parts of an `and` hold, or none of an `or`.
-            let is_chain = |operands: &[crate::condition::ast::Expr]| {
-                operands.len() == deciding.len()
-                    && operands.iter().zip(&deciding).all(|(operand, part)| operand.span == part.span)
+        several => {
+            let named: Vec<&str> = several.iter().filter_map(|part| part.why.as_deref()).collect();
+            let more = (several.len() - named.len()).to_string();
+            let mut named = named.into_iter();
+            let mut words = named.next()?.to_owned();
+            for next in named {
+                words = subject.say("condition/why-and", &[("part", &words), ("other", next)]);
+            }
+            let key = match more.as_str() {
+                "0" => return Some((words, None)),
+                "1" => "condition/why-and-one",
+                _ => "condition/why-and-more",
             };
-            let chain = subject.nodes().find_map(|node| match &node.kind {
-                Kind::Logic(logic, operands) if is_chain(operands) => Some(*logic),
-                _ => None,
-            });
-            let count = deciding.len();
-            let key = match (chain, truth, count) {
-                (Some(Logic::Or), _, 2) => "condition/why-neither",
-                (Some(Logic::Or), ..) => "condition/why-none",
-                (Some(Logic::And), _, 2) | (None, true, 2) => "condition/why-both",
-                (Some(Logic::And), ..) | (None, true, _) => "condition/why-all",
-                (None, false, _) => return of_part(first),
-            };
-            Some((subject.say(key, &[("count", &count.to_string())]), None))
+            Some((subject.say(key, &[("part", &words), ("count", &more)]), None))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `doc.status == "open"`: a choice that the Select does not have.
 
-use super::{Subject, constant_text};
+use super::rows::{row_of, rows};
+use super::{Subject, constant_text, document_field, missing_comma};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
 use crate::host::Field;
@@ -10,6 +11,7 @@ use crate::similar;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut known = None;
     for node in subject.nodes() {
         let Kind::Compare(first, links) = &node.kind else { continue };
         let [(operator, second)] = links.as_slice() else { continue };
@@ -20,9 +22,21 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             (Comparison::Equal | Comparison::NotEqual, _) => vec![first, second],
             _ => continue,
         };
-        let Some(field) = subject.field(first).or_else(|| subject.field(second)) else { continue };
-        if field.fieldtype == "Select" {
-            findings.extend(values.into_iter().filter_map(|value| unknown(subject, field, value)));
+        if let Some(field) = subject.field(first).or_else(|| subject.field(second)) {
+            if field.fieldtype == "Select" {
+                findings.extend(values.into_iter().filter_map(|value| unknown(subject, field, value)));
+            }
+        } else if let Kind::Attribute(owner, name) = &first.kind
+            && document_field(first).is_none()
+            && let Some(doctype) = subject.doctype
+        {
+            let rows = known.get_or_insert_with(|| rows(subject, doctype));
+            let row = row_of(subject, doctype, owner, rows);
+            if let Some(field) =
+                row.as_ref().and_then(|row| row.field(name)).filter(|field| field.fieldtype == "Select")
+            {
+                findings.extend(values.into_iter().filter_map(|value| unknown(subject, field, value)));
+            }
         }
     }
     findings
@@ -39,7 +53,7 @@ fn unknown(subject: &Subject<'_>, field: &Field, value: &Expr) -> Option<Finding
     let options = field.options.as_deref().filter(|options| !options.is_empty())?;
     let choices: Vec<&str> = options.split('\n').map(str::trim).collect();
     // An unset Select is an empty text, whatever its choices.
-    if found.is_empty() || is_text && choices.contains(&found) {
+    if found.is_empty() || is_text && (choices.contains(&found) || missing_comma::texts(subject, value).is_some()) {
         return None;
     }
     let label = field.label.as_deref().unwrap_or(&field.fieldname);

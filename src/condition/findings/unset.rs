@@ -8,6 +8,7 @@ use super::{Subject, bitwise, called_tool, constant_text, document_field};
 use crate::condition::Mode;
 use crate::condition::ast::{Comprehension, Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
+use crate::host::document_type::is_table;
 use crate::host::{DocType, Field, State};
 use crate::python::operators::{Binary, Comparison, Unary};
 use crate::python::{Value, access};
@@ -20,6 +21,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         // Of a block only some lines may run.
         is_certain: subject.mode == Mode::Expression,
         is_hidden: false,
+        asking: None,
         findings: Vec::new(),
     };
     if subject.roots.len() > 1 {
@@ -27,6 +29,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         subject.roots.iter().for_each(|root| walk.asked(root));
     }
     for root in subject.roots {
+        walk.asking = Some(root);
         walk.visit(root);
     }
     walk.findings
@@ -42,15 +45,18 @@ struct Walk<'a> {
     is_certain: bool,
     /// Whether `doc` does not exist here: another remark tells.
     is_hidden: bool,
+    /// The part around that is asked whether it holds.
+    asking: Option<&'a Expr>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Walk<'a> {
     fn visit(&mut self, node: &'a Expr) {
-        let (before, certain) = (self.guarded.len(), self.is_certain);
+        let (before, certain, asking) = (self.guarded.len(), self.is_certain, self.asking);
         match &node.kind {
             Kind::Logic(logic, operands) => {
                 for operand in operands {
+                    self.asking = Some(operand);
                     self.visit(operand);
                     self.is_certain = false;
                     if *logic == Logic::And || matches!(operand.kind, Kind::Unary(..) | Kind::Compare(..)) {
@@ -78,7 +84,7 @@ impl<'a> Walk<'a> {
                 node.children(&mut |child| self.visit(child));
             }
         }
-        self.is_certain = certain;
+        (self.is_certain, self.asking) = (certain, asking);
         self.guarded.truncate(before);
     }
 
@@ -180,7 +186,11 @@ impl<'a> Walk<'a> {
                 }
             }
             // A text has methods and letters, None has neither.
-            Kind::Attribute(value, _) | Kind::Subscript(value, _) => findings.extend(self.text(node, value)),
+            Kind::Attribute(value, _) => findings.extend(self.text(node, value)),
+            Kind::Subscript(value, key) => {
+                findings.extend(self.text(node, value));
+                findings.extend(self.entry(node, (value, key)));
+            }
             _ => {}
         }
         findings
@@ -237,6 +247,44 @@ impl<'a> Walk<'a> {
         let values = [("field", label.as_str()), ("expected", expected.as_str())];
         let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
         Some(self.subject.replaced(finding, place.clone(), expected))
+    }
+
+    /// `doc.items[0]`, which a document without rows does not have; neither does the blank one of a save.
+    fn entry(&self, node: &'a Expr, (list, key): (&'a Expr, &'a Expr)) -> Option<Finding> {
+        let (code, subject) = ("condition/unset-rows", self.subject);
+        let field = subject.field(list).filter(|field| is_table(&field.fieldtype))?;
+        let name = document_field(list)?;
+        let is_number = match &key.kind {
+            Kind::Constant(Value::Int(_)) => true,
+            Kind::Unary(_, operand) => matches!(operand.kind, Kind::Constant(Value::Int(_))),
+            _ => false,
+        };
+        // `doc.items` is a method of the blank document, which fails in another way.
+        if self.is_hidden
+            || !is_number
+            || self.guarded.contains(&name)
+            || name == "items" && matches!(list.kind, Kind::Attribute(..))
+        {
+            return None;
+        }
+        let key_text = subject.source(key);
+        let guard = match key_text {
+            "0" | "-1" => subject.source(list).to_owned(),
+            text if text.bytes().all(|byte| byte.is_ascii_digit()) => format!("{}[{text}:]", subject.source(list)),
+            _ => String::new(),
+        };
+        let asking = self.asking.unwrap_or(node);
+        let expected = format!("({guard} and {})", subject.source(asking));
+        let (severity, key) = match subject.state() {
+            _ if self.is_certain => (Severity::Error, "condition/unset-rows-at-save"),
+            Some(State::Stored) => (Severity::Warning, "condition/unset-rows-stored"),
+            _ => (Severity::Warning, code),
+        };
+        let expected = if guard.is_empty() { format!("{} and …", subject.source(list)) } else { expected };
+        let label = field.label.as_deref().unwrap_or(&field.fieldname);
+        let values = [("field", label), ("expected", expected.as_str())];
+        let finding = subject.finding((severity, code), key, node.span.clone(), &values);
+        Some(if guard.is_empty() { finding } else { subject.replaced(finding, asking.span.clone(), expected) })
     }
 
     /// A text that may be None: `"x" in doc.title`, `doc.title.lower()`, `doc.title[0]`. On the blank document of a save it is.

@@ -1,10 +1,11 @@
 //! `doc.customer.name`, `doc.note > 3`, `doc.items.qty`, `doc.items > 1`: what a text or a list of rows does not have.
 
 use super::{Subject, document_field};
+use crate::condition::Mode;
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
-use crate::host::Field;
 use crate::host::document_type::is_table;
+use crate::host::{Field, State};
 use crate::python::operators::Comparison;
 use crate::python::{Value, access};
 
@@ -35,9 +36,36 @@ fn attribute(subject: &Subject<'_>, node: &Expr, (value, name): (&Expr, &str)) -
     let key = match field.fieldtype.as_str() {
         fieldtype if is_table(fieldtype) && !has(&Value::list(Vec::new())) => "condition/wrong-kind-rows",
         fieldtype if is_text(fieldtype) && !has(&Value::from("")) => "condition/wrong-kind-text",
+        "Date" | "Datetime" | "Time" if is_saved(subject) && !has(&Value::from("")) => "condition/wrong-kind-date",
         _ => return None,
     };
-    (!name.starts_with('_')).then(|| told(subject, key, node, (field, name)))
+    if name.starts_with('_') {
+        return None;
+    }
+    // Server scripts read None there, which nobody can call.
+    if subject.mode == Mode::Block && !is_called(subject, node) {
+        let label = field.label.as_deref().unwrap_or(&field.fieldname);
+        let values = [("field", label), ("found", name)];
+        let severity = Severity::Warning;
+        return Some(subject.finding((severity, CODE), "condition/wrong-kind-none", node.span.clone(), &values));
+    }
+    let finding = told(subject, key, node, (field, name));
+    let tool = match (key, field.fieldtype.as_str()) {
+        ("condition/wrong-kind-date", "Date") => "getdate",
+        ("condition/wrong-kind-date", "Datetime") => "get_datetime",
+        _ => return Some(finding),
+    };
+    let text = format!("frappe.utils.{tool}({})", subject.source(value));
+    Some(subject.replaced(finding, value.span.clone(), text))
+}
+
+/// Whether a document is being saved, where dates are texts (host.md 2).
+fn is_saved(subject: &Subject<'_>) -> bool {
+    subject.state().is_some_and(|state| state != State::Stored)
+}
+
+fn is_called(subject: &Subject<'_>, node: &Expr) -> bool {
+    subject.nodes().any(|parent| matches!(&parent.kind, Kind::Call(function, _) if std::ptr::eq(&**function, node)))
 }
 
 /// `>` and its like between a text or rows and a number.

@@ -143,7 +143,7 @@ fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], rem
 fn visible(blocks: &[Block], shown: &mut String) {
     for block in blocks {
         match block {
-            Block::Paragraph(content) | Block::Heading(_, content) => seen(content, shown),
+            Block::Paragraph(content) | Block::Emoji(content) | Block::Heading(_, content) => seen(content, shown),
             Block::Quote(content) => visible(content, shown),
             Block::List { items, .. } => items.iter().for_each(|item| visible(&item.content, shown)),
             Block::Code(text) => shown.push_str(text),

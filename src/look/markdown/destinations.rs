@@ -33,7 +33,8 @@ pub(super) fn destination(text: Chars<'_>, start: usize, end: usize, unsure: &mu
         at += 1;
     }
     if is_angled {
-        return Some((unescaped(&text.part(start + 1..at).text(), unsure), at + 1));
+        let address = unescaped(&text.part(start + 1..at).text(), unsure);
+        return Some((address.trim().to_owned(), at + 1));
     }
     (at > start && open == 0).then(|| (unescaped(&text.part(start..at).text(), unsure), at))
 }

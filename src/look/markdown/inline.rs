@@ -601,5 +601,11 @@ fn readable(text: &str) -> String {
         };
         rest = rest.get(length..).unwrap_or_default();
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    let mut shown = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        shown.push_str(chunk.valid());
+        // A byte that belongs to no character is shown as one that is not known.
+        shown.extend(chunk.invalid().iter().map(|_| '\u{fffd}'));
+    }
+    shown
 }

@@ -29,7 +29,10 @@ pub fn digits(value: f64, style: Style, budget: &Budget) -> Outcome<String> {
         return Ok(if value.is_nan() { "nan" } else { "inf" }.to_owned());
     }
     budget.bytes(style.precision.saturating_add(400))?;
-    budget.steps(10 + style.precision as u64 / 8)?;
+    // Digits that are not zero cost more than the zeros behind them; before the point of a large number stand up to 309.
+    let whole = if value.is_finite() { value.abs().max(1.0).log10() as u64 } else { 0 };
+    let digits = whole + style.precision.min(ALL_DIGITS) as u64;
+    budget.steps(10 + (style.precision as u64 + digits) / 8)?;
     Ok(match style.kind {
         'f' => point(fixed(value, style.precision), style.alternate),
         'e' => exponent(&scientific(value, style.precision), style.alternate),

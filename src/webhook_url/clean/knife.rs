@@ -18,12 +18,18 @@ pub(super) struct Knife {
     pub(super) pieces: Vec<Piece>,
     pub(super) edits: Vec<Edit>,
     pub(super) mended: bool,
+    pub(super) lost_a_word: bool,
 }
 
 impl Knife {
     pub(super) fn new(pasted: &str) -> Self {
         let piece = |(at, c): (usize, char)| Piece { c, source: at..at + c.len_utf8(), written: false };
-        Self { pieces: pasted.char_indices().map(piece).collect(), edits: Vec::new(), mended: false }
+        Self {
+            pieces: pasted.char_indices().map(piece).collect(),
+            edits: Vec::new(),
+            mended: false,
+            lost_a_word: false,
+        }
     }
 
     pub(super) fn text(&self) -> String {
@@ -116,7 +122,7 @@ impl Knife {
             places.push((text.len(), piece.source));
             text.push(piece.c);
         }
-        Cleaned { text, edits: self.edits, mended: self.mended, places, pasted_len }
+        Cleaned { text, edits: self.edits, mended: self.mended, lost_a_word: self.lost_a_word, places, pasted_len }
     }
 
     /// Edits of the same place become one, so that all of them can be applied together: the first has what all of them

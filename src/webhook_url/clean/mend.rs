@@ -26,7 +26,37 @@ const ENTITIES: [(&str, char); 16] = [
     ("&sol;", '/'),
 ];
 
+/// Characters as a shell, JSON or Markdown escapes them. No webhook URL has a backslash of its own.
+const ESCAPES: [(&str, char); 10] = [
+    ("\\u0026", '&'),
+    ("\\u003d", '='),
+    ("\\u003f", '?'),
+    ("\\&", '&'),
+    ("\\-", '-'),
+    ("\\.", '.'),
+    ("\\/", '/'),
+    ("\\=", '='),
+    ("\\?", '?'),
+    ("\\_", '_'),
+];
+
 impl Knife {
+    pub(super) fn drop_backslashes(&mut self) {
+        for (escape, c) in ESCAPES {
+            let mut from = 0;
+            while let Some(at) = self.find(escape, from) {
+                let len = escape.chars().count();
+                // A backslash goes and its character stays: the smallest change.
+                if len == 2 {
+                    self.mend(at..at + 1, "", "url/backslashes");
+                } else {
+                    self.mend(at..at + len, c.encode_utf8(&mut [0; 4]), "url/backslashes");
+                }
+                from = at + 1;
+            }
+        }
+    }
+
     pub(super) fn unescape_html(&mut self) {
         for (entity, c) in ENTITIES {
             let mut from = 0;
@@ -104,7 +134,9 @@ impl Knife {
     /// compare. A final dot of the host is not the same to every server.
     pub(super) fn lower_host(&mut self) {
         let text = self.text();
-        let Some(parts) = Parts::split(&text) else { return };
+        let web =
+            |parts: &Parts<'_>| ["http", "https"].iter().any(|scheme| parts.scheme.text.eq_ignore_ascii_case(scheme));
+        let Some(parts) = Parts::split(&text).filter(web) else { return };
         let chars = |part: &str| part.chars().count();
         let host_start = text.get(..parts.host.start).map_or(0, chars);
         let host = parts.host.text;

@@ -39,6 +39,8 @@ pub struct Cleaned {
     pub edits: Vec<Edit>,
     /// Whether something in the URL itself was mended, not only around it.
     pub mended: bool,
+    /// Whether the only word behind the URL went, which may have been the rest of it.
+    pub lost_a_word: bool,
     /// For every character: its first byte in `text` and its bytes in the pasted text.
     places: Vec<(usize, Range<usize>)>,
     pasted_len: usize,
@@ -66,6 +68,7 @@ pub fn clean(pasted: &str) -> Cleaned {
         let before = knife.pieces.len();
         knife.drop_final_stop();
         knife.unwrap_markdown_link();
+        knife.unwrap_html_link();
         knife.unwrap_angle_brackets();
         knife.unwrap_quotes();
         knife.trim();
@@ -73,6 +76,7 @@ pub fn clean(pasted: &str) -> Cleaned {
             break;
         }
     }
+    knife.drop_backslashes();
     knife.decode_whole();
     knife.take_out_of_text();
     knife.join_lines();

@@ -32,6 +32,19 @@ impl Knife {
         }
     }
 
+    /// `<a href="https://...">the hook</a>`, copied from the source of a page.
+    pub(super) fn unwrap_html_link(&mut self) {
+        let Some(attribute) = self.starts_with("<a ").then(|| self.find("href=", 0)).flatten() else { return };
+        let mut start = attribute + "href=".len();
+        let quote = self.char_at(start).filter(|c| matches!(c, '"' | '\''));
+        start += usize::from(quote.is_some());
+        let ends = |c: char| quote.map_or(c.is_whitespace() || c == '>', |quote| c == quote);
+        let rest = self.pieces.get(start..).unwrap_or_default();
+        if let Some(length) = rest.iter().position(|piece| ends(piece.c)) {
+            self.keep(start..start + length, "url/html-link");
+        }
+    }
+
     pub(super) fn unwrap_angle_brackets(&mut self) {
         let end = self.pieces.len();
         // What is left of `<url|label>` when one bracket is gone already: no URL has a bar in it.
@@ -98,7 +111,8 @@ impl Knife {
             self.mend(end..self.pieces.len(), "", "url/several-urls");
         } else if !one_piece {
             // One word more may be a name or the rest of the URL.
-            self.mended |= matches!(words.as_slice(), [word] if goes_on(word));
+            self.lost_a_word = matches!(words.as_slice(), [word] if goes_on(word));
+            self.mended |= self.lost_a_word;
             self.replace(gap..self.pieces.len(), "", "url/text-around");
         }
     }

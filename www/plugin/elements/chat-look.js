@@ -32,9 +32,11 @@ export class ChatLook extends View {
     mark(this, 'data-service', this.service || null);
     fill(this.#sender, el('b', {}, this.sender), el('span', { class: 'badge' }, BADGES[this.service] ?? 'APP'), el('span', { class: 'time' }, this.time));
     this.#look.setAttribute('aria-label', this.label);
-    if (this.look === this.#shown) return;
-    this.#shown = this.look;
-    showLook(this.#look, this.look);
+    if (this.look !== this.#shown) {
+      this.#shown = this.look;
+      showLook(this.#look, this.look);
+    }
+    for (const cut of this.#look.querySelectorAll('.deskbell-cut')) cut.textContent = this.say('look-cut', { service: this.service });
   }
 }
 

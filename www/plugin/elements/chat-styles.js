@@ -72,6 +72,9 @@ ${rules(DARK, '[data-theme="dark"]')}
 .look :is(.deskbell-mention, .deskbell-channel) { padding: 0 3px; border-radius: 3px; background: var(--me); color: var(--ln); font-weight: 500; }
 .look .deskbell-image { display: inline-block; padding: 8px 12px; border: 1px dashed var(--bar); border-radius: 6px; color: var(--mu); }
 .look .deskbell-emoji { font-size: 1.25em; line-height: 1; } .look .deskbell-emoji-name { color: var(--mu); }
+.look .deskbell-emoji-alone { font-size: 2em; line-height: 1.25; } .look .deskbell-emoji-alone .deskbell-emoji { font-size: 1em; }
+.look .deskbell-cut { margin-block: 8px; padding-top: 3px; border-top: 2px dashed var(--db-warn); color: var(--mu); font-size: 12px; }
+.look .deskbell-rest { white-space: pre-wrap; color: var(--mu); }
 .look .deskbell-block { display: block; } .look .deskbell-quote { border-inline-start: 4px solid var(--bar); padding-inline-start: 10px; }
 .look .deskbell-spoiler { border-radius: 3px; background: var(--mu); color: transparent; } .look .deskbell-spoiler:hover { background: var(--cd); color: inherit; }
 .look .deskbell-heading { font-weight: 700; line-height: 1.3; } .look .deskbell-heading-1 { font-size: 1.5em; } .look .deskbell-heading-2 { font-size: 1.3em; } .look .deskbell-heading-3 { font-size: 1.15em; }

@@ -68,10 +68,18 @@ function nowLook(report) {
  */
 function laterOf(report, saveReport, stored) {
   const end = stored ? '-sent' : '';
-  if (report.status === 'error') return [`later-fails${end}`, ['cross', 'bad']];
+  if (failsAnyway(report)) return [`later-fails${end}`, ['cross', 'bad']];
   if (saveReport?.status === 'error') return ['later-refused', ['cross', 'bad']];
   if (report.mayRaise.length > 0 || (saveReport?.mayRaise.length ?? 0) > 0) return [`later-may-fail${end}`, ['warning', 'warn']];
   return report.status === 'exact' ? ['later-none', ['check', 'good']] : ['later-unsure', ['question', 'info']];
+}
+
+/**
+ * Whether it fails however the site is set up: only which error it is depends on that.
+ * @param {ConditionReport} report
+ */
+function failsAnyway(report) {
+  return report.status === 'error' || report.findings.some(({ code }) => code === 'condition/fails-either-way');
 }
 
 /**
@@ -82,7 +90,7 @@ function laterOf(report, saveReport, stored) {
 export function verdictOf(report, source) {
   if (source.trim() === '') return 'empty';
   if (!report) return 'unsure';
-  if (report.status === 'error') return 'error';
+  if (failsAnyway(report)) return 'error';
   if (report.status !== 'exact' || report.outcome === null) return 'unsure';
   return report.outcome ? 'fires' : 'silent';
 }
