@@ -41,6 +41,8 @@ export class NotificationForm {
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
   #asked = { condition: '', message: '', url: '' };
+  /** What comes of that. @type {Record<'condition' | 'message' | 'url', Promise<void>>} */
+  #answers = { condition: Promise.resolve(), message: Promise.resolve(), url: Promise.resolve() };
 
   /** @param {Host} host @param {Engine} engine */
   constructor(host, engine) {
@@ -153,13 +155,20 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkUrl(form) {
+  #checkUrl(form) {
     const service = /** @type {ServiceName | ''} */ (form.webhook?.service ?? '');
     const url = form.webhook?.url ?? '';
     const options = { pageOrigin: location.origin, lang: this.#host.language() };
     const asked = JSON.stringify([service, url]);
-    if (asked === this.#asked.url) return;
-    this.#asked.url = asked;
+    if (asked !== this.#asked.url) {
+      this.#asked.url = asked;
+      this.#answers.url = this.#judgeUrl(service, url, options);
+    }
+    return this.#answers.url;
+  }
+
+  /** @param {ServiceName | ''} service @param {string} url @param {{ pageOrigin: string, lang: string }} options */
+  async #judgeUrl(service, url, options) {
     const answer = read(await this.#engine.ask('webhook', 'checkWebhookUrl', service, url, options), this.#words);
     if (!answer) return;
     if (!answer.value) this.#asked.url = '';
@@ -171,13 +180,21 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkCondition(form) {
+  #checkCondition(form) {
     const source = form.condition;
     /** @type {ConditionOptions} */
     const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
     const asked = JSON.stringify([source, options, this.#trial.held]);
-    if (asked === this.#asked.condition) return;
-    this.#asked.condition = asked;
+    if (asked !== this.#asked.condition) {
+      this.#asked.condition = asked;
+      this.#answers.condition = this.#explain(form, options);
+    }
+    return this.#answers.condition;
+  }
+
+  /** @param {NotificationFields} form @param {ConditionOptions} options */
+  async #explain(form, options) {
+    const source = form.condition;
     if (source !== this.#condition.text) this.#run.forget();
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
@@ -200,12 +217,19 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkMessage(form) {
+  #checkMessage(form) {
     const options = this.#messageOptions(form);
     // The comments are the document's own.
     const asked = JSON.stringify([form.message, { ...options, comments: null }, this.#trial.held]);
-    if (asked === this.#asked.message) return;
-    this.#asked.message = asked;
+    if (asked !== this.#asked.message) {
+      this.#asked.message = asked;
+      this.#answers.message = this.#render(form, options);
+    }
+    return this.#answers.message;
+  }
+
+  /** @param {NotificationFields} form @param {MessageOptions} options */
+  async #render(form, options) {
     const [rendered, saved] = await Promise.all([
       this.#engine.ask('message', 'renderMessage', 'message', form.message, options),
       this.#engine.ask('message at save', 'validateTemplate', form.message),

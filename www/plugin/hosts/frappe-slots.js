@@ -4,15 +4,22 @@
 
 /** @import { Form } from './frappe.js' */
 
-/** Where the heights are kept, and what they are while nothing is known. */
+/** Where the heights are kept. */
 const KEPT = 'deskbell:heights';
-/** @type {Record<string, number>} */
-const USUAL = { condition: 165, document_type: 45, message: 260, webhook_url: 90 };
-const LINK = 45;
+/** Below this width the panels are one column, and longer. */
+const NARROW = 500;
+/** The heights while nothing is known; a link's is that of every other name. @type {Record<string, number>} */
+const USUAL = { condition: 340, 'condition narrow': 430, document_type: 54, 'document_type narrow': 95, message: 280, 'message narrow': 470, webhook_url: 150, 'webhook_url narrow': 190 };
+const LINK = 54;
 /** How long the panels are waited for; then whatever there is can be seen. */
 const PATIENCE_MS = 1500;
 
 /** @typedef {{ element: HTMLElement, content: HTMLElement, end: () => void }} Slot */
+
+/** @param {Form} form */
+export function wrapperOf({ wrapper }) {
+  return (wrapper instanceof HTMLElement ? wrapper : wrapper?.[0]) ?? null;
+}
 
 export class Slots {
   /** By fieldname. @type {Map<string, Slot>} */
@@ -35,7 +42,7 @@ export class Slots {
       if (found && !settles) continue;
       const slot = found ?? this.#make(form, name);
       // What stands there already, whatever was learnt since.
-      if (slot) settle(slot, slot.element.offsetHeight || (known()[name] ?? USUAL[name] ?? LINK));
+      if (slot) settle(slot, slot.element.offsetHeight || usual(key(form, name)));
     }
     if (!settles) return;
     for (const [name, slot] of this.#slots) if (!wanted.includes(name)) free(slot);
@@ -89,13 +96,13 @@ export class Slots {
     const slot = { element, content, end: () => {} };
     const come = () => free(slot);
     wrapper.addEventListener('focusin', come);
-    element.addEventListener('wheel', come, { passive: true });
+    for (const event of ['pointerenter', 'wheel']) element.addEventListener(event, come, { passive: true });
     let closed = false;
     const watch = new ResizeObserver(() => {
       // The person opened a section: what comes to be seen by that may have the height that it likes.
       if (closed && element.offsetParent) free(slot);
       closed = !element.offsetParent;
-      if (content.offsetHeight > 0) learn(name, content.offsetHeight);
+      if (content.offsetHeight > 0) learn(key(form, name), content.offsetHeight);
     });
     watch.observe(content);
     slot.end = () => {
@@ -118,6 +125,18 @@ export class Slots {
     this.#slots.delete(name);
   }
 }
+
+/**
+ * Under what a height is kept: panels of a narrow form are longer.
+ * @param {Form} form @param {string} name
+ */
+function key(form, name) {
+  const width = wrapperOf(form)?.clientWidth ?? 0;
+  return width > 0 && width < NARROW ? `${name} narrow` : name;
+}
+
+/** @param {string} kept */
+const usual = (kept) => known()[kept] ?? USUAL[kept] ?? LINK;
 
 /** @param {Slot} slot @param {number} height */
 function settle({ element }, height) {

@@ -1,6 +1,6 @@
 // The door into the desk of Frappe and of Dokos: `install` gives the desk a few handlers and keeps space in its forms. All the
 // rest is loaded when a notification or a webhook is opened, so that every other form pays nothing.
-import { Slots } from './frappe-slots.js';
+import { Slots, wrapperOf } from './frappe-slots.js';
 
 /** @import { Control } from './frappe-field.js' */
 
@@ -83,11 +83,6 @@ function quickEntry() {
   const doc = () => dialog.doc ?? entry.doc ?? {};
   const form = { fields_dict: dialog.fields_dict, wrapper: dialog.$wrapper ?? dialog.wrapper, get doc() { return doc().doctype ? doc() : { ...doc(), doctype: entry.doctype }; } };
   safely(form, () => appear(form, dialog));
-}
-
-/** @param {Form} form */
-export function wrapperOf({ wrapper }) {
-  return (wrapper instanceof HTMLElement ? wrapper : wrapper?.[0]) ?? null;
 }
 
 /** Lets go of forms and dialogs that the desk has thrown away, and of dialogs that are closed. */
