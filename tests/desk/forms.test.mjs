@@ -88,6 +88,16 @@ describe('what is typed', () => {
     await desk.message('again {{ doc.name }}');
   }));
 
+  test('another control in the field’s place has the panels that stood under the old one, and is heard', onSite(OPEN, async (desk) => {
+    await desk.go(...NEW);
+    await desk.message('*New* {{ doc.name }}');
+    await desk.withForm((frm) => (frm.replace_field('message'), frm.refresh()));
+    await eventually(async () => assert.ok(await desk.withForm((frm) => frm.fields_dict.message.editor?.getValue())));
+    await desk.type('message', 'other control {{ doc.name }}');
+    await desk.message('other control {{ doc.name }}');
+    assert.deepEqual(await panels(desk), [1, 1, 1, 1, 1]);
+  }));
+
   test('an editor that is not Ace is read through its control', onSite(OPEN, async (desk) => {
     await desk.go(...NEW);
     await desk.message('*New* {{ doc.name }}');

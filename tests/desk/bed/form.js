@@ -86,6 +86,15 @@ class h {
     return Boolean(this.doc.__islocal);
   }
 
+  /** Another control in a field's place, as scripts make it; the old one goes with everything in it. */
+  replace_field(name) {
+    const old = this.fields_dict[name];
+    const control = make(old.df, old.$wrapper.parent(), this);
+    old.$wrapper.after(control.$wrapper).remove();
+    this.fields_dict[name] = control;
+    control.refresh();
+  }
+
   get_field(name) {
     return this.fields_dict[name];
   }

@@ -36,7 +36,12 @@ export class Slots {
     const record = `${form.doc['doctype']}/${form.doc['name']}`;
     const settles = record !== this.#record;
     this.#record = record;
-    for (const [name, slot] of this.#slots) if (!slot.element.isConnected) this.#drop(name);
+    // A desk may put another control in a field's place; what stood under the old one moves along.
+    for (const [name, { element, content }] of [...this.#slots]) {
+      if (element.isConnected) continue;
+      this.#drop(name);
+      this.#make(form, name, content);
+    }
     for (const name of wanted) {
       const found = this.#slots.get(name);
       if (found && !settles) continue;
@@ -77,13 +82,12 @@ export class Slots {
     return (this.#slots.get(name) ?? this.#make(form, name))?.content ?? null;
   }
 
-  /** @param {Form} form @param {string} name @returns {Slot | null} */
-  #make(form, name) {
+  /** @param {Form} form @param {string} name @param {HTMLElement} content @returns {Slot | null} */
+  #make(form, name, content = document.createElement('div')) {
     const control = form.fields_dict?.[name];
     const wrapper = control?.$wrapper?.[0];
     if (!wrapper) return null;
     const element = document.createElement('div');
-    const content = document.createElement('div');
     element.className = 'deskbell-slot';
     // Margins of what is inside count as its height.
     content.style.display = 'flow-root';
