@@ -271,6 +271,22 @@ describe('the webhook behind it', () => {
     assert.notEqual(model, 'hello');
   }));
 
+  test('is left for its panel with Tab, which the desk keeps for its fields', onSite(OPEN, async (desk) => {
+    site.records.find(({ name }) => name === 'Support').webhook_url = 'hello';
+    await desk.go('Form', 'Incoming Webhook URL', 'Support');
+    await desk.verdict('hello');
+    const at = () => desk.page.evaluate(() => document.activeElement.dataset.fieldname ?? document.activeElement.localName);
+    await desk.field('webhook_name').locator('input').focus();
+    await desk.page.keyboard.press('Tab');
+    assert.equal(await at(), 'service', 'a field without a panel is left as the desk likes');
+    await desk.page.keyboard.press('Tab');
+    assert.equal(await at(), 'webhook_url');
+    await desk.page.keyboard.press('Tab');
+    assert.equal(await at(), 'deskbell-webhook-url');
+    await desk.page.keyboard.press('Shift+Tab');
+    assert.equal(await at(), 'webhook_url');
+  }));
+
   for (const [flavour, channel, doctype] of [['frappe', 'Webhook', 'Notification Webhook URL'], ['slack', 'Slack', 'Slack Webhook URL']]) {
     test(`is found under the names of ${channel}`, onSite({ ...OPEN, flavour }, async (desk) => {
       await desk.go(...NEW);

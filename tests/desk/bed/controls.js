@@ -42,7 +42,7 @@ class a {
 
   make_input() {
     if (this.$input) return;
-    this.$input = this.tag().addClass('form-control').attr({ 'data-fieldname': this.df.fieldname }).appendTo(this.input_area);
+    this.$input = this.tag().addClass('form-control').attr({ 'data-fieldname': this.df.fieldname, 'data-doctype': this.doctype }).appendTo(this.input_area);
     const take = () => this.set_value(this.$input.val());
     this.$input.on('change', take);
     if (this.late) this.$input.on('input', frappe.utils.debounce(take, this.late));

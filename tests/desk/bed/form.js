@@ -30,6 +30,15 @@ class h {
       const control = make(df, this.section.body, this);
       if (control) this.fields_dict[df.fieldname] = control;
     }
+    // The desk takes Tab from field to field.
+    this.layoutOf.on('keydown', (event) => {
+      const name = $(event.target).attr('data-doctype') && $(event.target).attr('data-fieldname');
+      if (event.key !== 'Tab' || !name) return true;
+      const names = Object.keys(this.fields_dict);
+      const next = names.slice(names.indexOf(name) + 1).find((one) => this.fields_dict[one].$input?.is(':visible'));
+      this.fields_dict[next]?.$input.trigger('focus');
+      return false;
+    });
     // The scripts of the doctype are read when its first form is made.
     for (const script of frappe.scripts?.[doctype] ?? []) new Function('frappe', 'cur_frm', script)(frappe, this);
     frappe.model.on(doctype, '*', (fieldname, _value, doc) => {

@@ -100,6 +100,8 @@ export class Slots {
     const slot = { element, content, end: () => {} };
     const come = () => free(slot);
     wrapper.addEventListener('focusin', come);
+    const tab = (/** @type {KeyboardEvent} */ event) => enter(event, content);
+    wrapper.addEventListener('keydown', tab);
     for (const event of ['pointerenter', 'wheel']) element.addEventListener(event, come, { passive: true });
     let closed = false;
     const watch = new ResizeObserver(() => {
@@ -111,6 +113,7 @@ export class Slots {
     watch.observe(content);
     slot.end = () => {
       wrapper.removeEventListener('focusin', come);
+      wrapper.removeEventListener('keydown', tab);
       watch.disconnect();
       element.remove();
     };
@@ -128,6 +131,22 @@ export class Slots {
     this.#slots.get(name)?.end();
     this.#slots.delete(name);
   }
+}
+
+/**
+ * The desk takes Tab from field to field, past everything that stands between them; from a field into its panels goes this.
+ * @param {KeyboardEvent} event @param {HTMLElement} content
+ */
+function enter(event, content) {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.key !== 'Tab' || event.shiftKey || event.defaultPrevented || !target?.closest('.control-input') || target.closest('.ace_editor')) return;
+  const roots = [...content.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []);
+  const within = roots.flatMap((root) => [...root.querySelectorAll('button, select, summary, [tabindex="0"]')]);
+  const first = within.find((element) => element instanceof HTMLElement && element.checkVisibility());
+  if (!(first instanceof HTMLElement)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  first.focus();
 }
 
 /**
