@@ -175,3 +175,20 @@ fn long_runs_of_one_sign_are_looked_through_once() {
     // Many times what it takes, and less than the names alone take when each is compared with all others.
     assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
 }
+
+/// A page of one sign, which a look or a remark could go through again from each of its places: 100 kB for each chat.
+#[test]
+fn a_long_message_of_one_sign_is_drawn_at_once() {
+    let units = ["a", "*a ", "[a](", "`a", "<b>", "> a\n", "\n", "- a\n", "|a|b|\n", "#", "&amp;"];
+    for service in deskbell::api::services(None) {
+        for unit in units {
+            let text = unit.repeat(100_000 / unit.len());
+            let options = MessageOptions { service: Some(service.name.into()), ..MessageOptions::default() };
+            let start = Instant::now();
+            let report = ticket().render_message(&text, &options);
+            assert_eq!(report.status, "exact", "{} {unit:?}", service.name);
+            // A debug build on a busy machine is some 40 times slower than the page's, where 200 ms are allowed.
+            assert!(start.elapsed() < Duration::from_secs(8), "{} {unit:?}: {:?}", service.name, start.elapsed());
+        }
+    }
+}

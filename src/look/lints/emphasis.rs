@@ -12,11 +12,12 @@ use crate::services::{Marks, ServiceName};
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
     let mut at = part.start;
     while let Some(c) = chars.at(at).filter(|_| at < part.end) {
-        let run = at + chars.run(at, |next| next == c);
         at = match c {
             // An escaped mark is none.
             '\\' => at + 2,
-            '*' | '_' | '~' => pair(chars, at, part.end, c, remarks).unwrap_or(run),
+            '*' | '_' | '~' => {
+                pair(chars, at, part.end, c, remarks).unwrap_or_else(|| at + chars.run(at, |next| next == c))
+            }
             // Addresses are full of underscores.
             'h' => bare_url_end(chars, at).unwrap_or(at + 1),
             _ => at + 1,

@@ -34,7 +34,7 @@ fn lines(chars: Chars<'_>, part: Range<usize>) -> impl Iterator<Item = Range<usi
     let mut start = part.start;
     std::iter::from_fn(move || {
         while start < part.end {
-            let line = start..chars.find(start, |c| c == '\n').unwrap_or(chars.len()).min(part.end);
+            let line = start..chars.part(0..part.end).find(start, |c| c == '\n').unwrap_or(part.end);
             start = line.end + 1;
             if chars.before(line.start).is_none_or(|c| c == '\n') {
                 return Some(line);
@@ -111,7 +111,7 @@ fn hash(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
         return;
     }
     let mut from = line.start;
-    while let Some(at) = chars.find(from, |c| c == '#').filter(|at| *at < line.end) {
+    while let Some(at) = chars.part(0..line.end).find(from, |c| c == '#') {
         let alone = chars.before(at).is_none_or(|c| c.is_whitespace() || "([,:".contains(c));
         let is_number = chars.at(at + 1).is_some_and(|c| c.is_ascii_digit()) || remarks.is_value(at + 1);
         if alone && is_number {
@@ -145,7 +145,7 @@ fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     let mut lists = Vec::new();
     for part in parts {
         let mut from = part.start;
-        while let Some(at) = chars.find(from, |c| c == '\n').filter(|at| *at < part.end) {
+        while let Some(at) = chars.part(0..part.end).find(from, |c| c == '\n') {
             match (is_text_before(chars, at), following(chars, at + 1)) {
                 (true, Following::Text) => breaks.push(at),
                 // Only Raven's Markdown wants an empty line before a list.

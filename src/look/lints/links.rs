@@ -7,10 +7,17 @@ use crate::finding::Severity;
 use crate::look::chars::Chars;
 use crate::services::{Entities, Everybody, Marks, Markup, ServiceName};
 
+/// Longest address of a link, in characters: browsers and chats take no longer ones, and a text without an end is not
+/// searched for one again and again.
+const LONGEST_ADDRESS: usize = 2_048;
+
+/// Where the last comment of HTML ends; 0 without one. Behind it no end is looked for.
+pub fn last_comment_end(chars: Chars<'_>) -> usize {
+    chars.0.windows(3).rposition(|mark| mark == ['-', '-', '>']).unwrap_or_default()
+}
+
 /// Looks at one part of the text.
-pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
-    // Behind the last end of a comment no end is looked for again.
-    let last_end = chars.0.windows(3).rposition(|mark| mark == ['-', '-', '>']).unwrap_or_default();
+pub fn check(chars: Chars<'_>, part: Range<usize>, last_end: usize, remarks: &mut Remarks<'_>) {
     let mut at = part.start;
     while let Some(c) = chars.at(at).filter(|_| at < part.end) {
         let found = match c {
@@ -29,7 +36,8 @@ pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
 fn markdown_link(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize> {
     let middle =
         chars.find(at + 1, |c| matches!(c, ']' | '[' | '\n')).filter(|middle| chars.starts_with(*middle, "]("))?;
-    let end = chars.find(middle + 2, |c| c == ')' || c.is_whitespace()).filter(|end| chars.at(*end) == Some(')'))?;
+    let near = chars.part(0..middle + 2 + LONGEST_ADDRESS);
+    let end = near.find(middle + 2, |c| c == ')' || c.is_whitespace()).filter(|end| chars.at(*end) == Some(')'))?;
     let target = middle + 2..end;
     // A value or an address: "[x](see below)" is prose.
     let is_address = chars.starts_with(target.start, "http") || remarks.is_value(target.start);

@@ -36,9 +36,10 @@ pub fn lints(service: ServiceName, template: &str, rendered: Option<Rendered<'_>
     let mut remarks = Remarks { template, skeleton: &skeleton, service, facts, language, found: Vec::new() };
     let chars = Chars(&skeleton.chars);
     let parts = outside_of_code(chars);
+    let last_comment_end = links::last_comment_end(chars);
     for text in &parts {
         emphasis::check(chars, text.clone(), &mut remarks);
-        links::check(chars, text.clone(), &mut remarks);
+        links::check(chars, text.clone(), last_comment_end, &mut remarks);
         lines::check(chars, text.clone(), &mut remarks);
     }
     lines::check_all(chars, &parts, &mut remarks);
