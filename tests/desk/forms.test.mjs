@@ -233,12 +233,26 @@ describe('a new notification', () => {
     await desk.preview.evaluate((view) => void (view.mine = true));
     await desk.withForm((frm) => ((frm.newName = 'Saved now'), frm.save()));
     assert.equal(await desk.withForm((frm) => frm.doc.name), 'Saved now');
+    assert.equal(await desk.preview.count(), 1, 'the panels stay in sight');
     await desk.message('saved {{ doc.name }}');
     await desk.expect(desk.picker, 'data-document', 'CT-00092');
     assert.equal(await desk.preview.evaluate((view) => view.mine), true);
     await desk.expect(desk.url, 'data-verdict', 'valid');
   }));
 });
+
+test('a channel that is no chat any more leaves no gaps', onSite(OPEN, async (desk) => {
+  await desk.page.evaluate(() => frappe.new_doc('Notification').then(() => {}));
+  await desk.withForm((frm) => frm.set_value('message_editor_type', 'HTML Editor'));
+  await desk.withForm((frm) => frm.fields_dict.document_type.pick('Chat Ticket'));
+  await desk.field('event').locator('select').selectOption('Save');
+  const heights = () => desk.page.evaluate(() => [...document.querySelectorAll('.deskbell-slot')].reduce((sum, slot) => sum + slot.offsetHeight, 0));
+  await desk.field('channel').locator('select').selectOption('External Collaboration Tool');
+  await desk.preview.waitFor();
+  assert.ok((await heights()) > 100);
+  await desk.field('channel').locator('select').selectOption('SMS');
+  await eventually(async () => assert.equal(await heights(), 0));
+}));
 
 describe('the webhook behind it', () => {
   test('is read again when the form comes back from the webhook’s own form', onSite(OPEN, async (desk) => {

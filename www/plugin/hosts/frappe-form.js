@@ -57,7 +57,10 @@ export function attachForm(form, kind, slots) {
       const before = name;
       name = nameOf();
       // A first save gives the record its name and changes nothing else.
-      if (name === before || desk.frappe.model?.new_names?.[before] === name) return handle.host.refreshed();
+      if (name === before || desk.frappe.model?.new_names?.[before] === name) {
+        slots.reveal(Promise.resolve());
+        return handle.host.refreshed();
+      }
       handle.detach();
       handle = put();
     },

@@ -49,8 +49,8 @@ export class Slots {
       // What stands there already, whatever was learnt since.
       if (slot) settle(slot, slot.element.offsetHeight || usual(key(form, name)));
     }
-    if (!settles) return;
     for (const [name, slot] of this.#slots) if (!wanted.includes(name)) free(slot);
+    if (!settles) return;
     this.#turn += 1;
     this.#show(false);
     setTimeout(this.#reveal, PATIENCE_MS, this.#turn);
