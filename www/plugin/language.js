@@ -4,6 +4,8 @@
 export class Words {
   #table;
   #code;
+  /** Made when the first number is said. @type {Intl.NumberFormat | null} */
+  #numbers = null;
 
   /** @param {Record<string, string>} table Key (without `ui/`) and sentence. @param {string} code The host's language. */
   constructor(table, code) {
@@ -27,7 +29,7 @@ export class Words {
   /** @param {number} value */
   number(value) {
     try {
-      return new Intl.NumberFormat(this.#code.replace('_', '-')).format(value);
+      return (this.#numbers ??= new Intl.NumberFormat(this.#code.replace('_', '-'))).format(value);
     } catch {
       return String(value);
     }

@@ -10,7 +10,7 @@ import './elements/replay.js';
 import './elements/test-button.js';
 import './elements/webhook-url.js';
 
-/** @import { Host } from './hosts/host.js' */
+/** @import { Change, Host } from './hosts/host.js' */
 
 /** How often the engine is told the time; a condition on `nowdate()` follows midnight. */
 const CLOCK_MS = 30000;
@@ -29,33 +29,47 @@ export function placeEngine(workerUrl) {
 /**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
- * @returns {{ engine: Engine, refresh: () => void, detach: () => void }}
+ * @returns {{ engine: Engine, ready: Promise<unknown>, refresh: () => void, detach: () => void }} `ready`: all that is known at first is drawn.
  */
 export function attach(host, options = {}) {
   const engine = options.engine ?? (shared ??= new Engine());
   const form = host.form === 'webhook' ? new WebhookForm(host, engine) : new NotificationForm(host, engine);
 
-  const speak = async () => {
+  const failed = (/** @type {unknown} */ error) => {
+    if (!host.fail) throw error;
+    host.fail(error);
+    form.drawTroubles();
+  };
+  /** @type {Promise<unknown>} */
+  let latest = Promise.resolve();
+  const refresh = (/** @type {Change} */ change) => (latest = form.refresh(change).catch(failed));
+  /** Until nothing is under way: a newer refresh takes over what an older one asked. */
+  const settled = async () => {
+    for (let seen = null; seen !== latest; await seen) seen = latest;
+  };
+  const speak = () => learn().catch(failed);
+  const learn = async () => {
     const code = host.language();
     form.speak(wordsWithoutEngine(code));
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
     if (table.kind === 'answer') form.speak(new Words(table.value, code));
-    form.refresh('language');
+    const drawn = refresh('language');
     const context = await host.completeContext?.();
-    if (!context) return;
+    if (!context) return drawn;
     engine.configure(context);
-    form.refresh('language');
+    return refresh('language');
   };
-  const end = host.onChange((change) => (change === 'language' ? speak() : form.refresh(change)));
+  const end = host.onChange((change) => void (change === 'language' ? speak() : refresh(change)));
   const clock = setInterval(() => {
-    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => form.refresh('clock'));
+    if (document.visibilityState === 'visible') engine.setNow(host.now()).then(() => refresh('clock'));
   }, CLOCK_MS);
-  speak();
+  const ready = speak().then(settled);
 
   return {
     engine,
-    refresh: () => void form.refresh('field'),
+    ready,
+    refresh: () => void refresh('field'),
     detach() {
       clearInterval(clock);
       end();

@@ -7,7 +7,14 @@
  */
 export function start(url, deadlineMs) {
   return new Promise((resolve) => {
-    const worker = new Worker(url, { type: 'module' });
+    /** @type {Worker} */
+    let worker;
+    try {
+      worker = new Worker(url, { type: 'module' });
+    } catch {
+      // The page's policy forbids it, or its files come from another site.
+      return resolve(null);
+    }
     const give = (/** @type {boolean} */ ready) => {
       clearTimeout(timer);
       worker.removeEventListener('message', hear);

@@ -30,7 +30,8 @@ impl Count {
 pub fn bench() -> Outcome {
     tools()?;
     workspace::run(program("node", &["benches/messages.mjs"]))?;
-    workspace::run(program("node", &["benches/conditions.mjs"]))
+    workspace::run(program("node", &["benches/conditions.mjs"]))?;
+    workspace::run(program("node", &["benches/desk.mjs"]))
 }
 
 /// Makes sure that the development tools of npm are there.
@@ -65,7 +66,7 @@ fn full_run() -> FullRun {
 type Step = (&'static str, fn() -> Count);
 
 /// In this order: what needs the tools of npm stands after the step that installs them.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
@@ -78,6 +79,7 @@ const STEPS: [Step; 16] = [
     ("flaky", || node("tests/flaky", &[])),
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
+    ("desk", || node("tests/desk", &[])),
     ("install", install),
     ("docs", docs),
     ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),

@@ -50,7 +50,8 @@ p { margin: 0; } ul, ol { margin: 0; padding: 0; list-style: none; }
 button { font: inherit; color: inherit; cursor: pointer; border: 1px solid transparent; border-radius: 6px; padding: 3px 9px; background: var(--db-sunken); }
 button:hover:not([aria-disabled="true"]) { border-color: var(--db-border); }
 button[aria-disabled="true"] { cursor: default; opacity: .5; }
-button.primary { background: var(--btn-primary, #171717); color: var(--btn-primary-text, #fff); font-weight: 500; }
+/* The desks' own buttons take their text's colour from elsewhere in every generation; these two are legible on each other in all. */
+button.primary { background: var(--db-text); color: var(--db-surface); font-weight: 500; }
 button.link { padding: 0 2px; background: none; border: 0; color: var(--db-info); text-decoration: underline; text-underline-offset: 2px; }
 :is(button, summary, select, [tabindex]):focus-visible { outline: 2px solid var(--db-focus); outline-offset: 1px; }
 summary { cursor: pointer; color: var(--db-muted); border-radius: 4px; }

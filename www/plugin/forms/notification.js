@@ -40,7 +40,9 @@ export class NotificationForm {
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
-  #asked = { condition: '', url: '' };
+  #asked = { condition: '', message: '', url: '' };
+  /** What comes of that. @type {Record<'condition' | 'message' | 'url', Promise<void>>} */
+  #answers = { condition: Promise.resolve(), message: Promise.resolve(), url: Promise.resolve() };
 
   /** @param {Host} host @param {Engine} engine */
   constructor(host, engine) {
@@ -89,18 +91,44 @@ export class NotificationForm {
     const theme = this.#host.theme();
     for (const element of this.#elements) {
       element.hidden = !form.chat;
-      if (theme) element.dataset.theme = theme;
+      // Setting it draws the element again, also when it is the same.
+      if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
     if (!form.chat || change === 'theme') return;
-    if (change !== 'field') this.#asked = { condition: '', url: '' };
-    this.#checkUrl(form);
+    if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
+    const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
-    const notice = this.#engine.state === 'unavailable' ? this.#words.say('unavailable') : null;
-    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice });
-    if (!opened) return this.#updateTest();
+    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
+    if (!opened) {
+      this.#withoutDocument();
+      return url;
+    }
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
-    await Promise.all([this.#checkCondition(now), this.#checkMessage(now)]);
+    await Promise.all([url, this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  /** What keeps the panels from their work, in one place. */
+  #notice() {
+    if (this.#engine.state === 'unavailable') return this.#words.say('unavailable');
+    const troubles = this.#host.troubles?.() ?? [];
+    return troubles.map(({ words, values }) => this.#words.say(words, values)).join(' ') || null;
+  }
+
+  /** Says what went wrong, whatever else can be drawn. */
+  drawTroubles() {
+    this.#picker.update({ notice: this.#notice() });
+  }
+
+  /** Nothing is known of the document, so nothing of what it would send. */
+  #withoutDocument() {
+    const { documents, name } = this.#trial;
+    if (documents.length > 0 && name !== '') return this.#updateTest();
+    const notice = this.#words.say('test-no-document');
+    this.#asked = { ...this.#asked, condition: '', message: '' };
+    this.#condition.update({ report: null, notice });
+    this.#preview.update({ report: null, comparison: null, notice });
+    this.#updateTest();
   }
 
   remove() {
@@ -127,13 +155,20 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkUrl(form) {
+  #checkUrl(form) {
     const service = /** @type {ServiceName | ''} */ (form.webhook?.service ?? '');
     const url = form.webhook?.url ?? '';
     const options = { pageOrigin: location.origin, lang: this.#host.language() };
     const asked = JSON.stringify([service, url]);
-    if (asked === this.#asked.url) return;
-    this.#asked.url = asked;
+    if (asked !== this.#asked.url) {
+      this.#asked.url = asked;
+      this.#answers.url = this.#judgeUrl(service, url, options);
+    }
+    return this.#answers.url;
+  }
+
+  /** @param {ServiceName | ''} service @param {string} url @param {{ pageOrigin: string, lang: string }} options */
+  async #judgeUrl(service, url, options) {
     const answer = read(await this.#engine.ask('webhook', 'checkWebhookUrl', service, url, options), this.#words);
     if (!answer) return;
     if (!answer.value) this.#asked.url = '';
@@ -145,13 +180,21 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkCondition(form) {
+  #checkCondition(form) {
     const source = form.condition;
     /** @type {ConditionOptions} */
     const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
     const asked = JSON.stringify([source, options, this.#trial.held]);
-    if (asked === this.#asked.condition) return;
-    this.#asked.condition = asked;
+    if (asked !== this.#asked.condition) {
+      this.#asked.condition = asked;
+      this.#answers.condition = this.#explain(form, options);
+    }
+    return this.#answers.condition;
+  }
+
+  /** @param {NotificationFields} form @param {ConditionOptions} options */
+  async #explain(form, options) {
+    const source = form.condition;
     if (source !== this.#condition.text) this.#run.forget();
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
@@ -174,13 +217,26 @@ export class NotificationForm {
   }
 
   /** @param {NotificationFields} form */
-  async #checkMessage(form) {
+  #checkMessage(form) {
+    const options = this.#messageOptions(form);
+    // The comments are the document's own.
+    const asked = JSON.stringify([form.message, { ...options, comments: null }, this.#trial.held]);
+    if (asked !== this.#asked.message) {
+      this.#asked.message = asked;
+      this.#answers.message = this.#render(form, options);
+    }
+    return this.#answers.message;
+  }
+
+  /** @param {NotificationFields} form @param {MessageOptions} options */
+  async #render(form, options) {
     const [rendered, saved] = await Promise.all([
-      this.#engine.ask('message', 'renderMessage', 'message', form.message, this.#messageOptions(form)),
+      this.#engine.ask('message', 'renderMessage', 'message', form.message, options),
       this.#engine.ask('message at save', 'validateTemplate', form.message),
     ]);
     const answer = read(rendered, this.#words);
     if (!answer) return;
+    if (!answer.value) this.#asked.message = '';
     const saveReport = saved.kind === 'answer' && saved.value.status === 'error' ? saved.value : null;
     const service = form.webhook?.service ?? '';
     const sender = this.#host.context().appName ?? 'Webhook';

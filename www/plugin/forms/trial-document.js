@@ -9,10 +9,13 @@ export class TrialDocument {
   #engine;
   #doctype = '';
   #event = '';
+  /** Whose documents were read: another event may come while they are still on their way. */
+  #read = '';
   /** @type {LoadedDocument | null} */
   #loaded = null;
   #wanted = '';
-  #opened = false;
+  /** What the newest call comes to. @type {Promise<boolean>} */
+  #following = Promise.resolve(false);
   #turn = 0;
   /** @type {Array<{ name: string, label: string }>} */
   documents = [];
@@ -44,15 +47,19 @@ export class TrialDocument {
    * @param {boolean} reload Whether the document itself may have changed.
    * @returns {Promise<boolean>} Whether there is a document to ask about; false also when a newer call took over.
    */
-  async follow(form, reload) {
-    const sameType = form.documentType === this.#doctype;
-    if (sameType && form.event === this.#event && !reload) return this.#opened;
+  follow(form, reload) {
+    const known = form.documentType === this.#doctype && form.event === this.#event;
+    if (!known || reload) this.#following = this.#open(form, form.documentType === this.#read, reload);
+    return this.#following;
+  }
+
+  /** @param {NotificationFields} form @param {boolean} sameType @param {boolean} reload */
+  async #open(form, sameType, reload) {
     this.#turn += 1;
     const turn = this.#turn;
     const stale = () => turn !== this.#turn;
     this.#doctype = form.documentType;
     this.#event = form.event;
-    this.#opened = false;
     if (!sameType || reload) {
       const offered = await this.#host.documents(form.documentType);
       if (stale()) return false;
@@ -64,6 +71,7 @@ export class TrialDocument {
       const name = isOffered || older ? this.#wanted : (documents[0]?.name ?? '');
       const loaded = older ?? (name === '' ? null : await this.#host.loadDocument(form.documentType, name));
       if (stale()) return false;
+      this.#read = form.documentType;
       this.documents = documents;
       this.name = loaded ? name : '';
       this.#loaded = loaded;
@@ -79,7 +87,6 @@ export class TrialDocument {
     const { doc, metas } = this.#loaded;
     this.#engine.hold('condition', doc, metas, this.states.condition);
     this.#engine.hold('message', doc, metas, this.states.message);
-    this.#opened = true;
     this.held += 1;
     return true;
   }

@@ -50,6 +50,16 @@ export class WebhookForm {
     this.#element.remove();
   }
 
+  #troubles() {
+    const troubles = this.#host.troubles?.() ?? [];
+    return troubles.map(({ words, values }) => this.#words.say(words, values)).join(' ') || null;
+  }
+
+  /** Says what went wrong, whatever else can be drawn. */
+  drawTroubles() {
+    this.#element.update({ notice: this.#troubles() });
+  }
+
   async #ask() {
     const { service, url, services } = this.#host.readWebhook();
     const options = { pageOrigin: location.origin, lang: this.#host.language() };
@@ -57,7 +67,8 @@ export class WebhookForm {
     const answer = read(await this.#engine.ask('webhook form', 'checkWebhookUrl', known, url, options), this.#words);
     if (!answer) return;
     const info = this.#services.find((candidate) => candidate.name === service) ?? null;
-    this.#element.update({ report: answer.value, notice: answer.notice, text: url, service, info, offered: services });
+    const notice = answer.notice ?? this.#troubles();
+    this.#element.update({ report: answer.value, notice, text: url, service, info, offered: services });
     this.#host.mark('url', url.trim() === '' ? [] : marksOf(answer.value));
   }
 

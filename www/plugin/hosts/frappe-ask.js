@@ -1,5 +1,7 @@
 // Look-ups of a message put to a Frappe site: by GET, which the site never commits, and without the dialogs of `frappe.call`.
 
+import { plain } from './frappe-context.js';
+
 /** @import { DocTypeMeta, ServerQuestion } from '../deskbell.js' */
 /** @import { Told } from './host.js' */
 
@@ -21,15 +23,28 @@ const described = new Map();
 
 /**
  * @param {string} method @param {Record<string, string>} query
- * @returns {Promise<Reply & { docs?: any[] }>}
+ * @returns {Promise<Reply & { docs?: any[], docinfo?: any, expired?: boolean }>} `expired`: the person's session has ended.
  */
 export async function get(method, query) {
   try {
     const answer = await fetch(`/api/method/${method}?${new URLSearchParams(query)}`, { headers: { Accept: 'application/json' } });
-    const body = answer.ok ? await answer.json() : {};
-    return { status: answer.status, message: body.message, docs: body.docs };
+    if (answer.ok) {
+      const { message, docs, docinfo } = await answer.json();
+      return { status: answer.status, message, docs, docinfo };
+    }
+    const { session_expired: expired } = await refused(answer);
+    return { status: answer.status, message: undefined, ...(expired && { expired: true }) };
   } catch {
     return { status: 0, message: undefined };
+  }
+}
+
+/** What a refusal says, when it is one of the site and not of a proxy before it. @param {Response} answer */
+async function refused(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    return {};
   }
 }
 
@@ -38,7 +53,7 @@ export async function get(method, query) {
  * is still being typed.
  * @param {string} doctype
  */
-function describe(doctype) {
+export function describe(doctype) {
   let known = described.get(doctype);
   if (!known) {
     known = read(doctype);
@@ -51,15 +66,29 @@ function describe(doctype) {
 
 /** @param {string} doctype @returns {Promise<{ status: number, metas: Meta[] }>} */
 async function read(doctype) {
-  const meta = desk.frappe.get_meta?.(doctype);
-  if (meta) {
-    const tables = meta.fields.filter((/** @type {any} */ field) => ['Table', 'Table MultiSelect'].includes(field.fieldtype));
-    const metas = [meta, ...tables.map((/** @type {any} */ field) => desk.frappe.get_meta(field.options)).filter(Boolean)];
-    // Only plain data can cross to the Worker; a meta of the desk carries functions.
-    return { status: 200, metas: JSON.parse(JSON.stringify(metas)) };
-  }
-  const { status, docs } = await get('frappe.desk.form.load.getdoctype', { doctype });
-  return { status, metas: (docs ?? []).filter((one) => one.doctype === 'DocType') };
+  const meta = desk.frappe?.get_meta?.(doctype);
+  const tables = (meta?.fields ?? []).filter((/** @type {any} */ field) => ['Table', 'Table MultiSelect'].includes(field.fieldtype));
+  const metas = [meta, ...tables.map((/** @type {any} */ field) => desk.frappe.get_meta(field.options))];
+  // `with_doctype` brings the doctypes of the child tables too; where one is not there yet, the site has it.
+  if (metas.every(Boolean)) return { status: 200, metas: metas.map(slim) };
+  const { status, docs } = await get('frappe.desk.form.load.getdoctype', { doctype, with_parent: '1' });
+  return { status, metas: (docs ?? []).filter((one) => one.doctype === 'DocType').map(slim) };
+}
+
+/** The choices of a field, which a desk's scripts turn into lists and objects. @param {unknown} options @returns {string | null} */
+function choices(options) {
+  if (Array.isArray(options)) return options.map((one) => String(one?.value ?? one ?? '')).join('\n');
+  return typeof options === 'string' ? options : null;
+}
+
+/**
+ * A doctype as the site tells it, without its scripts, styles and templates, which are the larger part of it.
+ * @param {Meta} meta
+ * @returns {Meta}
+ */
+function slim(meta) {
+  const fields = (meta.fields ?? []).map((field) => ('options' in field ? { ...field, options: choices(field.options) } : field));
+  return plain(/** @type {Meta} */ ({ ...Object.fromEntries(Object.entries(meta).filter(([key]) => !key.startsWith('__'))), fields }));
 }
 
 /** @param {Reply} reply @returns {Told['refused']} */

@@ -11,8 +11,6 @@
  * @property {(range: AceRange, text: string) => void} replace
  * @property {(range: object, className: string, type: string) => number} addMarker
  * @property {(id: number) => void} removeMarker
- * @property {(event: 'change', hear: () => void) => void} on
- * @property {(event: 'change', hear: () => void) => void} off
  */
 /**
  * @typedef {object} AceEditor
@@ -21,34 +19,46 @@
  * @property {() => string} getValue
  * @property {() => { constructor: { fromPoints: (start: AcePoint, end: AcePoint) => object } }} getSelectionRange
  * @property {() => void} focus
+ * @property {(event: 'change', hear: () => void) => void} on Goes on when the session is another.
+ * @property {(event: 'change', hear: () => void) => void} off
  */
 /**
  * A control of a Frappe form or dialog.
  * @typedef {object} Control
  * @property {{ 0?: HTMLElement }} $wrapper A jQuery object.
- * @property {{ fieldname: string }} df
- * @property {AceEditor} [editor] Of a Code control, once Ace is loaded.
+ * @property {{ fieldname: string, options?: string | Array<string | { value: string }> }} df
+ * @property {'Write' | 'Read' | 'None'} [disp_status] Whether the field can be written, is only shown, or is hidden.
+ * @property {unknown} [editor] Of a Code control, once it is loaded: Ace, or in newer hosts something else.
+ * @property {() => unknown} [get_input_value]
  * @property {(value: string) => unknown} set_value
  */
 
-/** How often to look whether Ace has come, and how many times. */
-const POLL_MS = 150;
-const POLLS = 100;
+/** @param {unknown} editor @returns {AceEditor | null} */
+function ace(editor) {
+  const found = /** @type {any} */ (editor);
+  return typeof found?.getValue === 'function' && typeof found.on === 'function' && found.session?.doc ? found : null;
+}
 
 export class FrappeField {
-  #control;
+  control;
   #value;
-  /** @type {number[]} */
-  #markers = [];
+  /** The editor that is listened to. @type {AceEditor | null} */
+  #heard = null;
+  /** Markers are a session's own. @type {{ session: AceSession, ids: number[] } | null} */
+  #markers = null;
 
   /** @param {Control} control @param {() => unknown} value The model's value, for as long as there is nothing to type in. */
   constructor(control, value) {
-    this.#control = control;
+    this.control = control;
     this.#value = value;
   }
 
   get wrapper() {
-    return this.#control.$wrapper[0] ?? null;
+    return this.control.$wrapper?.[0] ?? null;
+  }
+
+  get #editor() {
+    return ace(this.control.editor);
   }
 
   get #input() {
@@ -56,60 +66,73 @@ export class FrappeField {
     return /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null} */ (found ?? null);
   }
 
+  /** A control that is hidden or read-only keeps the input of the record before it, with that record's text. */
+  get #writable() {
+    return (this.control.disp_status ?? 'Write') === 'Write';
+  }
+
   /** What is typed now: the model follows 300 to 500 ms later. */
   get text() {
-    const editor = this.#control.editor;
+    const typed = this.#writable ? this.#typed() : null;
+    return String(typed ?? this.#value() ?? '');
+  }
+
+  #typed() {
+    const editor = this.#editor;
     if (editor) return editor.getValue();
-    return this.#input?.value ?? String(this.#value() ?? '');
+    if (this.control.editor) return this.control.get_input_value?.() ?? null;
+    return this.#input?.value ?? null;
   }
 
   /** What a Select offers. */
   get choices() {
-    const input = this.#input;
-    return input instanceof HTMLSelectElement ? [...input.options].map((option) => option.value).filter(Boolean) : [];
+    const { options = '' } = this.control.df ?? {};
+    const offered = Array.isArray(options) ? options.map((option) => (typeof option === 'string' ? option : option.value)) : options.split('\n');
+    return offered.filter(Boolean);
   }
 
   /**
-   * Hears every change of the text; typing in plain inputs is heard by the form.
+   * Hears every change of the text in the editor that is there now; typing in plain inputs is heard by the form.
    * @param {() => void} hear
-   * @returns {() => void}
    */
-  listen(hear) {
-    /** @type {AceEditor | null} */
-    let heard = null;
-    let polls = 0;
-    const look = () => {
-      heard = this.#control.editor ?? null;
-      polls += 1;
-      if (heard) {
-        heard.session.on('change', hear);
-        hear();
-      }
-      if (heard || polls >= POLLS) clearInterval(timer);
-    };
-    const timer = setInterval(look, POLL_MS);
-    look();
-    return () => {
-      clearInterval(timer);
-      heard?.session.off('change', hear);
-    };
+  follow(hear) {
+    const editor = this.#editor;
+    if (editor === this.#heard) return;
+    this.unfollow(hear);
+    this.#heard = editor;
+    editor?.on('change', hear);
   }
 
-  /** @param {string} text */
+  /** @param {() => void} hear */
+  unfollow(hear) {
+    this.#heard?.off?.('change', hear);
+    this.#heard = null;
+  }
+
+  /**
+   * The control's own promise: it may check the value first.
+   * @param {string} text
+   * @returns {unknown}
+   */
   write(text) {
-    this.#control.set_value(text);
+    return this.#writable ? this.control.set_value(text) : null;
   }
 
-  /** @param {number} start @param {number} end @param {string} text */
+  /**
+   * @param {number} start @param {number} end @param {string} text
+   * @returns {unknown}
+   */
   replace(start, end, text) {
-    const editor = this.#control.editor;
+    if (!this.#writable) return null;
+    const editor = this.#editor;
     if (editor) {
       editor.session.replace(range(editor, start, end), text);
       editor.focus();
-      return;
+      return null;
     }
     const input = this.#input;
-    if (!input || input instanceof HTMLSelectElement) return;
+    if (this.control.editor) return this.control.set_value(this.text.slice(0, start) + text + this.text.slice(end));
+    if (!input || input instanceof HTMLSelectElement) return null;
     input.focus();
     input.setSelectionRange(start, end);
     // Deprecated and yet the only way that the browser's undo knows of.
@@ -120,11 +143,12 @@ export class FrappeField {
     }
     // The control takes its value over on change.
     input.dispatchEvent(new Event('change', { bubbles: true }));
+    return null;
   }
 
   /** @param {number} start @param {number} end */
   show(start, end) {
-    const editor = this.#control.editor;
+    const editor = this.#editor;
     if (editor) {
       editor.selection.setRange(range(editor, start, end));
       editor.focus();
@@ -138,16 +162,19 @@ export class FrappeField {
 
   /** @param {Mark[]} marks */
   mark(marks) {
-    const editor = this.#control.editor;
-    if (!editor) return;
+    for (const id of this.#markers?.ids ?? []) this.#markers?.session.removeMarker(id);
+    this.#markers = null;
+    const editor = this.#editor;
+    if (!editor || !this.#writable || marks.length === 0) return;
     dress();
-    for (const id of this.#markers.splice(0)) editor.session.removeMarker(id);
+    const { session } = editor;
     // Markers have to be Ace's own ranges, and Ace's module is not ours to import.
     const Range = editor.getSelectionRange().constructor;
-    for (const { start, end, tone } of marks) {
+    const ids = marks.map(({ start, end, tone }) => {
       const { start: from, end: to } = range(editor, start, Math.max(end, start + 1));
-      this.#markers.push(editor.session.addMarker(Range.fromPoints(from, to), `deskbell-mark deskbell-mark-${tone}`, 'text'));
-    }
+      return session.addMarker(Range.fromPoints(from, to), `deskbell-mark deskbell-mark-${tone}`, 'text');
+    });
+    this.#markers = { session, ids };
   }
 }
 

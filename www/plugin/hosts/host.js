@@ -54,6 +54,11 @@
  */
 
 /**
+ * Something that the host lacks or refuses, as a key of the words.
+ * @typedef {{ words: string, values?: Record<string, string> }} Trouble
+ */
+
+/**
  * A place in a field's text that deserves a mark.
  * @typedef {{ start: number, end: number, tone: 'error' | 'warning' | 'info' }} Mark
  */
@@ -87,6 +92,8 @@
  * @property {() => string} now Wall clock in the system's time zone.
  * @property {() => string} language
  * @property {() => 'light' | 'dark' | null} theme null: as the browser prefers.
+ * @property {() => readonly Trouble[]} [troubles] What this desk lacks or the site refuses just now; said once, in a panel.
+ * @property {(error: unknown) => void} [fail] Takes what went wrong in the plugin, so that it does not reach the host's page.
  * @property {(plan: RequestPlan) => RequestPlan} route Where a post really goes: the plan itself, unless the host relays it.
  */
 
