@@ -91,8 +91,9 @@ pub fn plan(
         }
         let quiet = quiet.as_deref().unwrap_or(text);
         let marked = if quiet.is_empty() { test_mark(language) } else { format!("{}\n{quiet}", test_mark(language)) };
-        let limit = service.facts().limit;
-        if limit.unit.measure(text) <= limit.max && limit.unit.measure(&marked) > limit.max {
+        let max = service.facts().limit.max;
+        let length = |text: &str| text.chars().map(|c| service.counted(c)).sum::<usize>();
+        if length(text) <= max && length(&marked) > max {
             let name = service.facts().name.as_str();
             notices.push(language.say("delivery/test-too-long", &[("service", name)]));
         }

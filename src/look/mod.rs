@@ -72,14 +72,13 @@ pub fn draw(
     let service = services::by_name(service)?;
     let words = HostWords::of(context);
     let posted = service.posted_text(text, document_url, &words);
-    let left_out =
-        limit::left_out(&service.measured_text(text, document_url, &words), &posted, service.facts().limit).to_owned();
-    let plain = drawn(service, &posted, &left_out, document_url, &words)?;
+    let left_out = limit::left_out(text, &posted);
+    let plain = drawn(service, &posted, left_out, document_url, &words)?;
     if from_server.is_empty() || posted.contains(PART) {
         return Some(plain);
     }
     let marked = with_marks(text, &posted, from_server);
-    let Some(marked) = drawn(service, &marked, &left_out, document_url, &words) else {
+    let Some(marked) = drawn(service, &marked, left_out, document_url, &words) else {
         return Some(plain);
     };
     let unmarked = marked.replace(html::MARK, "").replace(html::END_OF_MARK, "");
@@ -115,7 +114,8 @@ fn drawn(
     document_url: Option<&str>,
     words: &HostWords,
 ) -> Option<String> {
-    let (taken, rest) = posted.split_at_checked(limit::place(service, posted)).unwrap_or((posted, ""));
+    let (taken, rest) =
+        posted.split_at_checked(limit::place(service, posted, document_url, words)).unwrap_or((posted, ""));
     let cut = taken.char_indices().nth(LONGEST_DRAWN).map_or(taken.len(), |(index, _)| index);
     let (drawn, unread) = taken.split_at_checked(cut).unwrap_or((taken, ""));
     let mut blocks = service.parse(drawn)?;

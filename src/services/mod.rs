@@ -138,6 +138,14 @@ pub trait ChatService: Sync + std::fmt::Debug {
         self.posted_text(text, document_url, words)
     }
 
+    /// What a character of the text adds to the length that the limit is about; 0 where a webhook is not held to it.
+    fn counted(&self, c: char) -> usize {
+        match self.facts().limit.unit {
+            Unit::Characters => 1,
+            Unit::Bytes => c.len_utf8(),
+        }
+    }
+
     /// The body that the host posts, as JSON whose keys are in the host's order; `None` when it is no JSON, or not known.
     fn payload(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> Option<Json>;
 

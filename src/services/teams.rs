@@ -25,7 +25,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
-    ServiceName, Unit,
+    ServiceName, Unit, python_json,
 };
 use crate::look::{text_block, tree::Block};
 use crate::webhook_url::hosts;
@@ -167,6 +167,11 @@ impl ChatService for Teams {
 
     fn measured_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
         self.body(text, document_url, words).unwrap_or_default()
+    }
+
+    /// Its bytes in the body, without the quotation marks around it.
+    fn counted(&self, c: char) -> usize {
+        python_json(&Json::from(c.to_string())).len().saturating_sub(2)
     }
 
     fn text_place(&self) -> &'static str {
