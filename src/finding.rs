@@ -66,3 +66,19 @@ impl Finding {
         self
     }
 }
+
+/// Takes away every fix that touches what an earlier one changes: whoever applies all fixes at once gets what each of them
+/// says. The later one comes back when the text is looked at again.
+pub fn without_overlaps(findings: &mut [Finding]) {
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for finding in findings {
+        let Some(Fix { span, .. }) = &finding.fix else { continue };
+        let overlaps =
+            |other: &Range<usize>| span.start == other.start || span.start < other.end && other.start < span.end;
+        if taken.iter().any(overlaps) {
+            finding.fix = None;
+        } else {
+            taken.push(span.clone());
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::finding::{ErrorConsequence, FindingReport, GapReport, HostError, error, findings, gaps};
-use crate::finding::Finding;
+use crate::finding::{Finding, without_overlaps};
 use crate::host::Context;
 use crate::language::Language;
 use crate::look;
@@ -163,12 +163,14 @@ fn size(service: ServiceName, text: &str, link: Option<&str>, context: &Context)
 
 /// The report of the core, about `template`.
 pub(super) fn report(report: Report, template: &str, language: Language) -> MessageReport {
+    let mut remarks = report.findings;
+    without_overlaps(&mut remarks);
     let mut answer = MessageReport {
         status: "exact",
         text: None,
         gaps: Vec::new(),
         error: None,
-        findings: findings(report.findings, template),
+        findings: findings(remarks, template),
         reads: report.reads.into_iter().map(|read| FieldRead { field: read.field, empty: read.empty }).collect(),
         look: None,
         payload: None,
@@ -200,13 +202,14 @@ pub(super) fn report(report: Report, template: &str, language: Language) -> Mess
 /// Adds what a chat's dialect has to say. Where both speak of the same, the one that knows more is kept.
 fn said_once(service: ServiceName, findings: &mut Vec<Finding>, mut lints: Vec<Finding>) {
     let has = |findings: &[Finding], code: &str| findings.iter().any(|finding| finding.code == code);
+    let takes_html = services::by_name(service).is_some_and(|service| service.facts().markup.html);
     if has(findings, "message/raw-html") {
         lints.retain(|lint| lint.code != "markup/value-has-html");
     }
     findings.retain(|finding| match finding.code {
         "message/empty" => !has(&lints, "markup/empty"),
-        // Raven takes HTML, whose comments nobody sees.
-        "message/html-comment" => service != ServiceName::Raven && !has(&lints, "markup/comment-stays"),
+        // Where HTML is read, nobody sees its comments.
+        "message/html-comment" => !takes_html && !has(&lints, "markup/comment-stays"),
         _ => true,
     });
     findings.append(&mut lints);

@@ -302,8 +302,8 @@ pub fn value_of(value: &Value, context: &Context) -> Option<String> {
         Value::None => context.language.say("condition/value-none", &[]),
         Value::Str(text) if text.is_empty() => context.language.say("condition/value-empty", &[]),
         Value::Str(text) => {
-            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            context.language.say("condition/value-text", &[("text", if text.contains('\n') { &line } else { text })])
+            let line = text.contains('\n').then(|| text.split_whitespace().collect::<Vec<_>>().join(" "));
+            context.language.say("condition/value-text", &[("text", line.as_deref().unwrap_or(text))])
         }
         Value::Int(_) | Value::Float(_) => number(&show::repr(value, &Budget::default()).ok()?, context),
         Value::Date(date) => day((date.year, date.month, date.day), context),

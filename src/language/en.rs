@@ -591,6 +591,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/steps", "it takes too many steps"),
     // markup/
     ("limit/surrogate", "half of a character, which only Python can hold"),
+    ("markup/angle-is-link", "{service} takes this for a link: write &lt; and &gt; for the signs themselves."),
     ("markup/angle-link-stays", "{service} does not read <address|label>: write [label](address)."),
     ("markup/asterisks-stay", "In {service} two asterisks stay as they are: bold is one on each side."),
     ("markup/bold-inside-word", "In {service} bold cannot end inside a word: the asterisks stay."),
@@ -633,7 +634,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/list-stays", "{service} has no lists: the signs stay as they are. A bullet (•) looks like one."),
     (
         "markup/long-for-google",
-        "Google Chat has refused messages of more than 4,096 characters: consider a shorter one.",
+        "{service} has refused messages of more than {max} characters in the past: a shorter one is safer.",
     ),
     ("markup/mention-stays", "{service} does not call anybody with this: it is shown as text."),
     ("markup/no-styles", "{service} shows the text as it is written: these signs stay."),
@@ -646,8 +647,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "In {service} one tilde on each side strikes the text through: what two make of it is not confirmed.",
     ),
     (
-        "markup/too-long",
-        "The message has {length} characters, but {service} takes {max}: the end is cut, split off or refused.",
+        "markup/too-large",
+        "With all that is sent around it the message has {length} bytes, but {service} takes about {max}: it does not show it.",
     ),
     (
         "markup/too-long-attached",
@@ -658,6 +659,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "The message has {length} characters, but {service} takes {max}: it cuts the rest off.",
     ),
     (
+        "markup/too-long-dots",
+        "The message has {length} characters, but the server sends {service} no more than {max}: it cuts the rest off and writes three dots there.",
+    ),
+    (
         "markup/too-long-host-cuts",
         "The message has {length} characters, but {service} takes {max}: the server cuts the rest off before it sends it.",
     ),
@@ -665,7 +670,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/too-long-split",
         "The message has {length} characters, but {service} takes {max} in one post: it makes several of it.",
     ),
+    (
+        "markup/too-long-unread",
+        "The message has {length} characters: {service} takes it, but above {max} it may show the signs of its markup as they are written.",
+    ),
     ("markup/too-many-bytes", "The message has {length} bytes, but {service} takes {max}: it is refused."),
+    ("markup/too-many-bytes-cut", "The message has {length} bytes, but {service} takes {max}: it cuts the rest off."),
     ("markup/underscores-italic", "In {service} two underscores on each side are italic: bold is one asterisk."),
     ("markup/underscores-underline", "In {service} two underscores on each side underline: bold is two asterisks."),
     (
@@ -680,7 +690,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/value-has-html",
         "A value contains HTML, probably of a Text Editor field, and {service} does not read it. In the template, |striptags takes the tags away.",
     ),
+    ("markup/value-is-html", "“{value}” contains <, which {service} reads as HTML: what follows can disappear."),
     ("markup/value-is-markup", "“{value}” is not shown as it is: {service} reads its signs as markup."),
+    (
+        "markup/value-lines-join",
+        "“{value}” has several lines, which {service} joins into one: two spaces at the end of a line keep its break.",
+    ),
     (
         "markup/value-needs-escaping",
         "A value contains < or &, which {service} may read as a link. In the template, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") shows them.",
@@ -896,6 +911,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "You need to be a member of the team, in an organisation that allows Workflows. The workflow belongs to you: give it a second owner, or it stops when you leave.",
     ),
     // style/
+    ("style/address", "the address as a link"),
     ("style/bold", "bold"),
     ("style/channel", "a channel"),
     ("style/code", "code"),
@@ -915,6 +931,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("style/struck", "struck through"),
     ("style/table", "a table"),
     ("style/underlined", "underlined"),
+    ("style/unmarked", "without its signs"),
     // ui/
     ("ui/choose-service", "Choose {service}"),
     ("ui/clean-url", "Keep only the URL"),
@@ -1236,6 +1253,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "What stands behind the topic is for reading it or for other programs: messages go to the topic itself.",
     ),
     ("url/ntfy-final-slash", "ntfy does not know a topic with a slash behind it."),
+    (
+        "url/ntfy-markdown",
+        "This address asks ntfy’s web page to draw Markdown; its apps and the look here show the message as it is written.",
+    ),
     ("url/ntfy-query", "After the question mark stands something that ntfy does not know, or stands twice."),
     ("url/ntfy-scheme", "ntfy:// opens the app; the server posts to https://."),
     (

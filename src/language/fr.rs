@@ -647,6 +647,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     ("limit/surrogate", "la moitié d’un caractère, que seul Python peut tenir"),
+    ("markup/angle-is-link", "{service} prend ceci pour un lien : écrivez &lt; et &gt; pour les signes eux-mêmes."),
     ("markup/angle-link-stays", "{service} ne lit pas <adresse|texte> : écrivez [texte](adresse)."),
     (
         "markup/asterisks-stay",
@@ -710,7 +711,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/list-stays", "{service} n’a pas de listes : les signes restent tels quels. Une puce (•) y ressemble."),
     (
         "markup/long-for-google",
-        "Google Chat a déjà refusé des messages de plus de 4 096 caractères : raccourcissez-le de préférence.",
+        "{service} a déjà refusé des messages de plus de {max} caractères : raccourcissez-le de préférence.",
     ),
     ("markup/mention-stays", "{service} n’appelle personne avec ceci : c’est affiché comme du texte."),
     ("markup/no-styles", "{service} affiche le texte tel quel : ces signes restent visibles."),
@@ -723,8 +724,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Dans {service}, un seul tilde de chaque côté barre le texte : ce que deux en font n’est pas confirmé.",
     ),
     (
-        "markup/too-long",
-        "Le message a {length} caractères, mais {service} en accepte {max} : la fin est coupée, séparée ou refusée.",
+        "markup/too-large",
+        "Avec tout ce qui est envoyé autour, le message a {length} octets, mais {service} en accepte environ {max} : il ne l’affiche pas.",
     ),
     (
         "markup/too-long-attached",
@@ -735,6 +736,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Le message a {length} caractères, mais {service} en accepte {max} : il coupe le reste.",
     ),
     (
+        "markup/too-long-dots",
+        "Le message a {length} caractères, mais le serveur n’en envoie pas plus de {max} à {service} : il coupe le reste et met trois points.",
+    ),
+    (
         "markup/too-long-host-cuts",
         "Le message a {length} caractères, mais {service} en accepte {max} : le serveur coupe le reste avant de l’envoyer.",
     ),
@@ -742,7 +747,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/too-long-split",
         "Le message a {length} caractères, mais {service} en accepte {max} par message : il en fait plusieurs.",
     ),
+    (
+        "markup/too-long-unread",
+        "Le message a {length} caractères : {service} l’accepte, mais au-delà de {max} il peut afficher les signes de son balisage tels quels.",
+    ),
     ("markup/too-many-bytes", "Le message a {length} octets, mais {service} en accepte {max} : il est refusé."),
+    ("markup/too-many-bytes-cut", "Le message a {length} octets, mais {service} en accepte {max} : il coupe le reste."),
     (
         "markup/underscores-italic",
         "Dans {service}, deux tirets bas de chaque côté donnent de l’italique : le gras s’écrit avec un astérisque.",
@@ -763,7 +773,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "markup/value-has-html",
         "Une valeur contient du HTML, sans doute d’un champ Éditeur de texte, et {service} ne le lit pas. Dans le modèle, |striptags retire les balises.",
     ),
+    ("markup/value-is-html", "« {value} » contient <, que {service} lit comme du HTML : la suite peut disparaître."),
     ("markup/value-is-markup", "« {value} » ne s’affiche pas tel quel : {service} lit ses signes comme du balisage."),
+    (
+        "markup/value-lines-join",
+        "« {value} » a plusieurs lignes, que {service} met bout à bout : deux espaces en fin de ligne gardent le retour.",
+    ),
     (
         "markup/value-needs-escaping",
         "Une valeur contient < ou &, que {service} peut prendre pour un lien. Dans le modèle, |replace(\"&\", \"&amp;\")|replace(\"<\", \"&lt;\") les affiche.",
@@ -997,6 +1012,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Il faut être membre de l’équipe, dans une organisation qui autorise Workflows. Le workflow vous appartient : donnez-lui un second propriétaire, ou il s’arrête à votre départ.",
     ),
     // style/
+    ("style/address", "l’adresse en lien"),
     ("style/bold", "en gras"),
     ("style/channel", "un canal"),
     ("style/code", "code"),
@@ -1016,6 +1032,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("style/struck", "barré"),
     ("style/table", "un tableau"),
     ("style/underlined", "souligné"),
+    ("style/unmarked", "sans ses signes"),
     // ui/
     ("ui/choose-service", "Choisir {service}"),
     ("ui/clean-url", "Ne garder que l’URL"),
@@ -1373,6 +1390,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Ce qui suit le sujet sert à le lire ou à d’autres programmes : les messages vont au sujet lui-même.",
     ),
     ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
+    (
+        "url/ntfy-markdown",
+        "Cette adresse demande à la page web de ntfy de mettre le Markdown en forme ; ses applications et l’aperçu d’ici montrent le message tel qu’il est écrit.",
+    ),
     ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
     ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),
     (

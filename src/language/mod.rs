@@ -66,12 +66,14 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) if values.iter().any(|(known, _)| *known == name) => {
-                filled.extend(values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value));
+        let place = after.split_once('}');
+        let value = place.and_then(|(name, tail)| Some((values.iter().find(|(known, _)| *known == name)?.1, tail)));
+        match value {
+            Some((value, tail)) => {
+                filled.push_str(value);
                 rest = tail;
             }
-            _ => {
+            None => {
                 filled.push('{');
                 rest = after;
             }

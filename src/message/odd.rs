@@ -47,8 +47,8 @@ pub struct SignedValue {
     pub text: Rc<str>,
 }
 
-/// The signs of all chats' markup; a `.` or a `-` alone is none.
-pub const SIGNS: [char; 12] = ['&', '<', '>', '*', '_', '~', '`', '#', '[', '|', '@', '\\'];
+/// The signs of all chats' markup, and a line break; a `.` or a `-` alone is none.
+pub const SIGNS: [char; 13] = ['\n', '&', '<', '>', '*', '_', '~', '`', '#', '[', '|', '@', '\\'];
 
 impl Renderer<'_> {
     /// Notes a text that is about to be written, if it has signs.

@@ -93,6 +93,10 @@ pub struct Markup {
     pub angle_links: bool,
     /// The deepest heading; 0 when there is none.
     pub headings: u8,
+    /// Whether a heading needs no space behind its sign: `#12`.
+    pub glued_headings: bool,
+    /// Whether HTML is read as HTML, comments included.
+    pub html: bool,
     /// Whether there are tables.
     pub tables: bool,
     /// Which entities are shown as characters.
@@ -118,6 +122,14 @@ pub struct Facts {
     pub setup: &'static [&'static str],
     /// The longest message.
     pub limit: Limit,
+    /// Above how many characters it refused messages in former times, and may still do so.
+    pub older_limit: Option<usize>,
+    /// Key of the sentence of [`crate::language`] that says what becomes of a longer one.
+    pub too_long: &'static str,
+    /// The same of a message without a text.
+    pub empty: &'static str,
+    /// The same when a link to the document is posted with it.
+    pub empty_with_link: &'static str,
     /// Whether Dodock 3.40 knows it (host.md 1); the Frappe that has the doctype Notification Webhook URL knows all.
     pub in_dodock: bool,
     /// Its markup, as far as remarks need it.

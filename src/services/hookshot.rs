@@ -9,7 +9,7 @@
 //! (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
-//! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it.
+//! A Matrix event has 65,536 bytes; 4,096 of them are kept for the rest of it. What is longer is trimmed.
 //!
 //! # Answers
 //! `{"ok":true}`, or `{"ok":false,"error":"…"}`.
@@ -40,6 +40,10 @@ static FACTS: Facts = Facts {
     domains: &["app.element.io", "matrix.to", "webhooks.t2bot.io"],
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
+    older_limit: None,
+    too_long: "markup/too-many-bytes-cut",
+    empty: "markup/empty",
+    empty_with_link: "markup/empty",
     in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
@@ -47,6 +51,8 @@ static FACTS: Facts = Facts {
         markdown_links: true,
         angle_links: false,
         headings: 6,
+        glued_headings: false,
+        html: false,
         tables: true,
         entities: Entities::All,
         everybody: Everybody::Nobody,

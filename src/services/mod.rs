@@ -133,7 +133,7 @@ pub trait ChatService: Sync + std::fmt::Debug {
         text.to_owned()
     }
 
-    /// The text whose length the limit is about: the posted one, unless the host itself cuts that to the limit.
+    /// What the limit is about: the posted text, the whole one where the host itself cuts it to the limit, or the body.
     fn measured_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
         self.posted_text(text, document_url, words)
     }

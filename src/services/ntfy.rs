@@ -40,6 +40,10 @@ static FACTS: Facts = Facts {
     domains: &["ntfy.sh"],
     setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
     limit: Limit { max: 4_096, unit: Unit::Bytes },
+    older_limit: None,
+    too_long: "markup/too-long-attached",
+    empty: "markup/empty",
+    empty_with_link: "markup/empty",
     in_dodock: false,
     markup: Markup {
         bold: Marks::None,
@@ -47,6 +51,8 @@ static FACTS: Facts = Facts {
         markdown_links: false,
         angle_links: false,
         headings: 0,
+        glued_headings: false,
+        html: false,
         tables: false,
         entities: Entities::None,
         everybody: Everybody::Nobody,
@@ -152,6 +158,12 @@ impl ChatService for Ntfy {
             || url.pairs().any(|(name, _)| !OPTIONS.contains(&name.text.to_ascii_lowercase().as_str()))
         {
             judge.warning_with_fix("url/ntfy-query", url.query_span().unwrap_or_default(), &[], "");
+        }
+        let asks = |name: &str, value: &str| matches!(name, "markdown" | "md") && matches!(value, "1" | "true" | "yes");
+        if let Some((_, value)) =
+            url.pairs().find(|(name, value)| asks(&name.text.to_ascii_lowercase(), &value.text.to_ascii_lowercase()))
+        {
+            judge.info("url/ntfy-markdown", value.span(), &[]);
         }
     }
 

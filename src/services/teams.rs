@@ -8,7 +8,7 @@
 //! An Adaptive Card 1.2 with the text and, as a button, the link (frappe/frappe, `notification_webhook_url.py`).
 //!
 //! # Limits
-//! About 28 kB for the whole body.
+//! About 28 kB for the whole body, with the card and with the escapes of its JSON.
 //!
 //! # Answers
 //! 202 without a body: the flow has it, which is no proof of a post. Old connectors answer 200 with `1`, and failures as 200
@@ -49,6 +49,10 @@ static FACTS: Facts = Facts {
     ],
     setup: &["setup/teams-1", "setup/teams-2", "setup/teams-3"],
     limit: Limit { max: 28_000, unit: Unit::Bytes },
+    older_limit: None,
+    too_long: "markup/too-large",
+    empty: "markup/empty",
+    empty_with_link: "markup/empty",
     in_dodock: false,
     markup: Markup {
         bold: Marks::Double,
@@ -56,6 +60,8 @@ static FACTS: Facts = Facts {
         markdown_links: true,
         angle_links: false,
         headings: 0,
+        glued_headings: false,
+        html: false,
         tables: false,
         entities: Entities::All,
         everybody: Everybody::Nobody,
@@ -157,6 +163,10 @@ impl ChatService for Teams {
         }
         let kind = "application/vnd.microsoft.card.adaptive";
         Some(json!({"type": "message", "attachments": [{"contentType": kind, "content": card}]}))
+    }
+
+    fn measured_text(&self, text: &str, document_url: Option<&str>, words: &HostWords) -> String {
+        self.body(text, document_url, words).unwrap_or_default()
     }
 
     fn text_place(&self) -> &'static str {

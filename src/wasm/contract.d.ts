@@ -268,9 +268,9 @@ export interface LookDifference {
   start: number;
   end: number;
   /**
-   * How it is drawn, the commonest way first. `styles` are "bold", "italic", "struck", "underlined", "spoiler", "code", "link", "image",
-   * "heading", "list", "quote", "table", "emoji", "mention", "channel", "date", "hidden" (read as markup, not shown) or "joined" (on one line
-   * with the line before); none when it is shown as it is written. `label` says it in the context's language.
+   * How it is drawn, the commonest way first. `styles` are "bold", "italic", "struck", "underlined", "spoiler", "code", "link",
+   * "address" (a link whose address is shown), "image", "heading", "list", "quote", "table", "emoji", "mention", "channel", "date", "hidden"
+   * (read as markup, not shown), "unmarked" (without its signs) or "joined" (on one line with the line before); none when it is shown as it is written. `label` says it in the context's language.
    */
   ways: Array<{ styles: string[]; label: string; services: ServiceName[] }>;
 }

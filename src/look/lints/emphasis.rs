@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Remarks;
 use crate::finding::Severity;
 use crate::look::chars::{Chars, bare_url_end};
-use crate::services::{Marks, ServiceName};
+use crate::look::tree::Inline;
+use crate::services::Marks;
 
 /// Looks at one part of the text.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
@@ -84,11 +85,13 @@ fn bold_over_lines(chars: Chars<'_>, whole: Range<usize>, content: Range<usize>,
 
 /// `__x__`: bold in Markdown, underlined in Discord, italic in Rocket.Chat; nobody wrote down what Slack and Google Chat do.
 fn double_underscore(whole: Range<usize>, content: &str, remarks: &mut Remarks<'_>) {
-    match (remarks.facts.name, remarks.facts.markup.bold) {
-        (ServiceName::Discord, _) => remarks.rewrite("markup/underscores-underline", whole, format!("**{content}**")),
-        (_, Marks::Either) => remarks.rewrite("markup/underscores-italic", whole, format!("*{content}*")),
-        (_, Marks::Single) => remarks.rewrite("markup/underscores-unsure", whole, format!("*{content}*")),
-        _ => {}
+    match remarks.facts.markup.bold {
+        Marks::Double if remarks.draws_inline("__x__", |part| matches!(part, Inline::Underline(_))) == Some(true) => {
+            remarks.rewrite("markup/underscores-underline", whole, format!("**{content}**"));
+        }
+        Marks::Either => remarks.rewrite("markup/underscores-italic", whole, format!("*{content}*")),
+        Marks::Single => remarks.rewrite("markup/underscores-unsure", whole, format!("*{content}*")),
+        Marks::Double | Marks::None => {}
     }
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::Remarks;
 use crate::finding::Severity;
-use crate::look::chars::Chars;
-use crate::look::tree::Block;
-use crate::services::{Marks, ServiceName};
+use crate::look::chars::{Chars, characters};
+use crate::look::tree::{Block, Inline};
+use crate::services::Marks;
 
 /// Looks at one part of the text, line by line.
 pub fn check(chars: Chars<'_>, part: Range<usize>, remarks: &mut Remarks<'_>) {
@@ -61,8 +61,19 @@ fn heading(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
     let key = if bold.is_empty() { "markup/heading-stays-plain" } else { "markup/heading-stays" };
     let written = remarks.between(text + 1..line.end);
     let whole = remarks.between(line.start + 1..line.end).len();
-    let fixed = is_whole(written).then(|| format!("{bold}{}{bold}", written.trim().trim_matches('*')));
+    // Where lines join, the one in bold needs an empty line on both sides to stay by itself.
+    let joins = remarks.facts.markup.joins_lines;
+    let apart = |touches: bool| if joins && touches { "\n" } else { "" };
+    let before = apart(line.start > 0 && !is_blank(chars, line.start - 1));
+    let after = apart(line.end < chars.len() && !is_blank(chars, line.end + 1));
+    let fixed = is_whole(written).then(|| format!("{before}{bold}{}{bold}{after}", written.trim().trim_matches('*')));
     remarks.rewrite_line("markup/heading-stays", key, line, whole, fixed);
+}
+
+/// Whether the line that this place is in has nothing on it.
+fn is_blank(chars: Chars<'_>, at: usize) -> bool {
+    let end = chars.find(at, |c| c == '\n').unwrap_or(chars.len());
+    chars.part(line_start(chars, at)..end).all(char::is_whitespace)
 }
 
 /// Whether every statement that a text opens ends in it: a mark around half of an `if` would come and go without its twin.
@@ -99,22 +110,18 @@ fn quote(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
 
 /// `#12` at a line's start, or a number behind a `#`.
 fn hash(chars: Chars<'_>, line: Range<usize>, remarks: &mut Remarks<'_>) {
-    // Raven's Markdown needs no space for a heading, at the start of a line alone.
-    if remarks.facts.name == ServiceName::Raven {
+    if remarks.facts.markup.glued_headings {
         let glued = chars.at(line.start + 1).is_some_and(|c| !c.is_whitespace() && c != '#');
         if chars.at(line.start) == Some('#') && glued {
             remarks.rewrite("markup/hash-is-heading", line.start..line.start + 1, "\\#".to_owned());
         }
         return;
     }
-    if remarks.facts.name != ServiceName::RocketChat {
-        return;
-    }
     let mut from = line.start;
     while let Some(at) = chars.part(0..line.end).find(from, |c| c == '#') {
         let alone = chars.before(at).is_none_or(|c| c.is_whitespace() || "([,:".contains(c));
         let is_number = chars.at(at + 1).is_some_and(|c| c.is_ascii_digit()) || remarks.is_value(at + 1);
-        if alone && is_number {
+        if alone && is_number && remarks.draws_inline("#1", |part| matches!(part, Inline::Channel(_))) == Some(true) {
             remarks.rewrite_mildly("markup/hash-is-channel", at..at + 1, "\\#".to_owned());
         }
         from = at + 1;
@@ -143,15 +150,16 @@ fn list(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
 fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     let mut breaks = Vec::new();
     let mut lists = Vec::new();
+    let signs = BlockSigns::of(remarks);
+    let is_list = |block: &Block| matches!(block, Block::List { .. });
+    let joins_lists =
+        remarks.draws("a\n\n- b", is_list) == Some(true) && remarks.draws("a\n- b", is_list) == Some(false);
     for part in parts {
         let mut from = part.start;
         while let Some(at) = chars.part(0..part.end).find(from, |c| c == '\n') {
-            match (is_text_before(chars, at), following(chars, at + 1)) {
+            match (is_text_before(chars, at, &signs), following(chars, at + 1, &signs)) {
                 (true, Following::Text) => breaks.push(at),
-                // Only Raven's Markdown wants an empty line before a list.
-                (true, Following::Item) if remarks.facts.name == ServiceName::Raven && !is_item_before(chars, at) => {
-                    lists.push(at);
-                }
+                (true, Following::Item) if joins_lists && !is_item_before(chars, at, &signs) => lists.push(at),
                 _ => {}
             }
             from = at + 1;
@@ -165,6 +173,53 @@ fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     }
 }
 
+/// Whether a text of a value has lines that the chat joins.
+pub(super) fn joins(text: &str, remarks: &Remarks<'_>) -> bool {
+    let chars = characters(text);
+    let (chars, signs) = (Chars(&chars), BlockSigns::of(remarks));
+    let is_break = |at: &usize| chars.at(*at) == Some('\n');
+    (0..chars.len())
+        .filter(is_break)
+        .any(|at| is_text_before(chars, at, &signs) && matches!(following(chars, at + 1, &signs), Following::Text))
+}
+
+/// Which signs at the start of a line make a block of it: not the same ones in every chat.
+struct BlockSigns {
+    signs: Vec<&'static str>,
+    /// Whether a line of `=` makes a heading of the one before it.
+    underlines: bool,
+    /// Whether a backslash at the end of a line keeps its break.
+    backslashes: bool,
+}
+
+impl BlockSigns {
+    fn of(remarks: &Remarks<'_>) -> Self {
+        let markup = &remarks.facts.markup;
+        // What nobody knows about is taken for a block: nothing is said about it.
+        let may_draw = |sample: &str, is_it: fn(&Block) -> bool| remarks.draws(sample, is_it) != Some(false);
+        let signs = [
+            ("#", markup.headings > 0),
+            (">", may_draw("> a", |block| matches!(block, Block::Quote(_)))),
+            ("|", markup.tables),
+            ("<", markup.html),
+            ("```", may_draw("```\na\n```", |block| matches!(block, Block::Code(_)))),
+            ("~~~", may_draw("~~~\na\n~~~", |block| matches!(block, Block::Code(_)))),
+            ("---", may_draw("---", |block| matches!(block, Block::Rule))),
+        ];
+        Self {
+            signs: signs.into_iter().filter_map(|(sign, is_block)| is_block.then_some(sign)).collect(),
+            underlines: markup.headings > 0,
+            backslashes: remarks.draws_inline("a\\\nb", |part| *part == Inline::Break) == Some(true),
+        }
+    }
+
+    fn starts(&self, chars: Chars<'_>, at: usize) -> bool {
+        let line = chars.part(at..chars.find(at, |c| c == '\n').unwrap_or(chars.len()));
+        let underlines = self.underlines && line.at(0) == Some('=') && line.all(|c| c == '=' || c.is_whitespace());
+        underlines || self.signs.iter().any(|sign| line.starts_with(0, sign))
+    }
+}
+
 /// What a line starts with, as far as the line before it cares.
 enum Following {
     Item,
@@ -172,15 +227,13 @@ enum Following {
     Other,
 }
 
-fn following(chars: Chars<'_>, at: usize) -> Following {
+fn following(chars: Chars<'_>, at: usize, signs: &BlockSigns) -> Following {
     let digits = chars.run(at, |c| c.is_ascii_digit());
     let spaced = |at: usize| chars.at(at).is_none_or(char::is_whitespace);
     match chars.at(at) {
-        None | Some('#' | '>' | '|' | '=' | '<') => Following::Other,
-        Some('`') if chars.starts_with(at, "```") => Following::Other,
-        Some('~') if chars.starts_with(at, "~~~") => Following::Other,
+        None => Following::Other,
         Some('-' | '*' | '+') if spaced(at + 1) => Following::Item,
-        Some('-') if chars.starts_with(at, "---") => Following::Other,
+        Some(_) if signs.starts(chars, at) => Following::Other,
         Some('1') if digits == 1 && chars.at(at + 1) == Some('.') && spaced(at + 2) => Following::Item,
         Some(c) if digits > 0 && matches!(chars.at(at + digits), Some('.' | ')')) && c.is_ascii_digit() => {
             Following::Other
@@ -191,15 +244,24 @@ fn following(chars: Chars<'_>, at: usize) -> Following {
 }
 
 /// Whether the line that ends here has text to join: no heading, table, rule or quotation.
-fn is_text_before(chars: Chars<'_>, end: usize) -> bool {
+fn is_text_before(chars: Chars<'_>, end: usize, signs: &BlockSigns) -> bool {
     let start = line_start(chars, end);
     let line = chars.part(start..end);
-    let other = matches!(line.at(0), Some('#' | '>' | '|')) || line.starts_with(0, "---") || line.starts_with(0, "```");
-    !other && chars.before(end).is_some_and(|c| !c.is_whitespace()) && !line.is_empty()
+    let quoted = match (signs.signs.contains(&">"), line.at(0), line.at(1)) {
+        (true, Some('>'), Some(' ')) => 2,
+        (true, Some('>'), _) => 1,
+        _ => 0,
+    };
+    // Behind a tag of HTML the text goes on, and a quotation takes the line that follows it.
+    let other =
+        if quoted > 0 { signs.starts(line, quoted) } else { !line.starts_with(0, "<") && signs.starts(line, 0) };
+    let kept = signs.backslashes && chars.before(end) == Some('\\');
+    let is_empty = line.len() == quoted;
+    !other && !kept && !is_empty && chars.before(end).is_some_and(|c| !c.is_whitespace())
 }
 
-fn is_item_before(chars: Chars<'_>, end: usize) -> bool {
-    matches!(following(chars, line_start(chars, end)), Following::Item)
+fn is_item_before(chars: Chars<'_>, end: usize, signs: &BlockSigns) -> bool {
+    matches!(following(chars, line_start(chars, end), signs), Following::Item)
 }
 
 fn line_start(chars: Chars<'_>, end: usize) -> usize {

@@ -1,11 +1,12 @@
-//! Links, HTML and mentions in another chat's spelling.
+//! Links, entities and mentions in another chat's spelling.
 
 use std::ops::Range;
 
-use super::Remarks;
+use super::{Remarks, html};
 use crate::finding::Severity;
 use crate::look::chars::Chars;
-use crate::services::{Entities, Everybody, Marks, Markup, ServiceName};
+use crate::look::tree::Inline;
+use crate::services::{Entities, Everybody, Markup};
 
 /// Longest address of a link, in characters: browsers and chats take no longer ones, and a text without an end is not
 /// searched for one again and again.
@@ -61,7 +62,7 @@ fn markdown_link(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Opti
 }
 
 /// A link as the chat spells it; a chat without links shows the address.
-fn link(label: &str, address: &str, markup: Markup) -> String {
+pub(super) fn link(label: &str, address: &str, markup: Markup) -> String {
     if markup.markdown_links {
         format!("[{label}]({address})")
     } else if markup.angle_links {
@@ -81,8 +82,7 @@ fn link_key(code: &'static str, remarks: &Remarks<'_>) -> &'static str {
 
 /// `<address|label>`, `<!here>`, `<b>`, `<!-- … -->`
 fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize> {
-    // Raven's Markdown lets HTML pass, its comments too.
-    let takes_html = remarks.facts.name == ServiceName::Raven;
+    let takes_html = remarks.facts.markup.html;
     if chars.starts_with(at, "<!--") {
         let end = chars.find_text(at + 4, "-->")? + 3;
         let comment = remarks.written(at + 4..end - 3).trim().replace("#}", "# }");
@@ -106,6 +106,8 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
             let text = link(&label, &address, remarks.facts.markup);
             let key = link_key("markup/angle-link-stays", remarks);
             remarks.rewrite_saying("markup/angle-link-stays", key, at..end, text);
+        } else {
+            no_address(inside, at..end, remarks);
         }
         return Some(end);
     }
@@ -117,135 +119,36 @@ fn angle(chars: Chars<'_>, at: usize, remarks: &mut Remarks<'_>) -> Option<usize
     if takes_html {
         return Some(end);
     }
-    let pair = html_link(chars, &text, at..end, remarks).or_else(|| html_pair(chars, &text, at..end, remarks));
-    if let Some(end) = pair {
+    if let Some(end) = html::check(chars, &text, at..end, remarks) {
         return Some(end);
     }
-    html_tag(&text, at..end, remarks).then_some(end)
+    no_address(inside, at..end, remarks).then_some(end)
 }
 
-/// The signs of the chat for a tag that styles text.
-fn mark(name: &str, remarks: &Remarks<'_>) -> Option<String> {
-    let marks = remarks.facts.markup;
-    let style = |marks: Marks, mark: &str| match marks {
-        Marks::Double => Some(mark.repeat(2)),
-        // A style that the chat has not is left out, and its content stays.
-        Marks::None => Some(String::new()),
-        _ => Some(mark.to_owned()),
-    };
-    let plain = marks.bold == Marks::None;
-    match name {
-        "b" | "strong" => style(marks.bold, "*"),
-        "i" | "em" if plain => Some(String::new()),
-        "i" | "em" => Some("_".to_owned()),
-        "s" | "del" | "strike" => style(marks.strike, "~"),
-        "code" if plain || remarks.facts.name == ServiceName::Teams => Some(String::new()),
-        "code" => Some("`".to_owned()),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style(marks.bold, "*"),
-        _ => None,
-    }
-}
-
-/// Where a tag's content ends, when it is text on one line: the next sign of HTML is its closing tag.
-fn closing(chars: Chars<'_>, from: usize, close: &str) -> Option<usize> {
-    chars.find(from, |c| matches!(c, '<' | '\n')).filter(|end| chars.starts_with(*end, close))
-}
-
-/// `<a href="address">label</a>`
-fn html_link(chars: Chars<'_>, tag: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
-    let quote = tag.strip_prefix("a ")?.trim_start().strip_prefix("href=")?.chars().next()?;
-    let start = chars.find(open.start, |c| c == quote).filter(|_| matches!(quote, '"' | '\''))? + 1;
-    let target = start..chars.find(start, |c| c == quote).filter(|end| *end < open.end)?;
-    let inner = open.end..closing(chars, open.end, "</a>")?;
-    let label = chars.part(inner.clone());
-    if label.is_empty() || label.0.iter().any(|c| "<\n|[]".contains(*c)) || target.is_empty() {
-        return None;
-    }
-    let (label, address) = (remarks.between(inner.clone()), remarks.between(target));
-    let text = link(label, address, remarks.facts.markup);
-    remarks.rewrite("markup/html-stays", open.start..inner.end + 4, text);
-    Some(inner.end + 4)
-}
-
-/// `<b>x</b>`: both tags are one slip, where nothing else stands between them.
-fn html_pair(chars: Chars<'_>, name: &str, open: Range<usize>, remarks: &mut Remarks<'_>) -> Option<usize> {
-    let mark = mark(&name.to_ascii_lowercase(), remarks)?;
-    let close = format!("</{name}>");
-    let inner = open.end..closing(chars, open.end, &close)?;
-    let text = chars.part(inner.clone()).text();
-    if text.trim().len() != text.len() || text.is_empty() {
-        return None;
-    }
-    if !mark.is_empty() && text.contains(&mark) {
-        return None;
-    }
-    let end = inner.end + close.chars().count();
-    let written = remarks.between(inner).to_owned();
-    remarks.rewrite("markup/html-stays", open.start..end, format!("{mark}{written}{mark}"));
-    Some(end)
-}
-
-/// A tag of HTML, which every chat but Raven shows or mangles.
-fn html_tag(text: &str, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool {
-    let closing = text.starts_with('/');
-    let name = text.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default().to_ascii_lowercase();
-    const KNOWN: &[&str] = &[
-        "a",
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "del",
-        "div",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ];
-    if !KNOWN.contains(&name.as_str()) {
+/// `A <- B -> C`, `A & B <Ltd>`: what stands between two brackets is taken for a link, and the brackets are gone.
+fn no_address(inside: Chars<'_>, range: Range<usize>, remarks: &mut Remarks<'_>) -> bool {
+    let target = inside.text();
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(char::is_alphanumeric));
+    let bare = !target.contains(char::is_whitespace) && (target.contains('@') || target.starts_with("www."));
+    // A value may be an address.
+    if bare
+        || scheme
+        || target.starts_with(['@', '#', '!'])
+        || target.starts_with("users/")
+        || remarks.is_value(range.start + 1)
+    {
         return false;
     }
-    let text = match name.as_str() {
-        "b" | "strong" | "i" | "em" | "s" | "del" | "strike" | "code" => mark(&name, remarks),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" if remarks.facts.markup.bold == Marks::None => {
-            Some(String::new())
-        }
-        "br" => Some("\n".to_owned()),
-        "li" if !closing => Some("- ".to_owned()),
-        "ul" | "ol" | "div" | "span" | "font" | "u" | "li" | "small" => Some(String::new()),
-        _ => None,
-    };
-    match text {
-        Some(text) if text.is_empty() => remarks.remove("markup/html-stays", range),
-        Some(text) => remarks.rewrite("markup/html-stays", range, text),
-        None => remarks.remark(Severity::Warning, "markup/html-stays", range),
+    let is_link = remarks.draws_inline(&format!("<{target}>"), |part| matches!(part, Inline::Link { .. }));
+    if is_link != Some(true) {
+        return false;
     }
+    if remarks.facts.markup.entities == Entities::None {
+        remarks.remark(Severity::Warning, "markup/angle-is-link", range);
+        return true;
+    }
+    let text = format!("&lt;{}&gt;", remarks.between(range.start + 1..range.end - 1));
+    remarks.rewrite("markup/angle-is-link", range, text);
     true
 }
 

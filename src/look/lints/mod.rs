@@ -4,6 +4,7 @@
 //! text of the open document, where values bring signs of their own. The rules follow services.md 11.
 
 mod emphasis;
+mod html;
 mod lines;
 mod links;
 mod skeleton;
@@ -81,7 +82,7 @@ const ORDER: [&[&str]; 13] = [
         "markup/underscores-unsure",
     ],
     &["markup/strike-stays", "markup/tilde-stays", "markup/tildes-stay"],
-    &["markup/angle-link-stays", "markup/link-is-html", "markup/link-stays"],
+    &["markup/angle-is-link", "markup/angle-link-stays", "markup/link-is-html", "markup/link-stays"],
     &["markup/entity-stays", "markup/value-has-entities", "markup/value-needs-escaping"],
     &["markup/value-is-markup"],
     &["markup/bold-inside-word", "markup/bold-over-lines"],
@@ -95,7 +96,7 @@ const ORDER: [&[&str]; 13] = [
         "markup/table-stays",
         "markup/value-has-html",
     ],
-    &["markup/lines-join", "markup/list-joins"],
+    &["markup/lines-join", "markup/list-joins", "markup/value-lines-join"],
     &["markup/hash-is-channel", "markup/hash-is-heading"],
     &["markup/calls-everybody", "markup/mention-stays"],
     &["markup/long-for-google", "markup/too-long", "markup/too-many-bytes"],
@@ -151,11 +152,14 @@ impl Remarks<'_> {
         self.service.parse(sample).map(|blocks| blocks.iter().any(is_it))
     }
 
+    /// The same of a part of a line.
+    fn draws_inline(&self, sample: &str, is_it: impl Fn(&Inline) -> bool) -> Option<bool> {
+        self.draws(sample, |block| matches!(block, Block::Paragraph(content) if content.iter().any(&is_it)))
+    }
+
     /// Whether the chat draws images.
     fn draws_image(&self) -> Option<bool> {
-        self.draws("![a](https://example.com/a.png)", |block| {
-            matches!(block, Block::Paragraph(content) if content.iter().any(|part| matches!(part, Inline::Image { .. })))
-        })
+        self.draws_inline("![a](https://example.com/a.png)", |part| matches!(part, Inline::Image { .. }))
     }
 
     /// A remark on these characters, with what should stand there instead.

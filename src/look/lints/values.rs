@@ -1,10 +1,10 @@
 //! What the open document's values do to the message: nothing at all, too much, or signs that the chat reads as markup.
 
-use super::{Remarks, Rendered};
+use super::{Remarks, Rendered, lines};
 use crate::finding::Severity;
 use crate::look::tree::{Block, Inline};
 use crate::message::odd::SignedValue;
-use crate::services::{Entities, Marks, ServiceName, Unit};
+use crate::services::{Entities, Marks, Unit};
 use crate::text::slice;
 
 /// The longest text whose values are looked for, in bytes: for each of them it is read once more.
@@ -25,7 +25,9 @@ pub fn check(rendered: Rendered<'_>, remarks: &mut Remarks<'_>) {
     let links = link_to_form(text, remarks);
     let mut found = count(text);
     found.less = found.less.saturating_sub(2 * links);
-    if html(text) && found.less > template.less {
+    if facts.markup.html {
+        read_as_html(rendered.signed, remarks);
+    } else if html(text) && found.less > template.less {
         remarks.on_all(Severity::Warning, "markup/value-has-html", &[]);
     } else if facts.markup.entities == Entities::Three
         && (found.less > template.less || found.ampersand > template.ampersand)
@@ -38,20 +40,52 @@ pub fn check(rendered: Rendered<'_>, remarks: &mut Remarks<'_>) {
     }
     if text.len() <= LONGEST && !html(text) {
         read_as_markup(text, rendered.signed, remarks);
+        if facts.markup.joins_lines {
+            joined(text, rendered.signed, remarks);
+        }
     }
+}
+
+/// The values whose `<` a chat that reads HTML takes for the start of a tag: a customer "A & B <Ltd>" is half gone.
+fn read_as_html(signed: &[SignedValue], remarks: &mut Remarks<'_>) {
+    for value in signed.iter().filter(|value| !html(&value.text) && !value.text.contains("<a href=")) {
+        let starts_tag = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!' | '?'));
+        if value.text.split('<').skip(1).any(starts_tag) {
+            filtered("markup/value-needs-escaping", "markup/value-is-html", value, &[("<", "&lt;")], remarks);
+        }
+    }
+}
+
+/// The values with several lines, in a chat that joins lines.
+fn joined(text: &str, signed: &[SignedValue], remarks: &mut Remarks<'_>) {
+    let code = remarks.service.parse(text).map_or_else(String::new, |blocks| preformatted(&blocks));
+    for value in signed.iter().filter(|value| text.contains(&*value.text) && !code.contains(value.text.trim())) {
+        if lines::joins(value.text.trim(), remarks) {
+            filtered(JOINED, JOINED, value, &[("\n", "  \\n")], remarks);
+        }
+    }
+}
+
+const JOINED: &str = "markup/value-lines-join";
+
+/// What a message has in blocks of code, whose lines stay.
+fn preformatted(blocks: &[Block]) -> String {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Code(text) => format!("{text}\n"),
+            Block::Quote(content) => preformatted(content),
+            Block::List { items, .. } => items.iter().map(|item| preformatted(&item.content)).collect(),
+            _ => String::new(),
+        })
+        .collect()
 }
 
 /// A message without a text, and what its chat does with it (services.md 11.13). With a link to the document in the same
 /// request, some post that alone.
 fn empty(with_link: bool, remarks: &mut Remarks<'_>) {
-    let key = match remarks.facts.name {
-        ServiceName::RocketChat if !with_link => "markup/empty-accepted",
-        ServiceName::Raven => "markup/empty-posted",
-        ServiceName::Discord | ServiceName::GoogleChat | ServiceName::Mattermost | ServiceName::Slack if !with_link => {
-            "markup/empty-refused"
-        }
-        _ => "markup/empty",
-    };
+    let facts = remarks.facts;
+    let key = if with_link { facts.empty_with_link } else { facts.empty };
     remarks.on_all_saying(Severity::Warning, "markup/empty", key, &[]);
 }
 
@@ -66,7 +100,7 @@ fn unescaped(signed: &[SignedValue], remarks: &mut Remarks<'_>) -> bool {
         any = true;
         let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")];
         let pairs: Vec<_> = pairs.into_iter().filter(|(sign, _)| value.text.contains(sign)).collect();
-        filtered("markup/value-needs-escaping", value, &pairs, remarks);
+        filtered("markup/value-needs-escaping", "markup/value-unescaped", value, &pairs, remarks);
     }
     any
 }
@@ -74,22 +108,25 @@ fn unescaped(signed: &[SignedValue], remarks: &mut Remarks<'_>) -> bool {
 /// The values that the chat does not show as they are, because it reads their signs as markup.
 fn read_as_markup(text: &str, signed: &[SignedValue], remarks: &mut Remarks<'_>) {
     let Some(blocks) = remarks.service.parse(text) else { return };
-    let mut shown = String::new();
+    let mut shown = Seen::default();
     visible(&blocks, &mut shown);
     for value in signed.iter().filter(|value| text.contains(&*value.text)) {
-        let lost = value.text.lines().map(str::trim).find(|line| {
-            // Addresses are not shown where they have a label.
-            let is_text = line.contains(STYLES) && !line.contains("://");
-            is_text && !shown.contains(line) && !shown.contains(&without_escapes(line))
-        });
+        let lost = value
+            .text
+            .lines()
+            .map(str::trim)
+            .find(|line| line.contains(STYLES) && !shown.holds(line) && !shown.holds(&without_escapes(line)));
         if lost.is_none() {
             continue;
         }
         // In mrkdwn nothing escapes a sign.
         let escapes = matches!(remarks.facts.markup.bold, Marks::Double | Marks::Either);
         let pairs = [("\\", "\\\\\\\\"), ("*", "\\\\*"), ("_", "\\\\_"), ("~", "\\\\~"), ("`", "\\\\`")];
-        let pairs: Vec<_> = pairs.into_iter().filter(|(sign, _)| escapes && value.text.contains(sign)).collect();
-        filtered("markup/value-is-markup", value, &pairs, remarks);
+        // What strikes nothing is no sign, and what escapes it would be shown.
+        let is_sign = |sign: &str| sign != "~" || remarks.facts.markup.strike != Marks::None;
+        let escaped = |sign: &str| escapes && is_sign(sign) && value.text.contains(sign);
+        let pairs: Vec<_> = pairs.into_iter().filter(|(sign, _)| escaped(sign)).collect();
+        filtered("markup/value-is-markup", "markup/value-is-markup", value, &pairs, remarks);
     }
 }
 
@@ -111,7 +148,7 @@ fn without_escapes(text: &str) -> String {
 
 /// A remark on the expression that wrote a value, with a `replace` filter for each sign as its fix. The replacements are
 /// written as they stand in Jinja's quotes.
-fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], remarks: &mut Remarks<'_>) {
+fn filtered(code: &'static str, key: &str, value: &SignedValue, pairs: &[(&str, &str)], remarks: &mut Remarks<'_>) {
     const LONGEST: usize = 40;
     let shown = value.text.trim();
     let cut = shown.char_indices().nth(LONGEST).map(|(index, _)| index);
@@ -120,7 +157,6 @@ fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], rem
     if remarks.found.iter().any(|known| known.code == code && known.span.as_ref() == Some(&value.span)) {
         return;
     }
-    let key = if code == "markup/value-is-markup" { code } else { "markup/value-unescaped" };
     let values = [("value", shown.replace('\n', " "))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let finding = remarks.saying(Severity::Warning, code, key, &values).at(value.span.clone());
@@ -132,7 +168,11 @@ fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], rem
     let is_path = expression.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
     let mut text = if is_path { expression.to_owned() } else { format!("({expression})") };
     for (sign, replacement) in pairs {
-        let sign = if *sign == "\\" { "\\\\" } else { sign };
+        let sign = match *sign {
+            "\\" => "\\\\",
+            "\n" => "\\n",
+            sign => sign,
+        };
         text.push_str(&format!("|replace(\"{sign}\", \"{replacement}\")"));
     }
     let label = remarks.language.say("markup/button-escape", &[]);
@@ -140,7 +180,29 @@ fn filtered(code: &'static str, value: &SignedValue, pairs: &[(&str, &str)], rem
 }
 
 /// What a reader sees of a message, and the addresses of its links.
-fn visible(blocks: &[Block], shown: &mut String) {
+#[derive(Default)]
+struct Seen {
+    text: String,
+    addresses: String,
+}
+
+impl Seen {
+    fn holds(&self, line: &str) -> bool {
+        // An address is written with other signs than it had (`%20`).
+        let written = |line: &str| self.addresses.contains(line) || !line.is_ascii() && line.contains("://");
+        self.text.contains(line) || written(line)
+    }
+
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+}
+
+fn visible(blocks: &[Block], shown: &mut Seen) {
     for block in blocks {
         match block {
             Block::Paragraph(content) | Block::Emoji(content) | Block::Heading(_, content) => seen(content, shown),
@@ -159,7 +221,7 @@ fn visible(blocks: &[Block], shown: &mut String) {
     }
 }
 
-fn seen(content: &[Inline], shown: &mut String) {
+fn seen(content: &[Inline], shown: &mut Seen) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Date(text) => shown.push_str(text),
@@ -173,9 +235,8 @@ fn seen(content: &[Inline], shown: &mut String) {
             | Inline::Spoiler(content) => seen(content, shown),
             Inline::Link { url, label } => {
                 seen(label, shown);
-                shown.push('\u{1f}');
-                shown.push_str(url);
-                shown.push('\u{1f}');
+                shown.addresses.push_str(url);
+                shown.addresses.push('\n');
             }
             Inline::Image { url, alt } => {
                 shown.push_str(alt);
@@ -233,16 +294,8 @@ fn length(rendered: &str, length: usize, remarks: &mut Remarks<'_>) {
             Unit::Characters => "markup/too-long",
             Unit::Bytes => "markup/too-many-bytes",
         };
-        // What becomes of the rest (services.md, the limits of each; host.md 1 for Discord).
-        let key = match remarks.facts.name {
-            ServiceName::Discord => "markup/too-long-host-cuts",
-            ServiceName::Slack => "markup/too-long-chat-cuts",
-            ServiceName::Mattermost => "markup/too-long-split",
-            ServiceName::Ntfy => "markup/too-long-attached",
-            _ => code,
-        };
-        remarks.on_all_saying(Severity::Warning, code, key, &[("length", &length), ("max", &max)]);
-    } else if remarks.facts.name == ServiceName::GoogleChat && Unit::Characters.measure(rendered) > 4_096 {
-        remarks.on_all(Severity::Info, "markup/long-for-google", &[]);
+        remarks.on_all_saying(Severity::Warning, code, remarks.facts.too_long, &[("length", &length), ("max", &max)]);
+    } else if let Some(max) = remarks.facts.older_limit.filter(|max| Unit::Characters.measure(rendered) > *max) {
+        remarks.on_all(Severity::Info, "markup/long-for-google", &[("max", &max.to_string())]);
     }
 }
