@@ -167,6 +167,8 @@ describe('another record in the same form', () => {
     await desk.go(...NEW);
     await desk.type('message', 'to {{ doc.nam }}');
     await desk.message('to {{ doc.nam }}');
+    // Before the model has it, what is typed stays with the editor.
+    await eventually(async () => assert.equal(await desk.withForm((frm) => frm.doc.message), 'to {{ doc.nam }}'));
     await desk.go(...LATE);
     assert.equal((await desk.message('{{ doc.name }} is late')).text, 'FACT-2026-00017 is late');
     assert.deepEqual(await panels(desk), [1, 1, 1, 1, 1]);
