@@ -193,3 +193,25 @@ fn form_encoded(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ntfy takes 4,096 bytes (services.md 8D).
+    #[test]
+    fn a_test_that_its_mark_makes_too_long_says_so() {
+        let notices = |length: usize| {
+            let text = "a".repeat(length);
+            let message = TestMessage { text: Some(&text), ..TestMessage::default() };
+            plan(ServiceName::Ntfy, "https://ntfy.sh/fake-topic", &message, None, Language::English).unwrap().notices
+        };
+        let mark = test_mark(Language::English).len() + 1;
+        assert!(notices(4_096 - mark).is_empty());
+        let notice = "With its first line, the test is longer than Ntfy takes; the real message is not.";
+        assert_eq!(notices(4_097 - mark), [notice]);
+        assert_eq!(notices(4_096), [notice]);
+        // The real message is too long as well, which a finding tells.
+        assert!(notices(4_097).is_empty());
+    }
+}
