@@ -46,7 +46,7 @@ pub fn check(rendered: Rendered<'_>, remarks: &mut Remarks<'_>) {
     }
 }
 
-/// The values whose `<` a chat that reads HTML takes for the start of a tag: a customer "A & B <Ltd>" is half gone.
+/// The values whose `<` a chat that reads HTML takes for the start of a tag: a customer `A & B <Ltd>` is half gone.
 fn read_as_html(signed: &[SignedValue], remarks: &mut Remarks<'_>) {
     for value in signed.iter().filter(|value| !html(&value.text) && !value.text.contains("<a href=")) {
         let starts_tag = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!' | '?'));
