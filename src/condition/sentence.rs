@@ -82,7 +82,9 @@ pub fn comparison(
         if let (Value::Int(_) | Value::Bool(_), "Check") = (&*its, side.fieldtype) {
             return plain(context, side, &base);
         }
-        if let (true, Some(state), Some(wanted)) = (side.is_docstatus, docstatus(&base), docstatus(&its)) {
+        if side.is_docstatus
+            && let (Some(state), Some(wanted)) = (docstatus(&base), docstatus(&its))
+        {
             let [state, wanted] = [state, wanted].map(|key| context.language.say(key, &[]));
             let key = if equal { "condition/why-docstatus" } else { "condition/why-docstatus-not" };
             return Some(side.say(context, key, &state, &wanted));
@@ -352,12 +354,12 @@ fn number(digits: &str, context: &Context) -> String {
     if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return format!("{sign}{digits}");
     }
-    let signs: Vec<&str> = format.split('#').filter(|sign| !sign.is_empty()).collect();
+    let mut signs = format.split('#').filter(|sign| !sign.is_empty());
     // The last sign parts the decimals, unless it is the only one and three places follow it.
-    let (group, point) = match signs.as_slice() {
-        [group, .., point] if group != point => (*group, *point),
-        [group, ..] if format.ends_with("###") => (*group, "."),
-        [point] => ("", *point),
+    let (group, point) = match (signs.next(), signs.next_back()) {
+        (Some(group), Some(point)) if group != point => (group, point),
+        (Some(group), _) if format.ends_with("###") => (group, "."),
+        (Some(point), None) => ("", point),
         _ => (",", "."),
     };
     let mut grouped = String::new();
@@ -365,7 +367,7 @@ fn number(digits: &str, context: &Context) -> String {
         let left = whole.len() - index;
         let breaks = if format.contains("#,##,###") { left == 3 || left > 3 && left % 2 == 1 } else { left % 3 == 0 };
         if index > 0 && breaks {
-            grouped.push_str(&group.replace(' ', "\u{a0}"));
+            grouped.push_str(if group == " " { "\u{a0}" } else { group });
         }
         grouped.push(digit);
     }

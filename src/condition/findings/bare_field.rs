@@ -11,15 +11,15 @@ use crate::host::meta::default_field;
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let code = "condition/bare-field";
     let mut findings = Vec::new();
-    let bound = bound_names(subject);
+    let names = std::cell::OnceCell::new();
+    let bound = |word| names.get_or_init(|| bound_names(subject)).contains(word);
     for (index, token) in subject.tokens.iter().enumerate() {
         let Some(word) = subject.word(token) else { continue };
         let neighbour = |at: Option<usize>| at.and_then(|at| subject.tokens.get(at)).map(|token| token.kind);
         let after_dot = neighbour(index.checked_sub(1)) == Some(TokenKind::Op("."));
         let is_keyword_argument = token.level > 0 && neighbour(Some(index + 1)) == Some(TokenKind::Op("="));
-        let is_known =
-            KEYWORDS.contains(&word) || matches!(word, "doc" | "nowdate" | "frappe") || bound.contains(&word);
-        if after_dot || is_keyword_argument || is_known || !is_field(subject, word) {
+        let is_free = |word| !after_dot && !is_keyword_argument && !matches!(word, "doc" | "nowdate" | "frappe");
+        if !is_free(word) || !is_field(subject, word) || KEYWORDS.contains(&word) || bound(word) {
             continue;
         }
         let text = format!("doc.{word}");
