@@ -479,9 +479,11 @@ impl Lexer<'_> {
 
     fn unterminated(&self, start: usize, here: usize, triple: bool) -> Stop {
         let what = if triple { "unterminated triple-quoted string literal" } else { "unterminated string literal" };
-        // At the end of the text CPython stands on its last line: a final line break does not begin another.
+        // At the end of the text CPython stands on its last line: a final line break does not begin another. One of two
+        // characters does, because CPython ends the text with one of its own then (`translate_newlines`).
         let line = self.line_of(here);
-        let ended = here >= self.end && self.text.get(..here).is_some_and(|t| t.ends_with(['\n', '\r']));
+        let ends = |text: &str| text.ends_with(['\n', '\r']) && !text.ends_with("\r\n");
+        let ended = here >= self.end && self.text.get(..here).is_some_and(ends);
         let line = if ended { line - 1 } else { line };
         Fault::syntax(format!("{what} (detected at line {line})"), start..here).into()
     }

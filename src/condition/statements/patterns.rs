@@ -113,7 +113,12 @@ impl Parser<'_> {
 
     /// `name`, `name.attribute`, `Class(pattern, name=pattern)`
     fn named_pattern(&mut self) -> Parsed<()> {
+        // `_` alone is a pattern, and has neither attributes nor arguments.
+        let is_wildcard = self.is_word("_");
         self.name()?;
+        if is_wildcard {
+            return Ok(());
+        }
         while self.accept_op(".") {
             self.name()?;
         }
