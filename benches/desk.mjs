@@ -1,6 +1,6 @@
 // What the plugin costs a desk: from a key to the drawn preview, and what opening a notification takes more than without it. In the
 // test bed of tests/desk, in Chromium; figures are for people, so no check depends on them. Run with `cargo xtask bench`.
-import { chromium } from 'playwright-core';
+import { launch } from '../tests/chromium.mjs';
 import { Site } from '../tests/desk/site.mjs';
 
 const KEYS = 150;
@@ -16,7 +16,7 @@ const ms = (number) => `${number.toFixed(1)} ms`.padStart(10);
 
 const site = new Site();
 await site.start();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+const browser = await launch();
 
 /** A page on a desk with these settings. */
 async function open(settings) {

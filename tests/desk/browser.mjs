@@ -1,34 +1,21 @@
 // A browser on the test bed: a fresh profile for each test, and nothing that goes wrong in silence.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { eventually, launch } from '../chromium.mjs';
 import { Site } from './site.mjs';
-
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const site = new Site();
 let browser;
 before(async () => {
   await site.start();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await site.stop();
 });
 
-/** Tries until it holds, or fails with the last reason. */
-export async function eventually(check, patience = 5000) {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-}
+export { eventually };
 
 /** The desk in the words of a person at it. */
 export class Desk {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from '../chromium.mjs';
 import { plugin } from '../wasm/plugin.mjs';
 import { NAMES, SERVICES, hook, start } from './server.mjs';
 
@@ -54,7 +54,7 @@ async function inBrowser(body) {
     response.writeHead(200, { 'Content-Type': type }).end(body);
   });
   await new Promise((ready) => site.listen(0, '127.0.0.1', () => ready(undefined)));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (site.address()).port}/`);

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { eventually, launch } from '../chromium.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const at = (path) => new URL(path, ROOT);
 export const text = (path) => readFileSync(at(path), 'utf8');
@@ -20,21 +19,11 @@ export const typeOf = (name) => TYPES[name.split('.').at(-1)] ?? 'application/oc
 
 let browser;
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 after(() => browser?.close());
 
-export async function eventually(check, patience = 8000) {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  }
-}
+export { eventually };
 
 /** What a site answers beside files. */
 function api(path, query, uploads) {

@@ -1,16 +1,15 @@
 // A browser on the demo desk, for every test of the page: a fresh profile, and nothing that goes wrong in silence.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { chromium } from 'playwright-core';
+import { eventually, launch } from '../chromium.mjs';
 
 /** Where `cargo xtask test` or `cargo xtask demo` serves the desk. */
 export const DESK = (process.env.DESKBELL_DESK ?? '').replace(/\/$/, '');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let browser;
 before(async () => {
   assert.ok(DESK, 'say where the desk is in DESKBELL_DESK');
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 after(() => browser?.close());
 
@@ -22,18 +21,7 @@ export const posts = async (chat) => (await fetch(`${chat.origin}/messages.json`
 /** Puts the clock of a chat forward, past its rate limits. */
 export const later = (chat) => fetch(`${chat.origin}/clock.json?later=300`, { method: 'POST' });
 
-/** Tries until it holds, or fails with the last reason. */
-export async function eventually(check, patience = 4000) {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  }
-}
+export { eventually };
 
 /** Keeps every text and attribute that is drawn, even for a moment, and in whatever shadow root: runs in the page, before its scripts. */
 function keepWhatIsDrawn() {
