@@ -1,4 +1,6 @@
 //! Chats as the contract names them: services, webhook URLs, request plans and what became of them.
+//!
+//! Long because it is a list of the contract's shapes, each a few lines beside what fills it.
 
 use std::collections::BTreeMap;
 

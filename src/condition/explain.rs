@@ -1,4 +1,6 @@
 //! Why a condition has its outcome: every part with its live value, and which of them settled it.
+//!
+//! Long because what settles a part, what it found and why it failed are asked together on one walk.
 
 use std::borrow::Cow;
 

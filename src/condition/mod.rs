@@ -29,6 +29,7 @@ mod replay;
 mod restricted;
 mod scope;
 mod sentence;
+mod shown;
 mod statements;
 mod targets;
 

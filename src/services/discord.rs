@@ -73,10 +73,6 @@ impl ChatService for Discord {
         &FACTS
     }
 
-    fn recognises(&self, url: &Parts<'_>) -> bool {
-        ["discord.com", "discordapp.com", "discord.gg"].iter().any(|domain| url.host_under(domain))
-    }
-
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
         after_webhooks(url).get(1).map(|part| part.text).or_else(|| url.segments().last().map(|part| part.text))
     }

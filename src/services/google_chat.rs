@@ -70,11 +70,6 @@ impl ChatService for GoogleChat {
         &FACTS
     }
 
-    fn recognises(&self, url: &Parts<'_>) -> bool {
-        url.host_is(&[HOST, "chat.google.com"])
-            || (url.host_is(&["mail.google.com"]) && url.path.text.starts_with("/chat"))
-    }
-
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
         let token = url.value("token").map(|token| token.text);
         token.or_else(|| url.segments().last().map(|part| part.text))

@@ -118,8 +118,11 @@ pub trait ChatService: Sync + std::fmt::Debug {
     /// What never changes.
     fn facts(&self) -> &'static Facts;
 
-    /// Whether a URL is one of this service, be it a webhook or another of its pages.
-    fn recognises(&self, url: &Parts<'_>) -> bool;
+    /// Whether a URL is one of this service, be it a webhook or another of its pages: by its domains, unless people host it
+    /// themselves.
+    fn recognises(&self, url: &Parts<'_>) -> bool {
+        self.facts().domains.iter().any(|domain| url.host_under(domain))
+    }
 
     /// The part of a webhook URL that is secret.
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str>;

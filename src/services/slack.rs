@@ -72,10 +72,6 @@ impl ChatService for Slack {
         &FACTS
     }
 
-    fn recognises(&self, url: &Parts<'_>) -> bool {
-        url.host_under("slack.com") || url.host_under("slack-gov.com")
-    }
-
     fn secret<'a>(&self, url: &Parts<'a>) -> Option<&'a str> {
         url.segments().last().map(|part| part.text)
     }

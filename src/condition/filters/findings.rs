@@ -1,4 +1,6 @@
 //! What to know or to mend in a "Filters" condition.
+//!
+//! Long because all remarks on a line of a filter need the same reading of it: the field, its type and both cast sides.
 
 use std::ops::Range;
 
@@ -9,6 +11,7 @@ use super::rows::Row;
 use super::{Tried, contradictions, pitfalls, readable};
 use crate::condition::explain;
 use crate::condition::sentence::{self, Side};
+use crate::condition::shown;
 use crate::finding::{Finding, Severity};
 use crate::host::functions::cast::is_text;
 use crate::host::functions::filters::OPERATORS;
@@ -434,7 +437,7 @@ fn outcome(subject: &Subject<'_>) -> Option<Finding> {
             if operator == Operator::Never {
                 return Some(subject.never_holds(key, &expression, tried));
             }
-            let value = sentence::value_of(&compared.left, context)?;
+            let value = shown::value_of(&compared.left, context)?;
             let key = if *truth { "condition/why-filter-holds" } else { "condition/why-filter-not" };
             subject.language.say(key, &[("expression", &expression), ("part", part), ("value", &value)])
         }
