@@ -91,7 +91,7 @@ export class ChatCompare extends View {
     const over = Boolean(size && size.length > size.max);
     const words = size && this.say(`size-${size.unit}`, { length: size.length, max: size.max });
     const title = el('h3', {}, service, over && el('small', { class: 'warn', part: 'over' }, words));
-    return el('section', { 'aria-label': service, 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look));
+    return el('section', { 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look));
   }
 
   /** @param {string} service @param {string} look */

@@ -108,6 +108,7 @@ export class Slots {
       // The person opened a section: what comes to be seen by that may have the height that it likes.
       if (closed && element.offsetParent) free(slot);
       closed = !element.offsetParent;
+      reach(element);
       if (content.offsetHeight > 0) learn(key(form, name), content.offsetHeight);
     });
     watch.observe(content);
@@ -171,6 +172,13 @@ function settle({ element }, height) {
 function free({ element }) {
   element.style.height = '';
   element.style.overflowY = '';
+  // What has the keyboard keeps it.
+  if (element.tabIndex === 0) element.tabIndex = -1;
+}
+
+/** A place that has to be scrolled can be come to by keyboard, and is free then. @param {HTMLElement} element */
+function reach(element) {
+  if (element.style.height !== '' && element.scrollHeight > element.clientHeight) element.tabIndex = 0;
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
