@@ -1,7 +1,11 @@
 //! English. As long as there are sentences: a language is one file.
 
+use super::Catalogue;
+
+pub(super) const CATALOGUE: Catalogue = Catalogue { sentences: SENTENCES, construct: str::to_owned };
+
 /// Key and sentence, sorted by key.
-pub(super) const SENTENCES: &[(&str, &str)] = &[
+const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "This is never true: {expression} cannot be {values} at once."),
     ("condition/always-false-constant", "This is never true: {found} is the same for every document."),
@@ -963,6 +967,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("ui/documents-forbidden", "You may not read documents of the type {doctype}."),
     ("ui/documents-not-given", "The site did not give the documents of the type {doctype}."),
+    ("ui/editor-keys", "In the editor, Tab indents. Press Escape and then Tab to come to what stands below it."),
     ("ui/elapsed", "{ms} ms"),
     ("ui/empty-field", "empty"),
     ("ui/error-at-save", "When the notification is saved:"),

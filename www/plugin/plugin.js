@@ -53,7 +53,7 @@ export function attach(host, options = {}) {
     form.speak(wordsWithoutEngine(code));
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
-    if (table.kind === 'answer') form.speak(new Words(table.value, code));
+    if (table.kind === 'answer') form.speak(new Words(table.value, code, host.context().sysdefaults ?? {}));
     const drawn = refresh('language');
     const context = await host.completeContext?.();
     if (!context) return drawn;

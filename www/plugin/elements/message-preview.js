@@ -44,7 +44,7 @@ export class MessagePreview extends View {
   /** The chats that are compared; chosen here at first. @type {readonly string[]} */
   compared = [];
 
-  #status = el('div', { class: 'verdict grow', part: 'status', 'aria-live': 'polite' });
+  #status = el('div', { class: 'verdict grow', part: 'status' });
   #size = el('div', { class: 'size', part: 'size' });
   #tabs = el('div', { class: 'tabs', role: 'group', part: 'views' });
   #chat = new ChatLook();
@@ -90,8 +90,8 @@ export class MessagePreview extends View {
     mark(this, 'data-answered', answered ? '' : null);
     const look = STATUSES[report.status];
     const key = answered ? 'message-answered' : refused ? 'message-refused' : `message-${report.status}`;
-    const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1)?.slice(11) ?? '';
-    this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when }));
+    const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1) ?? '';
+    this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when: this.words.time(when) }));
   }
 
   #drawTabs() {
@@ -108,7 +108,7 @@ export class MessagePreview extends View {
   /** @param {typeof VIEWS[number]} view */
   #choose(view) {
     this.view = view;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-view', { view });
   }
 
@@ -116,7 +116,7 @@ export class MessagePreview extends View {
   static observedAttributes = ['data-theme'];
 
   attributeChangedCallback() {
-    this.draw();
+    this.redraw();
   }
 
   /** @param {MessageReport | null} report */
