@@ -46,7 +46,7 @@ export class ChatCompare extends View {
   #legend = el('p', { class: 'caption', id: 'chats' });
   #chips = el('div', { class: 'chips', role: 'group', 'aria-labelledby': 'chats', part: 'choose-chats' });
   #chats = el('div', { class: 'chats', part: 'chats' });
-  #summary = el('div', { class: 'summary', part: 'summary', 'aria-live': 'polite' });
+  #summary = el('div', { class: 'summary', part: 'summary' });
   #differences = el('ul', { class: 'differences', part: 'differences' });
   /** One column per chat, kept while its message changes. @type {Map<string, ChatLook>} */
   #looks = new Map();
@@ -82,7 +82,7 @@ export class ChatCompare extends View {
   #toggle(service) {
     const services = this.chosen.includes(service) ? this.chosen.filter((other) => other !== service) : [...this.chosen, service];
     this.chosen = services;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-choose', { services });
   }
 

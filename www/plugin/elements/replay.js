@@ -43,7 +43,7 @@ export class Replay extends View {
   #start = el('button', { type: 'button', part: 'start', onclick: () => this.emit('deskbell-replay') });
   #stop = el('button', { type: 'button', part: 'stop', onclick: () => this.emit('deskbell-replay-stop') });
   #progress = el('progress', { part: 'progress' });
-  #said = el('span', { class: 'grow', part: 'said', role: 'status' });
+  #said = el('span', { class: 'grow', part: 'said' });
   #found = el('div', { class: 'part', part: 'found' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
 

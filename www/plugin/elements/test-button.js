@@ -61,7 +61,8 @@ export class TestButton extends View {
   #shown = null;
 
   #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
-  #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
+  /** Not told to a screen reader: the condition's own panel does. */
+  #before = el('div', { class: 'before grow', part: 'condition' });
   #target = el('code', { class: 'target', part: 'target' });
   #outcome = el('div', { class: 'part outcome', part: 'outcome', 'aria-live': 'polite' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
@@ -76,7 +77,7 @@ export class TestButton extends View {
     if (this.sending || this.obstacle !== null || performance.now() < this.#restsUntil) return;
     this.sending = true;
     this.outcome = null;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-send');
   }
 
@@ -85,7 +86,7 @@ export class TestButton extends View {
     this.#restsUntil = performance.now() + REST_MS;
     this.sending = false;
     this.outcome = outcome;
-    this.draw();
+    this.redraw();
   }
 
   draw() {
@@ -98,8 +99,8 @@ export class TestButton extends View {
     const words = this.sending ? 'sending' : this.service === '' ? 'send-test-nowhere' : 'send-test';
     fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
     const look = CONDITIONS[this.condition];
-    if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
-    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
+    if (this.obstacle !== null) this.write(this.#before, 'muted', null, this.say(this.obstacle));
+    else this.write(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
     this.#drawOutcome();
     this.drawNotice(this.#notice);
