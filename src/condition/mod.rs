@@ -282,7 +282,7 @@ impl Trial<'_> {
             }
         };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
-        let mut nodes = Vec::new();
+        let mut nodes = Vec::with_capacity(tokens.list.len());
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
         let mut walked = Vec::new();
         if let Ok(Tree::Block(block)) = &tree {

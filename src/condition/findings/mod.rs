@@ -133,8 +133,12 @@ const MOST_OF_ONE: usize = 20;
 
 /// All that there is to say about a condition, in the order of its places.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        REMARKS.iter().flat_map(|remark| remark(subject).into_iter().take(MOST_OF_ONE)).collect();
+    let mut findings = Vec::new();
+    for remark in REMARKS {
+        let mut found = remark(subject);
+        found.truncate(MOST_OF_ONE);
+        findings.append(&mut found);
+    }
     findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     findings
 }
