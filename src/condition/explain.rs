@@ -262,6 +262,11 @@ impl<'a> Explainer<'a> {
                     (found, right.is_literal()),
                 );
             }
+            // `doc.owner == frappe.user`: nobody asked whether the owner is set.
+            let equals = matches!(operator, Comparison::Equal | Comparison::NotEqual);
+            if equals && matches!(other, Value::None) && !matches!(value, Value::None) && !right.is_literal() {
+                return sentence::other_unset(context, &self.side(left), &value, self.source(right));
+            }
             // The sentence speaks of what can change: `40000 < doc.total` reads as `doc.total > 40000`.
             return match sentence::turned(*operator) {
                 Some(turned) if left.is_literal() && !right.is_literal() => {

@@ -52,6 +52,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Expected {expected}, but found {found}: what lies between two dates is not a number of days.",
     ),
     (
+        "condition/date-difference-saved",
+        "Expected {expected}, but found {found}: while a document is saved its dates are texts, and one text cannot be taken from another.",
+    ),
+    (
         "condition/date-order",
         "Expected a date such as “2026-11-20”, but found {found}: while a document is saved a date is a text that begins with its year.",
     ),
@@ -59,11 +63,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/date-ordered-with-text",
         "On Days Before and Days After {field} is a date and cannot be ordered with the text {found}: expected {expected}.",
     ),
+    (
+        "condition/date-without-quotes",
+        "Expected {expected}, but found {found}: without quotes it is a calculation, and its result is a number.",
+    ),
     ("condition/depends-on-server-scripts", "the answer depends on whether the site runs server scripts"),
     ("condition/depends-on-server-scripts-both", "Without server scripts: {off}. With server scripts: {on}."),
     (
         "condition/dict-method",
-        "Expected {expected}, but found {found}: when the notification is saved that is a method, and a loop over it is refused.",
+        "Expected {expected}, but found {found}: when the notification is saved that is a method, which has no rows.",
     ),
     ("condition/docstatus-cancelled", "cancelled"),
     ("condition/docstatus-draft", "a draft"),
@@ -171,6 +179,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/invisible-character", "Found {found}, a character that cannot be seen and does not belong here."),
     ("condition/is-with-literal", "Expected {expected}: “is” asks for the same object, not for the same value."),
     ("condition/item-of-document", "Expected {expected}, but found {found}, which fails on every document."),
+    (
+        "condition/javascript-function",
+        "Python has no “=>”. Rows are asked with any(…), such as any(row.qty > 1 for row in doc.items).",
+    ),
     ("condition/javascript-operator", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/javascript-word", "Expected {expected}, but found {found}: conditions are written in Python."),
     ("condition/kind-date", "the date {value}"),
@@ -205,6 +217,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/number-ordered-with-text",
         "Expected a number, but found {found}: {field} is a number, and comparing it with a text refuses the person’s save.",
+    ),
+    (
+        "condition/number-ordered-with-text-stored",
+        "Expected a number, but found {found}: {field} is a number, and ordering it with a text fails, so nothing is sent.",
     ),
     (
         "condition/number-spelling",
@@ -246,6 +262,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/text-ordered-with-date",
         "While a document is saved {field} is still a text and cannot be ordered with the date {found}: expected {expected}.",
     ),
+    (
+        "condition/time-compared-with-text",
+        "On Days Before and Days After {field} is a length of time and never equals the text {found}.",
+    ),
+    (
+        "condition/time-ordered-with-text",
+        "On Days Before and Days After {field} is a length of time and cannot be ordered with the text {found}.",
+    ),
     ("condition/typographic-character", "Expected {expected}, but found {found}."),
     ("condition/unclosed", "Expected {expected}, but found the end of the text."),
     (
@@ -264,6 +288,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/unknown-field-none-near",
         "Expected a field of {doctype}, but found {found}, which is always empty. Did you mean {expected}?",
+    ),
+    (
+        "condition/unknown-field-perhaps",
+        "Expected a field of {doctype}, but found {found}: unless the app that made {doctype} knows it, this fails and the document cannot be saved. Did you mean {expected}?",
     ),
     (
         "condition/unknown-field-stored",
@@ -336,11 +364,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-not-before", "{part} is {value}, not before {other}"),
     ("condition/why-not-below", "{part} is {value}, not below {other}"),
     ("condition/why-not-contains", "{part} is {value}, without {other}"),
+    ("condition/why-not-run", "the server refuses to run it: {reason}"),
     ("condition/why-not-ticked", "{part} is not ticked"),
     ("condition/why-nothing-returned", "no line returned anything"),
     ("condition/why-one-entry", "{part} has one entry"),
     ("condition/why-one-of", "{part} is {value}, one of {other}"),
+    ("condition/why-other-unset", "{part} is {value}, but {other} has no value"),
     ("condition/why-part-of", "{part} is {value}, a part of {other}"),
+    ("condition/why-rows-not-none", "{part} is a list, even when it has no rows"),
     ("condition/why-set", "{part} is {value}, so it is set"),
     ("condition/why-ticked", "{part} is ticked"),
     ("condition/why-true", "{part} is true"),
@@ -362,6 +393,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/wrong-kind-text-ordered",
         "“{field}” is a text, which has no order with the number {found}: this fails.",
     ),
+    ("condition/zero-divisor", "When “{field}” is 0, this fails and nothing is sent: expected {expected}."),
     ("delivery/aborted", "You stopped the test; it may have reached {service} already."),
     (
         "delivery/bad-request",

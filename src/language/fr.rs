@@ -60,6 +60,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : l’écart entre deux dates n’est pas un nombre de jours.",
     ),
     (
+        "condition/date-difference-saved",
+        "{expected} est attendu, mais voici {found} : pendant l’enregistrement, les dates sont des textes, et un texte ne se soustrait pas d’un autre.",
+    ),
+    (
         "condition/date-order",
         "Une date comme « 2026-11-20 » est attendue, mais voici {found} : pendant l’enregistrement, une date est un texte qui commence par l’année.",
     ),
@@ -67,11 +71,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/date-ordered-with-text",
         "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} est attendu.",
     ),
+    (
+        "condition/date-without-quotes",
+        "{expected} est attendu, mais voici {found} : sans guillemets, c’est un calcul, et son résultat est un nombre.",
+    ),
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
     ("condition/depends-on-server-scripts-both", "Sans scripts serveur : {off}. Avec scripts serveur : {on}."),
     (
         "condition/dict-method",
-        "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, et une boucle dessus est refusée.",
+        "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, qui n’a pas de lignes.",
     ),
     ("condition/docstatus-cancelled", "annulé"),
     ("condition/docstatus-draft", "un brouillon"),
@@ -192,6 +200,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/is-with-literal", "{expected} est attendu : « is » demande le même objet, pas la même valeur."),
     ("condition/item-of-document", "{expected} est attendu, mais voici {found}, qui échoue sur chaque document."),
     (
+        "condition/javascript-function",
+        "Python n’a pas de « => ». On interroge les lignes avec any(…), par exemple any(row.qty > 1 for row in doc.items).",
+    ),
+    (
         "condition/javascript-operator",
         "{expected} est attendu, mais voici {found} : les conditions s’écrivent en Python.",
     ),
@@ -239,7 +251,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/number-ordered-with-text",
-        "Un nombre est attendu, mais voici {found} : {field} est un nombre, et le comparer à un texte échoue, et l’enregistrement de la personne est refusé.",
+        "Un nombre est attendu, mais voici {found} : {field} est un nombre ; le comparer à un texte échoue, et le document ne peut pas être enregistré.",
+    ),
+    (
+        "condition/number-ordered-with-text-stored",
+        "Un nombre est attendu, mais voici {found} : {field} est un nombre ; le comparer à un texte échoue, et rien n’est envoyé.",
     ),
     (
         "condition/number-spelling",
@@ -284,6 +300,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/text-ordered-with-date",
         "Pendant l’enregistrement, {field} est encore un texte et ne se compare pas à la date {found} : {expected} est attendu.",
     ),
+    (
+        "condition/time-compared-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une durée et n’est jamais égal au texte {found}.",
+    ),
+    (
+        "condition/time-ordered-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une durée et ne se compare pas au texte {found}.",
+    ),
     ("condition/typographic-character", "{expected} est attendu, mais voici {found}."),
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
     (
@@ -302,6 +326,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/unknown-field-none-near",
         "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-perhaps",
+        "Un champ de {doctype} est attendu, mais voici {found} : à moins que l’application qui fournit {doctype} ne le connaisse, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
     ),
     (
         "condition/unknown-field-stored",
@@ -383,11 +411,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-not-before", "{part} vaut {value}, pas avant {other}"),
     ("condition/why-not-below", "{part} vaut {value}, ce qui n’est pas en dessous de {other}"),
     ("condition/why-not-contains", "{part} vaut {value}, sans {other}"),
+    ("condition/why-not-run", "le serveur refuse de l’exécuter : {reason}"),
     ("condition/why-not-ticked", "{part} n’est pas coché"),
     ("condition/why-nothing-returned", "aucune ligne n’a renvoyé de valeur"),
     ("condition/why-one-entry", "{part} contient un élément"),
     ("condition/why-one-of", "{part} vaut {value}, l’un de {other}"),
+    ("condition/why-other-unset", "{part} vaut {value}, mais {other} n’a pas de valeur"),
     ("condition/why-part-of", "{part} vaut {value}, un morceau de {other}"),
+    ("condition/why-rows-not-none", "{part} est une liste, même sans aucune ligne"),
     ("condition/why-set", "{part} vaut {value}, donc est renseigné"),
     ("condition/why-ticked", "{part} est coché"),
     ("condition/why-true", "{part} est vrai"),
@@ -415,6 +446,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/wrong-kind-text-ordered",
         "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
     ),
+    ("condition/zero-divisor", "Quand « {field} » vaut 0, ceci échoue et rien n’est envoyé : {expected} est attendu."),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     (
         "delivery/bad-request",

@@ -9,9 +9,11 @@ mod builtin_missing;
 mod called_without_parentheses;
 mod constant;
 mod date_and_text;
-mod date_order;
+pub mod date_order;
+mod date_without_quotes;
 mod dict_method;
 mod eval_prefix;
+mod guard;
 mod hidden_in_loop;
 mod is_literal;
 mod item_of_document;
@@ -92,7 +94,7 @@ struct Read<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 33] = [
+const REMARKS: [Remark; 34] = [
     always::find,
     augmented::find,
     bare_field::find,
@@ -102,6 +104,7 @@ const REMARKS: [Remark; 33] = [
     constant::find,
     date_and_text::find,
     date_order::find,
+    date_without_quotes::find,
     dict_method::find,
     eval_prefix::find,
     hidden_in_loop::find,

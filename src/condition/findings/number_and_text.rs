@@ -3,6 +3,7 @@
 use super::{Subject, constant_text};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
+use crate::host::State;
 use crate::python::operators::Comparison;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
@@ -28,7 +29,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 fn mixed(subject: &Subject<'_>, side: &Expr, (operator, other): (Comparison, &Expr)) -> Option<Finding> {
     let (read, text) = (subject.read(side)?, constant_text(other)?);
     let is_check = read.fieldtype == "Check";
-    if !is_check && !matches!(read.fieldtype, "Currency" | "Float" | "Int" | "Long Int" | "Percent") {
+    if !is_check && !matches!(read.fieldtype, "Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent") {
         return None;
     }
     let is_docstatus = read.label == "docstatus";
@@ -54,7 +55,13 @@ fn mixed(subject: &Subject<'_>, side: &Expr, (operator, other): (Comparison, &Ex
         (false, false) => ("condition/number-compared-with-text", Severity::Warning),
         (_, true) => ("condition/number-ordered-with-text", Severity::Error),
     };
-    let message = subject.say(code, &[("field", read.label), ("found", subject.source(other))]);
+    // Days Before and Days After run outside of a save.
+    let key = if orders && subject.state() == Some(State::Stored) {
+        "condition/number-ordered-with-text-stored"
+    } else {
+        code
+    };
+    let message = subject.say(key, &[("field", read.label), ("found", subject.source(other))]);
     let finding = Finding::new(severity, code, message).at(other.span.clone());
     Some(match number {
         Some(number) => {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::rows::{row_of, rows};
-use super::{Subject, bitwise, called_tool, constant_text, document_field};
+use super::{Subject, bitwise, called_tool, constant_text, date_without_quotes, document_field};
 use crate::condition::Mode;
-use crate::condition::ast::{Comprehension, Expr, Kind, Logic};
+use crate::condition::ast::{Argument, Comprehension, Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
 use crate::host::document_type::is_table;
 use crate::host::{DocType, Field, State};
@@ -153,9 +153,11 @@ impl<'a> Walk<'a> {
                         [first.as_ref()].into_iter().chain(links.iter().map(|(_, side)| side)).collect();
                     // Between a number and a text there is no order at all.
                     if !sides.iter().any(|side| constant_text(side).is_some()) {
-                        findings.extend(sides.iter().filter_map(|side| self.number(node, side, None)));
+                        findings.extend(self.numbers(node, &sides, None));
                     }
-                    if !self.is_hidden {
+                    let is_calculated =
+                        sides.iter().any(|side| date_without_quotes::is_written(self.subject.source(side)));
+                    if !self.is_hidden && !is_calculated {
                         findings.extend(dates(self.subject, node, &sides, &self.guarded));
                     }
                 }
@@ -174,7 +176,10 @@ impl<'a> Walk<'a> {
                     let divided = matches!(operator, Binary::Divide | Binary::FloorDivide | Binary::Modulo)
                         .then(|| self.divided(node, (left, right)))
                         .flatten();
-                    findings.extend(sides.iter().filter_map(|side| self.number(node, side, divided.as_deref())));
+                    findings.extend(self.numbers(node, &sides, divided.as_deref()));
+                    if matches!(operator, Binary::Divide | Binary::FloorDivide | Binary::Modulo) {
+                        findings.extend(self.zero(node, (left, right)));
+                    }
                 }
             }
             // `sum(row.amount for row in doc.items)`
@@ -185,10 +190,24 @@ impl<'a> Walk<'a> {
                     findings.extend(self.number(&made.element, &made.element, None));
                 }
             }
+            // `int(doc.attempts)` and `len(doc.description)` take no None.
+            Kind::Call(function, arguments) => {
+                if let (Kind::Name(name), Some(first)) = (&function.kind, arguments.first().map(Argument::value)) {
+                    match &**name {
+                        "abs" | "float" | "int" | "round" => findings.extend(self.number(node, first, None)),
+                        "len" => findings.extend(self.text(node, first)),
+                        _ => {}
+                    }
+                }
+            }
             // A text has methods and letters, None has neither.
-            Kind::Attribute(value, _) => findings.extend(self.text(node, value)),
+            Kind::Attribute(value, _) => {
+                findings.extend(self.text(node, value));
+                findings.extend(self.date(node, value));
+            }
             Kind::Subscript(value, key) => {
                 findings.extend(self.text(node, value));
+                findings.extend(self.date(node, value));
                 findings.extend(self.entry(node, (value, key)));
             }
             _ => {}
@@ -228,6 +247,52 @@ impl<'a> Walk<'a> {
                 label(doctype.field(name)?)
             }
         }
+    }
+
+    /// The numbers of a comparison or a calculation that may be None: one remark asks for all of them.
+    fn numbers(&self, node: &'a Expr, sides: &[&'a Expr], divided: Option<&str>) -> Option<Finding> {
+        let unset: Vec<&'a Expr> = sides.iter().copied().filter(|side| self.unset_number(side).is_some()).collect();
+        let [first, .., last] = unset.as_slice() else { return self.number(node, unset.first()?, divided) };
+        let finding = self.number(node, first, divided)?;
+        let mut labels: Vec<String> = Vec::new();
+        let (mut expected, mut at) = (String::new(), node.span.start);
+        for side in &unset {
+            let label = self.unset_number(side)?;
+            labels.extend((!labels.contains(&label)).then_some(label));
+            expected.push_str(self.subject.text.get(at..side.span.start)?);
+            expected.push_str(&format!("({} or 0)", self.subject.source(side)));
+            at = side.span.end;
+        }
+        expected.push_str(self.subject.text.get(last.span.end..node.span.end)?);
+        if divided.is_some() {
+            expected = divided?.to_owned();
+        }
+        let field = labels.join(&self.subject.say("condition/between-fields", &[]));
+        let values = [("field", field.as_str()), ("expected", expected.as_str())];
+        let code = finding.code;
+        let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
+        Some(self.subject.replaced(finding, node.span.clone(), expected))
+    }
+
+    /// A number of the document that is divided by: nothing keeps it from being 0, as a stored one is when it was never set.
+    fn zero(&self, node: &'a Expr, (left, right): (&'a Expr, &'a Expr)) -> Option<Finding> {
+        let field = self.subject.field(right)?;
+        let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
+        let is_stored = self.subject.state() == Some(State::Stored);
+        // In the other lives it may be None as well, which is told.
+        if self.is_hidden || !is_number || !is_stored || self.guarded.contains(&field.fieldname.as_str()) {
+            return None;
+        }
+        let between = self.subject.text.get(left.span.end..right.span.start)?;
+        let (whole, divisor) = (self.subject.source(node), self.subject.source(right));
+        // Parentheses around a side stand outside of it.
+        let is_plain = !between.contains(['(', ')']) && whole.starts_with(self.subject.source(left));
+        let expected = format!("({whole} if {divisor} else 0)");
+        let label = field.label.as_deref().unwrap_or(&field.fieldname);
+        let values = [("field", label), ("expected", expected.as_str())];
+        let code = "condition/zero-divisor";
+        let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
+        Some(if is_plain { self.subject.replaced(finding, node.span.clone(), expected) } else { finding })
     }
 
     /// A number that may be None, in a comparison or a calculation.
@@ -285,6 +350,30 @@ impl<'a> Walk<'a> {
         let values = [("field", label), ("expected", expected.as_str())];
         let finding = subject.finding((severity, code), key, node.span.clone(), &values);
         Some(if guard.is_empty() { finding } else { subject.replaced(finding, asking.span.clone(), expected) })
+    }
+
+    /// A date that may be None: `doc.due_date.year` of a stored one, `doc.due_date[:4]` while it is saved.
+    fn date(&self, node: &'a Expr, side: &'a Expr) -> Option<Finding> {
+        let (code, subject) = ("condition/unset-field", self.subject);
+        let field = subject.field(side)?;
+        let is_date = matches!(field.fieldtype.as_str(), "Date" | "Datetime" | "Time");
+        if self.is_hidden || !is_date || self.guarded.contains(&field.fieldname.as_str()) {
+            return None;
+        }
+        let is_stored = subject.state() == Some(State::Stored);
+        // What a text or a date does not have is another remark's.
+        if let Kind::Attribute(_, name) = &node.kind
+            && !is_stored
+            && matches!(access::attribute(&Value::from(""), name), Ok(None))
+        {
+            return None;
+        }
+        let asking = self.asking.unwrap_or(node);
+        let expected = format!("({} and {})", subject.source(side), subject.source(asking));
+        let values = [("field", field.label.as_deref().unwrap_or(&field.fieldname)), ("expected", expected.as_str())];
+        let key = if is_stored { "condition/unset-field-stored" } else { code };
+        let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
+        Some(subject.replaced(finding, asking.span.clone(), expected))
     }
 
     /// A text that may be None: `"x" in doc.title`, `doc.title.lower()`, `doc.title[0]`. On the blank document of a save it is.

@@ -1,6 +1,6 @@
 //! `doc.customer.name`, `doc.note > 3`, `doc.items.qty`, `doc.items > 1`: what a text or a list of rows does not have.
 
-use super::{Subject, document_field};
+use super::{Subject, document_field, guard};
 use crate::condition::Mode;
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
@@ -56,7 +56,8 @@ fn attribute(subject: &Subject<'_>, node: &Expr, (value, name): (&Expr, &str)) -
         _ => return Some(finding),
     };
     let text = format!("frappe.utils.{tool}({})", subject.source(value));
-    Some(subject.replaced(finding, value.span.clone(), text))
+    let around = guard::comparison_around(subject, node);
+    Some(guard::replaced(subject, finding, around, &[value], (value.span.clone(), &text)))
 }
 
 /// Whether a document is being saved, where dates are texts (host.md 2).
