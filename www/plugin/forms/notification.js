@@ -94,10 +94,7 @@ export class NotificationForm {
       // Setting it draws the element again, also when it is the same.
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
-    if (change === 'language') {
-      const list = await this.#engine.ask('services', 'services', this.#host.language());
-      if (list.kind === 'answer') this.#services = list.value;
-    }
+    if (change === 'language') void this.#learn();
     if (!form.chat || change === 'theme') return;
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
@@ -289,6 +286,14 @@ export class NotificationForm {
     const usable = form.webhook !== null && this.#urlReport?.verdict !== 'invalid';
     const differences = usable ? this.#serverTest(form)?.differences.map(({ words, values }) => this.#words.say(words, values)) : null;
     this.#ways.update({ probe: usable && info?.canProbe === true, differences: differences ?? null });
+  }
+
+  /** What the chats can do, which the buttons depend on; nothing else waits for it. */
+  async #learn() {
+    const list = await this.#engine.ask('chats', 'services', this.#host.language());
+    if (list.kind !== 'answer') return;
+    this.#services = list.value;
+    this.#updateTest();
   }
 
   /** What is known of the chat. @param {NotificationFields} form */
