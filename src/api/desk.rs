@@ -15,7 +15,7 @@ use crate::condition;
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
 use crate::message::{self, Inputs};
 use crate::python::Value;
-use crate::services::ServiceName;
+use crate::services::{self, ServiceName};
 
 /// `Desk` of the contract: the site and the person.
 #[derive(Debug)]
@@ -169,11 +169,9 @@ impl OpenDocument {
 
     /// The link is the host's habit: Dodock always adds it. The inner `None` says that only the server knows it yet.
     fn link(&self, service: Option<ServiceName>, options: &MessageOptions) -> Option<Option<String>> {
-        let address = match service {
-            // In a Frappe, Slack may be posted to by an old doctype or by a new one.
-            Some(ServiceName::Slack) => links::document_url,
-            _ => links::document_url_of_many_chats,
-        };
+        // What an old Frappe knows too may be posted to by either doctype, and their addresses differ.
+        let old = service.and_then(services::by_name).is_some_and(|service| service.facts().in_old_frappe);
+        let address = if old { links::document_url } else { links::document_url_of_many_chats };
         options.document_link.unwrap_or(true).then(|| address(&self.context, &self.document))
     }
 

@@ -16,7 +16,7 @@ mod look_up;
 mod message;
 
 pub use chat::{
-    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
+    BrowserAccess, Can, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
     ServiceInfo, UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, has_login,
     interpret_probe, interpret_response, plan_probe, plan_test, probe_failure, services,
 };

@@ -592,7 +592,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/too-large", "{service} refused: the message is too long. Shorten it."),
     ("delivery/too-many", "{service} received too many messages. Wait a minute before the next one."),
-    ("delivery/too-many-wait", "{service} received too many messages. Wait {seconds} seconds before the next one."),
+    ("delivery/too-many-wait", "{service} received too many messages. Wait {seconds} s before the next one."),
     (
         "delivery/unreachable",
         "{service} cannot be reached, so the test has most likely not arrived: the address is wrong, the server is down, or the browser or an extension blocked the request. Look in the channel before you send another, or test from the server.",
@@ -623,6 +623,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/steps", "it takes too many steps"),
     // markup/
     ("limit/surrogate", "half of a character, which only Python can hold"),
+    (
+        "look/unsure-google-chat",
+        "Unconfirmed: Google has two markups and does not say which one it reads a webhook’s messages in. The look and the remarks take the older one.",
+    ),
+    (
+        "look/unsure-slack",
+        "Unconfirmed: nobody wrote down what Slack makes of doubled signs, or of signs next to quotation marks.",
+    ),
+    (
+        "look/unsure-teams",
+        "Unconfirmed: nobody wrote down how Teams draws single line breaks, bullets written with *, bare addresses and signs such as &amp;.",
+    ),
     ("markup/angle-is-link", "{service} takes this for a link: write &lt; and &gt; for the signs themselves."),
     ("markup/angle-link-stays", "{service} does not read <address|label>: write [label](address)."),
     ("markup/asterisks-stay", "In {service} two asterisks stay as they are: bold is one on each side."),
@@ -656,6 +668,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/html-stays", "{service} does not read HTML: the tag is shown or spoils the text."),
     ("markup/image-stays", "{service} shows no images in a text: write a link to it."),
     ("markup/lines-join", "{service} joins these lines into one: two spaces at the end of a line keep its break."),
+    (
+        "markup/lines-may-join",
+        "{service} may join these lines into one, which is unconfirmed: two spaces at the end of a line keep its break.",
+    ),
     ("markup/link-has-no-label", "{service} shows a link as it is written: write its text, then its address."),
     (
         "markup/link-is-html",
@@ -727,6 +743,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "markup/value-lines-join",
         "“{value}” has several lines, which {service} joins into one: two spaces at the end of a line keep its break.",
+    ),
+    (
+        "markup/value-lines-may-join",
+        "“{value}” has several lines, which {service} may join into one (unconfirmed): two spaces at the end of a line keep its break.",
     ),
     (
         "markup/value-needs-escaping",
@@ -1071,6 +1091,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/saving-refused", "Refused: {why}"),
     ("ui/saving-unknown", "Not known here."),
     ("ui/saving-unsure", "Only the server knows."),
+    ("ui/send-again", "Send again"),
     ("ui/send-test", "Send a test to {service}"),
     ("ui/send-test-nowhere", "Send a test"),
     ("ui/sending", "Sending…"),
@@ -1123,6 +1144,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/state-posted", "values as the form posts them"),
     ("ui/state-stored", "values from the database"),
     ("ui/states", "Condition: {condition} · Message: {message}"),
+    ("ui/test-again", "The last test may have arrived: send it again?"),
     ("ui/test-empty", "There is no condition: it would fire."),
     ("ui/test-error", "The condition fails on this document; the test is sent all the same."),
     ("ui/test-fires", "The condition would fire on this document."),
@@ -1287,7 +1309,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/ntfy-final-slash", "ntfy does not know a topic with a slash behind it."),
     (
         "url/ntfy-markdown",
-        "This address asks ntfy’s web page to draw Markdown; its apps and the look here show the message as it is written.",
+        "This address asks for Markdown, which ntfy’s web page draws; the look here shows the message as it is written, and apps may too.",
     ),
     ("url/ntfy-query", "After the question mark stands something that ntfy does not know, or stands twice."),
     ("url/ntfy-scheme", "ntfy:// opens the app; the server posts to https://."),

@@ -651,7 +651,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/too-large", "{service} a refusé : le message est trop long. Raccourcissez-le."),
     ("delivery/too-many", "{service} a reçu trop de messages. Attendez une minute avant le suivant."),
-    ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
+    ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} s avant le suivant."),
     (
         "delivery/unreachable",
         "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
@@ -679,6 +679,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     ("limit/surrogate", "la moitié d’un caractère, que seul Python peut tenir"),
+    (
+        "look/unsure-google-chat",
+        "Non confirmé : Google a deux syntaxes et ne dit pas dans laquelle il lit les messages d’un webhook. L’aperçu et les remarques supposent l’ancienne.",
+    ),
+    (
+        "look/unsure-slack",
+        "Non confirmé : personne n’a écrit ce que Slack fait des signes doublés, ou des signes collés à des guillemets.",
+    ),
+    (
+        "look/unsure-teams",
+        "Non confirmé : personne n’a écrit comment Teams affiche les simples retours à la ligne, les puces écrites avec *, les adresses nues et les signes comme &amp;.",
+    ),
     ("markup/angle-is-link", "{service} prend ceci pour un lien : écrivez &lt; et &gt; pour les signes eux-mêmes."),
     ("markup/angle-link-stays", "{service} ne lit pas <adresse|texte> : écrivez [texte](adresse)."),
     (
@@ -727,6 +739,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/html-stays", "{service} ne lit pas le HTML : la balise s’affiche ou abîme le texte."),
     ("markup/image-stays", "{service} n’affiche pas d’image dans un texte : mettez un lien vers elle."),
     ("markup/lines-join", "{service} met ces lignes bout à bout : deux espaces en fin de ligne gardent le retour."),
+    (
+        "markup/lines-may-join",
+        "{service} réunit peut-être ces lignes en une seule, ce qui n’est pas confirmé : deux espaces en fin de ligne gardent le retour.",
+    ),
     (
         "markup/link-has-no-label",
         "{service} affiche un lien tel qu’il est écrit : écrivez son texte, puis son adresse.",
@@ -810,6 +826,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "markup/value-lines-join",
         "« {value} » a plusieurs lignes, que {service} met bout à bout : deux espaces en fin de ligne gardent le retour.",
+    ),
+    (
+        "markup/value-lines-may-join",
+        "« {value} » a plusieurs lignes, que {service} réunit peut-être en une seule (non confirmé) : deux espaces en fin de ligne gardent le retour.",
     ),
     (
         "markup/value-needs-escaping",
@@ -1175,6 +1195,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/saving-refused", "Refusée : {why}"),
     ("ui/saving-unknown", "Ce n’est pas connu ici."),
     ("ui/saving-unsure", "Seul le serveur le sait."),
+    ("ui/send-again", "Envoyer à nouveau"),
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
     ("ui/sending", "Envoi…"),
@@ -1230,6 +1251,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/state-posted", "valeurs postées par le formulaire"),
     ("ui/state-stored", "valeurs de la base"),
     ("ui/states", "Condition : {condition} · Message : {message}"),
+    ("ui/test-again", "Le dernier test est peut-être arrivé : l’envoyer à nouveau ?"),
     ("ui/test-empty", "Il n’y a pas de condition : la notification partirait."),
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
@@ -1424,7 +1446,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
     (
         "url/ntfy-markdown",
-        "Cette adresse demande à la page web de ntfy de mettre le Markdown en forme ; ses applications et l’aperçu d’ici montrent le message tel qu’il est écrit.",
+        "Cette adresse demande du Markdown, que la page web de ntfy met en forme ; l’aperçu montre ici le message tel qu’il est écrit, et les applications aussi peut-être.",
     ),
     ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
     ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),

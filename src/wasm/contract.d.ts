@@ -51,8 +51,10 @@ export interface ServiceInfo {
   setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
-  /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
-  browser: { canPost: boolean; canRead: boolean | "unknown" };
+  /** Can a page on another origin post, and can it read the answer ("unknown": it depends on the server, or nobody has confirmed it)? */
+  browser: { canPost: boolean | "unknown"; canRead: boolean | "unknown" };
+  /** Can a webhook be checked without posting (`planProbe`)? */
+  canProbe: boolean;
 }
 export function services(lang?: string): ServiceInfo[];
 
@@ -246,6 +248,8 @@ export interface MessageReport {
   reads: Array<{ field: string; empty: boolean }>;
   /** The message as the chat draws it: escaped, self-contained HTML without scripts, styles or remote content. */
   look?: string;
+  /** What nobody has confirmed about this look and the remarks on its markup, in one sentence; absent when there is nothing. */
+  lookUnsure?: string;
   /** The exact HTTP body that the host would post. */
   payload?: string;
   size?: { length: number; max: number; unit: "characters" | "bytes" };
@@ -256,7 +260,7 @@ export interface LookComparison {
   /** What is compared: as in the `MessageReport`. */
   text: string | null;
   /** Every chat, in alphabetical order; `look` is null where there is no text, or where nobody knows how the chat draws it. */
-  chats: Array<{ service: ServiceName; look: string | null; size: MessageReport["size"] | null }>;
+  chats: Array<{ service: ServiceName; look: string | null; lookUnsure?: string; size: MessageReport["size"] | null }>;
   /** In the order of `text`. Chats without a look are in none. */
   differences: LookDifference[];
   /** False when the text is longer, or differs in more places, than what is told. */

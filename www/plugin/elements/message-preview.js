@@ -139,7 +139,7 @@ export class MessagePreview extends View {
     this.#chat.hidden = look === null;
     if (look !== null) {
       mark(this.#chat, 'data-theme', theme);
-      this.#chat.update({ service: this.service, look, label: this.say('view-chat'), sender: this.sender, time: this.time, words: this.words });
+      this.#chat.update({ service: this.service, look, unsure: report?.lookUnsure ?? '', label: this.say('view-chat'), sender: this.sender, time: this.time, words: this.words });
     }
     this.#compare.hidden = this.view !== 'compare';
     if (this.view === 'compare') {

@@ -14,14 +14,12 @@ import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
 
 /** @import { Engine } from '../engine.js' */
-/** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
+/** @import { ConditionOptions, MessageOptions, ServiceInfo, ServiceName, UrlReport } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, NotificationFields } from '../hosts/host.js' */
 /** @import { Words } from '../language.js' */
 
-/** The chats that can be asked about a webhook without posting. */
-const PROBED = ['Discord', 'Rocket.Chat', 'Slack'];
-/** The chats that take nothing but JSON, which a browser sends to another site only where that allows it. */
-const JSON_ONLY = ['Raven', 'Teams'];
+/** The webhooks whose last test may have arrived, although nobody said so: while the page lives, also when a form is opened again. @type {Set<string>} */
+const UNCONFIRMED = new Set();
 
 export class NotificationForm {
   #host;
@@ -37,6 +35,8 @@ export class NotificationForm {
   #picker = new DocumentPicker();
   #resolver;
   #words = NO_WORDS;
+  /** @type {ServiceInfo[]} */
+  #services = [];
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
@@ -94,6 +94,7 @@ export class NotificationForm {
       // Setting it draws the element again, also when it is the same.
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
+    if (change === 'language') void this.#learn();
     if (!form.chat || change === 'theme') return;
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
@@ -273,7 +274,9 @@ export class NotificationForm {
 
   #updateTest() {
     const form = this.#host.readNotification();
+    const info = this.#info(form);
     this.#test.update({
+      again: UNCONFIRMED.has(form.webhook?.url ?? ''),
       condition: verdictOf(this.#condition.report, form.condition),
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
@@ -282,18 +285,32 @@ export class NotificationForm {
     });
     const usable = form.webhook !== null && this.#urlReport?.verdict !== 'invalid';
     const differences = usable ? this.#serverTest(form)?.differences.map(({ words, values }) => this.#words.say(words, values)) : null;
-    this.#ways.update({ probe: usable && PROBED.includes(form.webhook?.service ?? ''), differences: differences ?? null });
+    this.#ways.update({ probe: usable && info?.canProbe === true, differences: differences ?? null });
+  }
+
+  /** What the chats can do, which the buttons depend on; nothing else waits for it. */
+  async #learn() {
+    const list = await this.#engine.ask('chats', 'services', this.#host.language());
+    if (list.kind !== 'answer') return;
+    this.#services = list.value;
+    this.#updateTest();
+  }
+
+  /** What is known of the chat. @param {NotificationFields} form */
+  #info(form) {
+    return this.#services.find(({ name }) => name === form.webhook?.service);
   }
 
   /**
-   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat reads no post of a page.
+   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat may take no post of a page.
    * @param {NotificationFields} form
    */
   #serverTest(form) {
     const test = this.#host.serverTest?.(this.#trial.name) ?? null;
     const insecure = location.protocol === 'https:' && /^\s*http:/i.test(form.webhook?.url ?? '');
     const ended = this.#test.outcome !== null && this.#test.outcome.outcome !== 'delivered';
-    return ended || insecure || JSON_ONLY.includes(form.webhook?.service ?? '') ? test : null;
+    const unsure = this.#info(form)?.browser.canPost !== true;
+    return ended || insecure || unsure ? test : null;
   }
 
   async #sendFromServer() {
@@ -323,6 +340,11 @@ export class NotificationForm {
     const documentUrl = this.#host.documentUrl(form.documentType, this.#trial.name);
     const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
     this.#test.notice = end.notice;
+    // Of a failure nobody knows where it happened, except of one that the browser has told.
+    const { outcome = null, status = null } = end.outcome ?? {};
+    const unclear = outcome === 'unconfirmed' || (outcome === 'failed' && (status !== null || end.outcome?.code === 'delivery/unreachable'));
+    if (unclear) UNCONFIRMED.add(form.webhook?.url ?? '');
+    else if (end.outcome) UNCONFIRMED.delete(form.webhook?.url ?? '');
     this.#test.settle(end.outcome);
     this.#updateTest();
   }
