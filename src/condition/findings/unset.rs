@@ -59,16 +59,17 @@ impl<'a> Walk<'a> {
                     self.asking = Some(operand);
                     self.visit(operand);
                     self.is_certain = false;
-                    if *logic == Logic::And || matches!(operand.kind, Kind::Unary(..) | Kind::Compare(..)) {
-                        self.guard(operand);
-                    }
+                    self.guard(operand, *logic == Logic::And);
                 }
             }
             Kind::Conditional { test, body, otherwise } => {
                 self.visit(test);
-                self.guard(test);
                 self.is_certain = false;
+                let tested = self.guarded.len();
+                self.guard(test, true);
                 self.visit(body);
+                self.guarded.truncate(tested);
+                self.guard(test, false);
                 self.visit(otherwise);
             }
             Kind::Comprehension(made) => self.comprehension(made),
@@ -95,7 +96,7 @@ impl<'a> Walk<'a> {
             (self.is_certain, self.is_hidden) = (false, hidden || self.subject.mode == Mode::Expression);
             for condition in &one.conditions {
                 self.visit(condition);
-                self.guard(condition);
+                self.guard(condition, true);
             }
         }
         self.visit(&made.element);
@@ -103,9 +104,103 @@ impl<'a> Walk<'a> {
         self.is_hidden = hidden;
     }
 
-    /// Remembers all fields that a part asks for.
-    fn guard(&mut self, node: &'a Expr) {
-        node.walk(&mut |node| self.guarded.extend(self.subject_key(node)));
+    /// Remembers the fields that are set for sure where a part has been evaluated and `holds`, or does not.
+    fn guard(&mut self, node: &'a Expr, holds: bool) {
+        self.survived(node);
+        match &node.kind {
+            Kind::Logic(logic, operands) if holds == (*logic == Logic::And) => {
+                operands.iter().for_each(|operand| self.guard(operand, holds));
+            }
+            Kind::Unary(Unary::Not, operand) => self.guard(operand, !holds),
+            Kind::Compare(left, links) => {
+                if let [(operator, right)] = links.as_slice() {
+                    self.guard_compared((left, *operator, right), holds);
+                }
+            }
+            Kind::Call(function, arguments) => {
+                if let (Kind::Name(name), [Argument::Positional(value)]) = (&function.kind, arguments.as_slice())
+                    && &**name == "bool"
+                {
+                    self.guard(value, holds);
+                } else if holds {
+                    self.guarded.extend(self.subject_key(node));
+                }
+            }
+            // A part of the rows that is not empty.
+            Kind::Subscript(list, key) if holds && matches!(key.kind, Kind::Slice(..)) => {
+                self.guarded.extend(self.subject_key(list));
+            }
+            _ if holds => self.guarded.extend(self.subject_key(node)),
+            _ => {}
+        }
+    }
+
+    /// `doc.qty == 3`, `doc.qty is not None`, `doc.status in ("Open", "Closed")`: which answer says that a field is set.
+    fn guard_compared(&mut self, (left, operator, right): (&'a Expr, Comparison, &'a Expr), holds: bool) {
+        let (side, other) = if left.is_literal() && !right.is_literal() { (right, left) } else { (left, right) };
+        let is_none = |node: &Expr| matches!(node.kind, Kind::Constant(Value::None));
+        let answers = match (operator, &other.kind) {
+            (Comparison::Equal | Comparison::Is, _) if is_none(other) => !holds,
+            (Comparison::NotEqual | Comparison::IsNot, _) if is_none(other) => holds,
+            // What a tool of the host gives is never None where a field is compared with it.
+            (Comparison::Equal, _) if other.is_literal() || matches!(other.kind, Kind::Call(..)) => holds,
+            (Comparison::NotEqual, _) if other.is_literal() || matches!(other.kind, Kind::Call(..)) => !holds,
+            (Comparison::In, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                holds && items.iter().all(|item| item.is_literal() && !is_none(item))
+            }
+            (Comparison::NotIn, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                !holds && items.iter().all(|item| item.is_literal() && !is_none(item))
+            }
+            _ => false,
+        };
+        if answers {
+            self.guarded.extend(self.subject_key(side));
+        }
+    }
+
+    /// Remembers the fields on which a part would have failed if they were not set.
+    fn survived(&mut self, node: &'a Expr) {
+        match &node.kind {
+            Kind::Compare(left, links) => {
+                if let Some((operator, right)) = links.first() {
+                    match operator {
+                        Comparison::In | Comparison::NotIn => self.guarded.extend(self.subject_key(right)),
+                        _ if orders(operator) => {
+                            let keys = [self.subject_key(left), self.subject_key(right)];
+                            self.guarded.extend(keys.into_iter().flatten());
+                        }
+                        _ => {}
+                    }
+                    [left, right].into_iter().for_each(|side| self.survived(side));
+                }
+            }
+            Kind::Attribute(value, _) | Kind::Subscript(value, _) => {
+                self.guarded.extend(self.subject_key(value));
+                self.survived(value);
+            }
+            Kind::Binary(_, left, right) => {
+                for side in [left, right] {
+                    self.guarded.extend(self.subject_key(side));
+                    self.survived(side);
+                }
+            }
+            Kind::Unary(_, operand) => self.survived(operand),
+            Kind::Call(function, arguments) => {
+                let takes_none = !matches!(
+                    &function.kind,
+                    Kind::Name(name) if matches!(&**name, "abs" | "float" | "int" | "len" | "round")
+                );
+                if let (false, Some(first)) = (takes_none, arguments.first()) {
+                    self.guarded.extend(self.subject_key(first.value()));
+                }
+                self.survived(function);
+                arguments.iter().for_each(|argument| self.survived(argument.value()));
+            }
+            // Of the other operands nobody knows whether they were asked.
+            Kind::Logic(_, operands) => operands.first().into_iter().for_each(|first| self.survived(first)),
+            Kind::Conditional { test, .. } => self.survived(test),
+            _ => {}
+        }
     }
 
     /// Remembers the fields that are asked whether they are set: `doc.qty`, `not doc.qty`, `doc.qty is None`.
