@@ -33,6 +33,7 @@ mod typographic;
 mod unclosed;
 mod unknown_field;
 mod unknown_name;
+mod unreadable;
 mod unset;
 mod wrong_kind;
 
@@ -92,7 +93,7 @@ struct Read<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 33] = [
+const REMARKS: [Remark; 34] = [
     always::find,
     augmented::find,
     bare_field::find,
@@ -124,6 +125,7 @@ const REMARKS: [Remark; 33] = [
     unclosed::find,
     unknown_field::find,
     unknown_name::find,
+    unreadable::find,
     unset::find,
     wrong_kind::find,
 ];
@@ -138,6 +140,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let mut found = remark(subject);
         found.truncate(MOST_OF_ONE);
         findings.append(&mut found);
+    }
+    if !subject.parsed {
+        unreadable::tidy(&mut findings);
     }
     findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     findings
