@@ -173,9 +173,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{found} is empty in conditions: without server scripts only frappe.utils, frappe.db.get_value and frappe.db.get_list exist.",
     ),
     (
+        "condition/half-loop",
+        "Expected the rows that fit, as in [row for row in doc.lines if row.qty > 5], but found a loop alone.",
+    ),
+    (
         "condition/hidden-in-loop",
         "{found} does not exist inside a loop or a lambda of a condition, unless the site runs server scripts.",
     ),
+    ("condition/if-without-else", "Expected “and”, or an “else” that says what holds otherwise, but found “if” alone."),
     ("condition/invisible-character", "Found {found}, a character that cannot be seen and does not belong here."),
     ("condition/is-with-literal", "Expected {expected}: “is” asks for the same object, not for the same value."),
     ("condition/item-of-document", "Expected {expected}, but found {found}, which fails on every document."),
@@ -196,7 +201,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/line-break", "Expected parentheses around an expression that goes over several lines."),
     (
         "condition/lone-if",
-        "Expected the condition alone, but found if: the notification is sent when the condition holds.",
+        "Expected the condition alone, but found {found}: the notification is sent when the condition holds.",
     ),
     ("condition/missing-comma", "Expected a comma between {first} and {second}: without it they are read as one text."),
     (
@@ -226,6 +231,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/number-spelling",
         "Expected {expected}, but found {found}: a number has no space, and a point before its decimals.",
     ),
+    ("condition/operator-twice", "Expected {found} once, but found it twice."),
     ("condition/outcome-blocks", "It fails, and the document cannot be saved: {why}."),
     ("condition/outcome-fails", "It fails, and nothing is sent: {why}."),
     ("condition/outcome-not-sent", "Not sent: {why}."),
@@ -237,6 +243,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/part-of-text",
         "Expected {expected}, but found {found}, a single text: any part of it would do, even an empty one.",
     ),
+    ("condition/percent-sign", "Expected a number as the field holds it, but found {found}, with a percent sign."),
+    (
+        "condition/percent-sign-percent",
+        "Expected {expected}, but found {found}: the field holds the number without a percent sign.",
+    ),
+    (
+        "condition/question-mark",
+        "Expected the condition alone, but found a question mark: conditions are written in Python.",
+    ),
+    ("condition/question-mark-choice", "Expected {expected}, but found a choice between “?” and “:”."),
     ("condition/quotes-missing", "Expected {expected}, but found {found}: a text stands in quotes."),
     (
         "condition/return-alone",
@@ -248,7 +264,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Expected one condition, but found another one on the next line: nothing joins them.",
     ),
+    ("condition/sql-between", "Expected “1 <= a <= 5” or the like, but found {found}, a word of SQL."),
+    ("condition/sql-like", "Expected {expected}, but found {found}, a word of SQL: here capital letters count."),
+    ("condition/sql-like-other", "Expected “in”, startswith() or endswith(), but found {found}, a word of SQL."),
+    ("condition/sql-word", "Expected {expected}, but found {found}: that is how SQL writes it."),
     ("condition/stray-bracket", "Expected no {found} here: nothing has opened it."),
+    ("condition/stray-dot", "Expected no dot here: no name follows it."),
     ("condition/template-braces", "Expected the expression alone, but found {found}: these belong into messages."),
     (
         "condition/template-braces-in-text",
@@ -272,6 +293,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/typographic-character", "Expected {expected}, but found {found}."),
     ("condition/unclosed", "Expected {expected}, but found the end of the text."),
+    ("condition/unfinished-before", "Expected something before {found}, but found nothing."),
+    ("condition/unfinished-behind", "Expected something behind {found}, but found nothing yet."),
+    ("condition/unfinished-between", "Expected something between {first} and {second}, but found nothing."),
     (
         "condition/unknown-field",
         "Expected a field of {doctype}, but found {found}: where it is read, this fails and the document cannot be saved.",

@@ -193,8 +193,16 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{found} est vide dans les conditions : sans scripts serveur, seuls frappe.utils, frappe.db.get_value et frappe.db.get_list existent.",
     ),
     (
+        "condition/half-loop",
+        "Les lignes qui conviennent sont attendues, comme [row for row in doc.lines if row.qty > 5], mais voici une boucle seule.",
+    ),
+    (
         "condition/hidden-in-loop",
         "{found} n’existe pas à l’intérieur d’une boucle ou d’un lambda, sauf si le site exécute les scripts serveur.",
+    ),
+    (
+        "condition/if-without-else",
+        "« and », ou un « else » qui dit ce qui vaut sinon, est attendu, mais voici « if » seul.",
     ),
     ("condition/invisible-character", "Voici {found}, un caractère invisible qui n’a pas sa place ici."),
     ("condition/is-with-literal", "{expected} est attendu : « is » demande le même objet, pas la même valeur."),
@@ -222,7 +230,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
     (
         "condition/lone-if",
-        "La condition seule est attendue, mais voici if : la notification est envoyée quand la condition est vraie.",
+        "La condition seule est attendue, mais voici {found} : la notification est envoyée quand la condition est vraie.",
     ),
     (
         "condition/missing-comma",
@@ -261,6 +269,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/number-spelling",
         "{expected} est attendu, mais voici {found} : un nombre s’écrit sans espace, avec un point devant les décimales.",
     ),
+    ("condition/operator-twice", "{found} est attendu une fois, mais le voici deux fois."),
     ("condition/outcome-blocks", "Échec, et le document ne peut pas être enregistré : {why}."),
     ("condition/outcome-fails", "Échec, et rien n’est envoyé : {why}."),
     ("condition/outcome-not-sent", "Non envoyé : {why}."),
@@ -272,6 +281,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/part-of-text",
         "{expected} est attendu, mais voici {found}, un seul texte : n’importe lequel de ses morceaux suffirait, même vide.",
     ),
+    (
+        "condition/percent-sign",
+        "Un nombre comme dans le champ est attendu, mais voici {found}, avec un signe pour cent.",
+    ),
+    (
+        "condition/percent-sign-percent",
+        "{expected} est attendu, mais voici {found} : le champ contient le nombre sans signe pour cent.",
+    ),
+    (
+        "condition/question-mark",
+        "La condition seule est attendue, mais voici un point d’interrogation : les conditions s’écrivent en Python.",
+    ),
+    ("condition/question-mark-choice", "{expected} est attendu, mais voici un choix entre « ? » et « : »."),
     ("condition/quotes-missing", "{expected} est attendu, mais voici {found} : un texte se met entre guillemets."),
     (
         "condition/return-alone",
@@ -283,7 +305,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Une seule condition est attendue, mais en voici une autre à la ligne suivante, que rien ne relie.",
     ),
+    ("condition/sql-between", "« 1 <= a <= 5 » ou semblable est attendu, mais voici {found}, un mot de SQL."),
+    ("condition/sql-like", "{expected} est attendu, mais voici {found}, un mot de SQL : ici, les majuscules comptent."),
+    ("condition/sql-like-other", "« in », startswith() ou endswith() est attendu, mais voici {found}, un mot de SQL."),
+    ("condition/sql-word", "{expected} est attendu, mais voici {found} : c’est ainsi que SQL l’écrit."),
     ("condition/stray-bracket", "Aucun {found} n’est attendu ici : rien ne l’a ouvert."),
+    ("condition/stray-dot", "Aucun point n’est attendu ici : aucun nom ne le suit."),
     (
         "condition/template-braces",
         "L’expression seule est attendue, mais voici {found}, qui n’a sa place que dans les messages.",
@@ -310,6 +337,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("condition/typographic-character", "{expected} est attendu, mais voici {found}."),
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
+    ("condition/unfinished-before", "Quelque chose est attendu devant {found}, mais il n’y a rien."),
+    ("condition/unfinished-behind", "Quelque chose est attendu derrière {found}, mais il n’y a encore rien."),
+    ("condition/unfinished-between", "Quelque chose est attendu entre {first} et {second}, mais il n’y a rien."),
     (
         "condition/unknown-field",
         "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",

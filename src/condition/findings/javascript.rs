@@ -92,11 +92,11 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
     })
 }
 
-fn french(word: &str) -> Option<&'static str> {
+pub(super) fn french(word: &str) -> Option<&'static str> {
     Some(match word {
         "et" | "ET" | "Et" => "and",
         "ou" | "OU" | "Ou" => "or",
-        "non" | "NON" | "Non" => "not",
+        "non" | "NON" | "Non" | "pas" | "PAS" | "Pas" => "not",
         _ => return None,
     })
 }

@@ -35,6 +35,7 @@ mod typographic;
 mod unclosed;
 mod unknown_field;
 mod unknown_name;
+mod unreadable;
 mod unset;
 mod wrong_kind;
 
@@ -127,6 +128,7 @@ const REMARKS: [Remark; 34] = [
     unclosed::find,
     unknown_field::find,
     unknown_name::find,
+    unreadable::find,
     unset::find,
     wrong_kind::find,
 ];
@@ -141,6 +143,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let mut found = remark(subject);
         found.truncate(MOST_OF_ONE);
         findings.append(&mut found);
+    }
+    if !subject.parsed {
+        unreadable::tidy(&mut findings);
     }
     findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     findings
