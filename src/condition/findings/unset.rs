@@ -256,6 +256,15 @@ impl<'a> Walk<'a> {
                         findings.extend(dates(self.subject, node, &sides, &self.guarded));
                     }
                 }
+                // Texts have an order with texts, None with nothing.
+                if let [(operator, second)] = links.as_slice()
+                    && orders(operator)
+                {
+                    for (side, other) in [(first.as_ref(), second), (second, first.as_ref())] {
+                        let is_text = constant_text(other).is_some() || self.text(node, other).is_some();
+                        findings.extend(self.text(node, side).filter(|_| is_text));
+                    }
+                }
                 if let [(Comparison::In | Comparison::NotIn, second)] = links.as_slice() {
                     findings.extend(self.text(node, second));
                 }
@@ -284,6 +293,9 @@ impl<'a> Walk<'a> {
                 {
                     findings.extend(self.number(&made.element, &made.element, None));
                 }
+            }
+            Kind::Unary(Unary::Negative | Unary::Positive | Unary::Invert, operand) => {
+                findings.extend(self.number(node, operand, None));
             }
             // `int(doc.attempts)` and `len(doc.description)` take no None.
             Kind::Call(function, arguments) => {
@@ -523,6 +535,8 @@ fn dates(subject: &Subject<'_>, node: &Expr, sides: &[&Expr], guarded: &[&str]) 
         let Some(field) = subject.field(side) else { continue };
         let is_date = matches!(field.fieldtype.as_str(), "Date" | "Datetime" | "Duration" | "Time");
         let source = subject.source(side);
+        // Inserting fills an empty time with that of the moment (host.md 2).
+        let is_date = is_date && !(field.fieldtype == "Time" && subject.state() == Some(State::Inserted));
         if is_date && !guarded.contains(&field.fieldname.as_str()) && !asked.contains(&source) {
             labels.push(field.label.as_deref().unwrap_or(&field.fieldname));
             asked.push(source);
