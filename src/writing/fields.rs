@@ -187,10 +187,11 @@ impl Writer<'_> {
         whole: impl Fn(&str) -> String,
     ) -> (String, Option<String>) {
         let types = ["Currency", "Date", "Datetime", "Duration", "Float", "Percent", "Time"];
-        if self.place != Place::Code && types.contains(&field.fieldtype.as_str()) {
-            if let Some(value) = self.rendered(&whole(&formatted)) {
-                return (formatted, Some(value));
-            }
+        if self.place != Place::Code
+            && types.contains(&field.fieldtype.as_str())
+            && let Some(value) = self.rendered(&whole(&formatted))
+        {
+            return (formatted, Some(value));
         }
         let value = self.rendered(&whole(&raw));
         (raw, value)

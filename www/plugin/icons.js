@@ -13,6 +13,7 @@ const PATHS = {
   cross: `${CIRCLE}M6 6l4 4M10 6l-4 4`,
   fix: 'M3 13l6.5-6.5M11 2.5v2.6M13.6 6.4H11M13 3l-1.2 1.2M8.6 3.6l.9.9',
   info: `${CIRCLE}M8 7.3v3.9M8 4.8v.1`,
+  plus: 'M8 3v10M3 8h10',
   question: `${CIRCLE}M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.2-.9.6-.9 1.2M8 11.4v.1`,
   save: 'M3 3h8l2 2v8H3zM5.5 3v3h4V3M5.5 13V9.5h5V13',
   send: 'M14 2L7 9M14 2L9.6 14 7 9 2 6.4z',

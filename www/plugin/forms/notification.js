@@ -8,10 +8,12 @@ import { TestButton } from '../elements/test-button.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
+import { Drafts } from './drafts.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
 import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
+import { WritingHelp } from './writing-help.js';
 
 /** @import { Engine } from '../engine.js' */
 /** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
@@ -36,6 +38,8 @@ export class NotificationForm {
   #ways = new OtherWays();
   #picker = new DocumentPicker();
   #resolver;
+  #helps;
+  #drafts;
   #words = NO_WORDS;
   /** @type {UrlReport | null} */
   #urlReport = null;
@@ -59,6 +63,13 @@ export class NotificationForm {
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
     host.mount('test', this.#ways);
+    // Filters are no code, and without a document no field is known.
+    const known = () => this.#trial.name !== '';
+    this.#helps = [
+      new WritingHelp(host, engine, 'condition', () => host.readNotification().condition, () => known() && host.readNotification().conditionType === 'Python'),
+      new WritingHelp(host, engine, 'message', () => host.readNotification().message, known),
+    ];
+    this.#drafts = new Drafts(host, engine);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
     for (const element of [this.#picker, this.#replay]) {
@@ -76,7 +87,7 @@ export class NotificationForm {
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways];
+    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
   }
 
   /** @param {Words} words */
@@ -95,10 +106,13 @@ export class NotificationForm {
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
     if (!form.chat || change === 'theme') return;
+    for (const help of this.#helps) help.follow();
+    this.#drafts.follow(form);
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
+    for (const help of this.#helps) help.follow();
     if (!opened) {
       this.#withoutDocument();
       return url;
@@ -133,6 +147,8 @@ export class NotificationForm {
 
   remove() {
     this.#resolver.close();
+    for (const help of this.#helps) help.remove();
+    this.#drafts.remove();
     for (const element of this.#elements) element.remove();
     this.#host.mark('condition', []);
     this.#host.mark('message', []);
