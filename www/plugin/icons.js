@@ -10,6 +10,7 @@ const PATHS = {
   check: `${CIRCLE}M5.2 8.2l2 2 3.6-4`,
   chevron: 'M6 4l4 4-4 4',
   clock: `${CIRCLE}M8 4.8V8l2.2 1.5`,
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   cross: `${CIRCLE}M6 6l4 4M10 6l-4 4`,
   fix: 'M3 13l6.5-6.5M11 2.5v2.6M13.6 6.4H11M13 3l-1.2 1.2M8.6 3.6l.9.9',
   info: `${CIRCLE}M8 7.3v3.9M8 4.8v.1`,

@@ -10,7 +10,7 @@ const STYLE = sheet(`
 pre { margin: 6px 0 0; max-height: 180px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.5 var(--db-mono); }
 del, ins { display: block; text-decoration: none; padding-inline: 4px; border-radius: 3px; }
 del { color: var(--db-bad); background: var(--db-bad-bg); } ins { color: var(--db-good); background: var(--db-good-bg); }
-del::before { content: "\\2212 "; } ins::before { content: "+ "; } pre > span { display: block; padding-inline: 4px; } pre > span::before { content: "\\00a0\\00a0"; }
+del::before { content: "\\2212\\00a0"; } ins::before { content: "+ "; } pre > span { display: block; padding-inline: 4px; } pre > span::before { content: "\\00a0\\00a0"; }
 .choices { display: flex; gap: 6px; }
 `);
 

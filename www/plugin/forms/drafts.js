@@ -5,7 +5,6 @@ import { drafts, keep, tidy } from './draft-store.js';
 /** @import { Engine } from '../engine.js' */
 /** @import { Draft } from './draft-store.js' */
 /** @import { Host, NotificationFields } from '../hosts/host.js' */
-/** @import { Words } from '../language.js' */
 
 /** How long after a key a text is kept. */
 const REST_MS = 400;
@@ -146,11 +145,6 @@ export class Drafts {
     keep(this.#keyOf(one), drafts(this.#keyOf(one)).filter(({ text, at }) => text !== gone?.text || at !== gone.at));
     this.#draw(one);
     this.#host.show(one.field, one.text.length, one.text.length);
-  }
-
-  /** @param {Words} words */
-  speak(words) {
-    for (const { offer } of this.#fields) offer.update({ words });
   }
 
   /** @param {Kept} one */

@@ -63,12 +63,7 @@ export class NotificationForm {
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
     host.mount('test', this.#ways);
-    // Filters are no code, and without a document no field is known.
-    const known = () => this.#trial.name !== '';
-    this.#helps = [
-      new WritingHelp(host, engine, 'condition', () => host.readNotification().condition, () => known() && host.readNotification().conditionType === 'Python'),
-      new WritingHelp(host, engine, 'message', () => host.readNotification().message, known),
-    ];
+    this.#helps = /** @type {const} */ (['condition', 'message']).map((field) => new WritingHelp(host, engine, field));
     this.#drafts = new Drafts(host, engine);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
@@ -106,13 +101,13 @@ export class NotificationForm {
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
     if (!form.chat || change === 'theme') return;
-    for (const help of this.#helps) help.follow();
+    this.#help(form);
     this.#drafts.follow(form);
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
-    for (const help of this.#helps) help.follow();
+    this.#help(form);
     if (!opened) {
       this.#withoutDocument();
       return url;
@@ -120,6 +115,14 @@ export class NotificationForm {
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
     await Promise.all([url, this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  /** Filters are no code, and without a document no field is known. @param {NotificationFields} form */
+  #help(form) {
+    const known = this.#trial.name !== '';
+    const [condition, message] = this.#helps;
+    condition?.follow(known && form.conditionType === 'Python');
+    message?.follow(known);
   }
 
   /** What keeps the panels from their work, in one place. */
@@ -189,6 +192,7 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.url = '';
     this.#urlReport = answer.value;
+    this.#preview.update({ masked: answer.value?.masked ?? '' });
     // The URL cannot be changed here, so its findings have no fixes to click.
     const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
     this.#url.update({ report, notice: answer.notice, text: url, service });

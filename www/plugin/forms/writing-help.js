@@ -6,14 +6,11 @@ import { moved } from '../elements/popup.js';
 /** @import { Completion } from '../deskbell.js' */
 /** @import { Engine } from '../engine.js' */
 /** @import { Host } from '../hosts/host.js' */
-/** @import { Words } from '../language.js' */
 
 export class WritingHelp {
   #host;
   #engine;
   #field;
-  #text;
-  #ready;
   #picker = new FieldPicker();
   #list = new CompletionList();
   /** Where the keys of the editor pass. @type {HTMLElement | null} */
@@ -24,16 +21,11 @@ export class WritingHelp {
   #writing = false;
   #range = { start: 0, end: 0 };
 
-  /**
-   * @param {Host} host @param {Engine} engine @param {'condition' | 'message'} field
-   * @param {() => string} text What is in the field. @param {() => boolean} ready Whether there is a document, and a text that is code.
-   */
-  constructor(host, engine, field, text, ready) {
+  /** @param {Host} host @param {Engine} engine @param {'condition' | 'message'} field */
+  constructor(host, engine, field) {
     this.#host = host;
     this.#engine = engine;
     this.#field = field;
-    this.#text = text;
-    this.#ready = ready;
     host.mount(field, this.#list);
     this.#picker.addEventListener('deskbell-pick-open', () => this.#offer());
     this.#picker.addEventListener('deskbell-pick', (event) => {
@@ -48,19 +40,17 @@ export class WritingHelp {
     return [this.#picker, this.#list];
   }
 
-  /** @param {Words} words */
-  speak(words) {
-    for (const element of this.elements) element.update({ words });
-  }
-
-  /** Editors come late, and may be others later. */
-  follow() {
+  /**
+   * Editors come late, and may be others later.
+   * @param {boolean} ready Whether there is a document, and a text that is code.
+   */
+  follow(ready) {
     if (!this.#picker.isConnected) {
       const over = this.#host.mountOver?.(this.#field, this.#picker) ?? false;
       if (!over) this.#host.mount(this.#field, this.#picker);
       this.#picker.toggleAttribute('data-over', over);
     }
-    const area = this.#ready() ? (this.#host.typing?.(this.#field) ?? null) : null;
+    const area = ready ? (this.#host.typing?.(this.#field) ?? null) : null;
     this.#picker.hidden = area === null;
     if (area === this.#area) return;
     this.#deafen();
@@ -87,14 +77,18 @@ export class WritingHelp {
 
   /** The fields for the place of the cursor; behind the text where nobody knows the cursor. */
   async #offer() {
-    const text = this.#text();
-    const caret = this.#host.caret?.(this.#field) ?? { start: text.length, end: text.length };
+    const caret = this.#host.caret?.(this.#field) ?? this.#behind();
     this.#range = { start: caret.start, end: caret.end };
-    const answer = await this.#engine.ask(`fields ${this.#field}`, 'fields', this.#field, text, caret.start);
+    const answer = await this.#engine.ask(`fields ${this.#field}`, 'fields', this.#field, caret.text, caret.start);
     if (answer.kind !== 'answer') return;
     const { start, end, choices } = answer.value;
     this.#range = { start, end: Math.max(end, caret.end) };
     this.#picker.update({ choices });
+  }
+
+  #behind() {
+    const text = this.#host.readNotification()[this.#field];
+    return { text, start: text.length, end: text.length };
   }
 
   #typed = (/** @type {Event} */ event) => {
@@ -106,12 +100,11 @@ export class WritingHelp {
 
   /** @param {boolean} asked Whether the person asked for it. */
   async #suggest(asked) {
-    const text = this.#text();
     const caret = this.#host.caret?.(this.#field) ?? null;
     if (!caret || caret.start !== caret.end) return this.#close();
-    const answer = await this.#engine.ask(`complete ${this.#field}`, 'complete', this.#field, text, caret.start);
+    const answer = await this.#engine.ask(`complete ${this.#field}`, 'complete', this.#field, caret.text, caret.start);
     const now = this.#host.caret?.(this.#field) ?? null;
-    if (answer.kind !== 'answer' || now?.start !== caret.start || this.#text() !== text) return answer.kind === 'superseded' ? undefined : this.#close();
+    if (answer.kind !== 'answer' || now?.start !== caret.start || now.text !== caret.text) return answer.kind === 'superseded' ? undefined : this.#close();
     const { suggestions } = answer.value;
     if (suggestions.length === 0) {
       this.#close();

@@ -161,7 +161,7 @@ export class DemoHost {
     const input = this.#control(field)?.input;
     if (!input || input instanceof HTMLSelectElement) return null;
     const start = input.selectionStart ?? 0;
-    return { start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
+    return { text: input.value, start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
   }
 
   /** @param {FieldName} field @param {HTMLElement} element */

@@ -176,12 +176,12 @@ export class FrappeField {
       const { start, end } = editor.getSelectionRange();
       const { pageX: left, pageY: top } = editor.renderer.textToScreenCoordinates(start.row, start.column);
       const { doc } = editor.session;
-      return { start: doc.positionToIndex(start), end: doc.positionToIndex(end), box: { left, top, bottom: top + editor.renderer.lineHeight } };
+      return { text: editor.getValue(), start: doc.positionToIndex(start), end: doc.positionToIndex(end), box: { left, top, bottom: top + editor.renderer.lineHeight } };
     }
     const input = this.#input;
     if (!input || input instanceof HTMLSelectElement || this.control.editor) return null;
     const start = input.selectionStart ?? 0;
-    return { start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
+    return { text: input.value, start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
   }
 
   /** @param {Mark[]} marks */

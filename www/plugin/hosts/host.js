@@ -91,7 +91,7 @@
  * @property {(field: FieldName, element: HTMLElement) => void} mount Puts an element under a field; `test` is a place of its own after the message.
  * @property {(field: FieldName, element: HTMLElement) => boolean} [mountOver] Lays an element over the upper edge of a field, where it takes no room; false when the field has no such place.
  * @property {(field: FieldName) => HTMLElement | null} [typing] What the keys pass on their way to a field's text; null while nothing can be typed there.
- * @property {(field: FieldName) => { start: number, end: number, box: CaretBox } | null} [caret] The selection in a field's text, and where its start is in the window.
+ * @property {(field: FieldName) => { text: string, start: number, end: number, box: CaretBox } | null} [caret] A field's text, the selection in it, and where its start is in the window.
  * @property {(documentType: string) => Promise<Array<{ name: string, label: string }>>} documents The documents to try on, the likeliest first.
  * @property {(documentType: string, count: number) => Promise<string[]>} recent The names of the last documents, the newest first.
  * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument

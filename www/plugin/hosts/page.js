@@ -128,7 +128,7 @@ export class PageHost {
     const field = this.#field(this.#attribute(name));
     if (!field || field instanceof HTMLSelectElement) return null;
     const start = field.selectionStart ?? field.value.length;
-    return { start, end: field.selectionEnd ?? start, box: caretBox(field, start) };
+    return { text: field.value, start, end: field.selectionEnd ?? start, box: caretBox(field, start) };
   }
 
   /** Plain fields cannot underline a part of their text. */
