@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::input::{ConditionKind, ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::look_up;
+use super::writing;
 use super::{
     ConditionReport, LookComparison, MessageReport, ReplayOptions, ReplayReport, condition as conditions,
     message as messages,
@@ -189,6 +190,22 @@ impl OpenDocument {
     pub fn check_condition(&self, source: &str, options: &ConditionOptions) -> ConditionReport {
         let options = core_options(options, &self.context);
         conditions::report(condition::check(source, &self.document, &self.context, &options), source)
+    }
+
+    /// The fields that can be written at a UTF-16 offset of a text.
+    ///
+    /// # Errors
+    /// A sentence for the page's author.
+    pub fn fields(&self, kind: &str, source: &str, offset: usize) -> Result<writing::FieldChoices, String> {
+        Ok(writing::fields(writing::kind_of(kind)?, source, offset, &self.document))
+    }
+
+    /// What a name that was begun at a UTF-16 offset of a text can become.
+    ///
+    /// # Errors
+    /// A sentence for the page's author.
+    pub fn complete(&self, kind: &str, source: &str, offset: usize) -> Result<writing::Completion, String> {
+        Ok(writing::complete(writing::kind_of(kind)?, source, offset, &self.document))
     }
 }
 

@@ -156,7 +156,46 @@ export class OpenDocument {
   /** "Write once, post anywhere": the same message in every chat, and what they draw differently. `options.service` is not read. */
   compareLooks(template: string, options?: MessageOptions): LookComparison;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
+  /** The fields that can be written at an offset of a text. */
+  fields(kind: "message" | "condition", source: string, offset: number): FieldChoices;
+  /** What a name that was begun at an offset of a text can become. */
+  complete(kind: "message" | "condition", source: string, offset: number): Completion;
   free(): void;
+}
+
+export interface FieldChoices {
+  /** What a choice replaces: nothing, unless the name of a field was begun there. */
+  start: number;
+  end: number;
+  /** In the order of the form, the columns of a table behind it, the standard fields last. */
+  choices: Array<{
+    field: string;
+    /** Its name for people, in the context's language. */
+    label: string;
+    fieldtype: string;
+    /** The table that it is a column of. */
+    table: string | null;
+    /** What to write at this place, and the offset in it where the cursor goes. */
+    text: string;
+    caret: number;
+    /** What it is on this document, or in the first row: of a message what is printed, of a condition its `repr`. null where that is not certain, or there is no row. */
+    value: string | null;
+  }>;
+}
+
+export interface Completion {
+  start: number;
+  end: number;
+  /** The likeliest first, 60 at most; none where no name means anything, and where it is complete. */
+  suggestions: Array<{
+    name: string;
+    text: string;
+    /** The offset in `text` where the cursor goes. */
+    caret: number;
+    kind: "field" | "table" | "method" | "filter";
+    label: string | null;
+    fieldtype: string | null;
+  }>;
 }
 
 /** Many documents in the plugin; a page that shows progress asks for a part of them at a time. */

@@ -8,10 +8,12 @@ import { TestButton } from '../elements/test-button.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
+import { Drafts } from './drafts.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
 import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
+import { WritingHelp } from './writing-help.js';
 
 /** @import { Engine } from '../engine.js' */
 /** @import { ConditionOptions, MessageOptions, ServiceInfo, ServiceName, UrlReport } from '../deskbell.js' */
@@ -34,6 +36,8 @@ export class NotificationForm {
   #ways = new OtherWays();
   #picker = new DocumentPicker();
   #resolver;
+  #helps;
+  #drafts;
   #words = NO_WORDS;
   /** @type {ServiceInfo[]} */
   #services = [];
@@ -59,6 +63,8 @@ export class NotificationForm {
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
     host.mount('test', this.#ways);
+    this.#helps = /** @type {const} */ (['condition', 'message']).map((field) => new WritingHelp(host, engine, field));
+    this.#drafts = new Drafts(host, engine);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
     for (const element of [this.#picker, this.#replay]) {
@@ -76,7 +82,7 @@ export class NotificationForm {
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways];
+    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
   }
 
   /** @param {Words} words */
@@ -96,10 +102,13 @@ export class NotificationForm {
     }
     if (change === 'language') void this.#learn();
     if (!form.chat || change === 'theme') return;
+    this.#help(form);
+    this.#drafts.follow(form);
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
+    this.#help(form);
     if (!opened) {
       this.#withoutDocument();
       return url;
@@ -107,6 +116,14 @@ export class NotificationForm {
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
     await Promise.all([url, this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  /** Filters are no code, and without a document no field is known. @param {NotificationFields} form */
+  #help(form) {
+    const known = this.#trial.name !== '';
+    const [condition, message] = this.#helps;
+    condition?.follow(known && form.conditionType === 'Python');
+    message?.follow(known);
   }
 
   /** What keeps the panels from their work, in one place. */
@@ -134,6 +151,8 @@ export class NotificationForm {
 
   remove() {
     this.#resolver.close();
+    for (const help of this.#helps) help.remove();
+    this.#drafts.remove();
     for (const element of this.#elements) element.remove();
     this.#host.mark('condition', []);
     this.#host.mark('message', []);
@@ -174,6 +193,7 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.url = '';
     this.#urlReport = answer.value;
+    this.#preview.update({ masked: answer.value?.masked ?? '' });
     // The URL cannot be changed here, so its findings have no fixes to click.
     const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
     this.#url.update({ report, notice: answer.notice, text: url, service });
