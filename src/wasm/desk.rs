@@ -97,6 +97,16 @@ impl OpenDocument {
     pub fn check_condition(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
         answer(&self.0.check_condition(&text(&source)?, &options(given)?))
     }
+
+    /// `fields(kind, source, offset)`
+    pub fn fields(&self, kind: JsValue, source: JsValue, offset: usize) -> Result<JsValue, JsValue> {
+        answer(&self.0.fields(&text(&kind)?, &text(&source)?, offset).map_err(|message| type_error(&message))?)
+    }
+
+    /// `complete(kind, source, offset)`
+    pub fn complete(&self, kind: JsValue, source: JsValue, offset: usize) -> Result<JsValue, JsValue> {
+        answer(&self.0.complete(&text(&kind)?, &text(&source)?, offset).map_err(|message| type_error(&message))?)
+    }
 }
 
 #[wasm_bindgen]

@@ -122,6 +122,10 @@ impl<'a> Case<'a> {
         self.arguments.get(index).and_then(Value::as_str).unwrap_or_default()
     }
 
+    fn offset(&self, index: usize) -> usize {
+        self.arguments.get(index).and_then(Value::as_u64).unwrap_or_default() as usize
+    }
+
     fn options<T: serde::de::DeserializeOwned + Default>(&self, index: usize) -> T {
         self.arguments
             .get(index)
@@ -134,6 +138,10 @@ impl<'a> Case<'a> {
             "renderMessage" => serde_json::to_value(self.open().render_message(self.text(0), &self.options(1))),
             "compareLooks" => serde_json::to_value(self.open().compare_looks(self.text(0), &self.options(1))),
             "checkCondition" => serde_json::to_value(self.open().check_condition(self.text(0), &self.options(1))),
+            "fields" => serde_json::to_value(self.open().fields(self.text(0), self.text(1), self.offset(2)).unwrap()),
+            "complete" => {
+                serde_json::to_value(self.open().complete(self.text(0), self.text(1), self.offset(2)).unwrap())
+            }
             "validateCondition" => {
                 serde_json::to_value(self.desk().validate_condition(self.text(0), self.metas(), &self.options(1)))
             }

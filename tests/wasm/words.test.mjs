@@ -34,6 +34,12 @@ describe('a number', () => {
   });
 });
 
+test('a day is written in the person’s format', () => {
+  assert.equal(words({ date_format: 'dd/mm/yyyy', time_format: 'HH:mm' }).moment('2026-11-20T10:30:05'), '20/11/2026 10:30');
+  assert.equal(words({ date_format: 'mm-dd-yyyy' }).moment('2026-11-20T10:30:05'), '11-20-2026 10:30:05');
+  assert.equal(words({}).moment('2026-11-20T10:30:05'), '2026-11-20 10:30:05');
+});
+
 test('a time has seconds where the person’s format has them', () => {
   assert.equal(words({ time_format: 'HH:mm' }).time('2026-11-20T10:30:05'), '10:30');
   assert.equal(words({}).time('2026-11-20T10:30:05'), '10:30:05');

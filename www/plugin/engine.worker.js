@@ -67,6 +67,10 @@ const calls = {
   compareLooks: (name, template, options) => opened(name).compareLooks(template, options),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
   checkCondition: (name, source, options) => opened(name).checkCondition(source, options),
+  /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */
+  fields: (name, source, offset) => opened(name).fields(name, source, offset),
+  /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */
+  complete: (name, source, offset) => opened(name).complete(name, source, offset),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
   validateCondition: (name, source, options) => needDesk().validateCondition(source, needSlot(name).metas, options),
   /** @param {string} source */

@@ -10,7 +10,7 @@ export class Words {
 
   /**
    * @param {Record<string, string>} table Key (without `ui/`) and sentence. @param {string} code The host's language.
-   * @param {Record<string, any>} [formats] The person's, under the host's names: `number_format`, `time_format`.
+   * @param {Record<string, any>} [formats] The person's, under the host's names: `date_format`, `number_format`, `time_format`.
    */
   constructor(table, code, formats = {}) {
     this.#table = table;
@@ -39,6 +39,13 @@ export class Words {
   /** The time of a moment, with seconds where the person's format has them. @param {string} moment ISO */
   time(moment) {
     return moment.slice(11, 11 + String(this.#formats['time_format'] ?? 'HH:mm:ss').length);
+  }
+
+  /** A day with its time. @param {string} moment ISO */
+  moment(moment) {
+    const [year = '', month = '', day = ''] = moment.slice(0, 10).split('-');
+    const date = String(this.#formats['date_format'] ?? 'yyyy-mm-dd').replace('yyyy', year).replace('mm', month).replace('dd', day);
+    return `${date} ${this.time(moment)}`;
   }
 }
 

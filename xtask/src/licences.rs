@@ -190,7 +190,7 @@ mod tests {
         let names = |given: &[&str]| given.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         for (given, shown) in [
             (&["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT"][..], &["LICENSE-MIT"][..]),
-            (&["LICENSE-APACHE", "NOTICE", "LICENSE-MIT.md"], &["LICENSE-MIT.md", "NOTICE"]),
+            (&["LICENSE-APACHE", "LICENSE-MIT.md", "NOTICE"], &["LICENSE-MIT.md", "NOTICE"]),
             (&["LICENSE", "src"], &["LICENSE"]),
             (&["COPYING", "UNLICENSE", "LICENSE-MIT"], &["LICENSE-MIT"]),
             (&["src"], &[]),

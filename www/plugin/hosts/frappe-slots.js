@@ -136,6 +136,8 @@ function keys(content) {
     const editor = target.closest('.ace_editor');
     const leaves = escaped || !editor;
     escaped = event.key === 'Escape';
+    // A list that it closes has used it up.
+    setTimeout(() => (escaped &&= !event.defaultPrevented));
     if (event.key !== 'Tab' || event.defaultPrevented) return;
     if (!leaves) return explain(content);
     // Past the editor and the desk, so that the browser goes where it would go.
@@ -158,8 +160,9 @@ function firstIn(content) {
 
 /** @param {HTMLElement} content */
 function explain(content) {
-  // A list of completions takes Tab too.
-  if (document.querySelector('.ace_autocomplete')?.checkVisibility() || remembered(EXPLAINED)) return;
+  // A list of completions takes Tab too; ours has a place while it is open.
+  const lists = [...document.querySelectorAll('deskbell-completion-list')];
+  if (document.querySelector('.ace_autocomplete')?.checkVisibility() || lists.some((list) => 'place' in list && list.place) || remembered(EXPLAINED)) return;
   remember(EXPLAINED, '1');
   /** @type {any} */ (content.firstElementChild)?.explainKeys?.();
 }
