@@ -103,6 +103,8 @@ function markControls() {
 function whereIsFocus() {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  // On its way round a browser passes its own buttons, and a page keeps what was active.
+  if (!active?.matches(':focus')) return { walk: null, seen: false };
   const { outlineStyle, outlineWidth } = getComputedStyle(active);
   return { walk: active?.getAttribute('data-walk'), seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 };
 }
