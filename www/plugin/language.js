@@ -6,11 +6,13 @@ export class Words {
   #code;
   /** Made when the first number is said. @type {Intl.NumberFormat | null} */
   #numbers = null;
+  #dateFormat;
 
-  /** @param {Record<string, string>} table Key (without `ui/`) and sentence. @param {string} code The host's language. */
-  constructor(table, code) {
+  /** @param {Record<string, string>} table Key (without `ui/`) and sentence. @param {string} code The host's language. @param {string} [dateFormat] The person's, as the host writes it: "dd/mm/yyyy". */
+  constructor(table, code, dateFormat = 'yyyy-mm-dd') {
     this.#table = table;
     this.#code = code;
+    this.#dateFormat = dateFormat;
   }
 
   /**
@@ -33,6 +35,14 @@ export class Words {
     } catch {
       return String(value);
     }
+  }
+
+  /** A date or a moment as the host stores it, in the person's format. @param {string} stored */
+  moment(stored) {
+    const [, year = '', month = '', day = '', clock = ''] = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?/.exec(stored) ?? [];
+    if (year === '') return stored;
+    const date = this.#dateFormat.replace(/yyyy|mm|dd/g, (part) => ({ yyyy: year, mm: month, dd: day })[part] ?? part);
+    return clock === '' ? date : `${date} ${clock}`;
   }
 }
 

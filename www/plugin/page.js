@@ -85,10 +85,10 @@ export class DeskbellElement extends HTMLElement {
 
 /**
  * A notification: what it would post and whether its condition holds. Attributes besides: `message`, `condition`, `condition-type`
- * ("Python" or "Filters"), `event`, and `document`, the address of a JSON file with `doc`, `metas` and `context`.
+ * ("Python" or "Filters"), `event`, `value-changed`, and `document`, the address of a JSON file with `doc`, `metas` and `context`.
  */
 export class DeskbellNotification extends DeskbellElement {
-  static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message'];
+  static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message', 'value-changed'];
 
   /** @returns {'notification'} */
   get kind() {

@@ -8,6 +8,7 @@ import './elements/document-picker.js';
 import './elements/message-preview.js';
 import './elements/replay.js';
 import './elements/test-button.js';
+import './elements/value-change.js';
 import './elements/webhook-url.js';
 
 /** @import { Change, Host } from './hosts/host.js' */
@@ -24,6 +25,12 @@ let shared = null;
  */
 export function placeEngine(workerUrl) {
   shared ??= new Engine({ workerUrl });
+}
+
+/** @param {Host} host */
+function dateFormatOf(host) {
+  const format = host.context().sysdefaults?.['date_format'];
+  return typeof format === 'string' && format !== '' ? format : undefined;
 }
 
 /**
@@ -53,7 +60,7 @@ export function attach(host, options = {}) {
     form.speak(wordsWithoutEngine(code));
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
-    if (table.kind === 'answer') form.speak(new Words(table.value, code));
+    if (table.kind === 'answer') form.speak(new Words(table.value, code, dateFormatOf(host)));
     const drawn = refresh('language');
     const context = await host.completeContext?.();
     if (!context) return drawn;

@@ -141,7 +141,7 @@ function enter(event, content) {
   const target = event.target instanceof Element ? event.target : null;
   if (event.key !== 'Tab' || event.shiftKey || event.defaultPrevented || !target?.closest('.control-input') || target.closest('.ace_editor')) return;
   const roots = [...content.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []);
-  const within = roots.flatMap((root) => [...root.querySelectorAll('button, select, summary, [tabindex="0"]')]);
+  const within = roots.flatMap((root) => [...root.querySelectorAll('button:not([tabindex="-1"]), input, select, summary, textarea, [tabindex="0"]')]);
   const first = within.find((element) => element instanceof HTMLElement && element.checkVisibility());
   if (!(first instanceof HTMLElement)) return;
   event.preventDefault();

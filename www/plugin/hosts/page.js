@@ -51,6 +51,7 @@ export class PageHost {
       chat: true,
       documentType: String(/** @type {any} */ (this.#element.documents[0]?.doc)?.doctype ?? ''),
       event: this.#text('event') || 'New',
+      valueChanged: this.#text('value-changed'),
       condition: this.#text('condition'),
       conditionType: this.#text('condition-type') === 'Filters' ? 'Filters' : 'Python',
       message: this.#text('message'),
@@ -125,7 +126,7 @@ export class PageHost {
   }
 
   async documents() {
-    return this.#element.documents.map(({ doc }) => String(/** @type {any} */ (doc).name ?? '')).map((name) => ({ name, label: name }));
+    return this.#element.documents.map(({ doc }) => String(/** @type {any} */ (doc).name ?? '')).map((name) => ({ name }));
   }
 
   /** @param {string} _documentType @param {number} count */
