@@ -1017,6 +1017,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-exact", "Exactly what {document} would send"),
     ("ui/message-refused", "The server refuses to save this message"),
     ("ui/message-server", "Only the server knows some places ({count})"),
+    ("ui/message-unsaved", "What {document} would send, unless saving it changes its values"),
     ("ui/message-unsupported", "This plugin does not know some places yet ({count})"),
     ("ui/message-waiting", "Reading the message…"),
     ("ui/more", "and {count} more"),

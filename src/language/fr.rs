@@ -1124,6 +1124,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/message-exact", "Exactement ce que {document} enverrait"),
     ("ui/message-refused", "Le serveur refuse d’enregistrer ce message"),
     ("ui/message-server", "Seul le serveur connaît certains passages ({count})"),
+    ("ui/message-unsaved", "Ce qu’enverrait {document}, si l’enregistrement ne change pas ses valeurs"),
     ("ui/message-unsupported", "Ce greffon ne connaît pas encore certains passages ({count})"),
     ("ui/message-waiting", "Lecture du message…"),
     ("ui/more", "et {count} de plus"),

@@ -41,6 +41,8 @@ export class NotificationForm {
   #search;
   #resolver;
   #words = NO_WORDS;
+  /** What a replay's findings are about. */
+  #about = '';
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
@@ -229,7 +231,9 @@ export class NotificationForm {
   /** @param {NotificationFields} form @param {ConditionOptions} options */
   async #explain(form, options) {
     const source = form.condition;
-    if (source !== this.#condition.text) this.#run.forget();
+    const about = JSON.stringify([form.documentType, form.event, source]);
+    if (about !== this.#about) this.#run.forget();
+    this.#about = about;
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
       this.#engine.ask('condition at save', 'validateCondition', 'condition', source, options),
@@ -247,7 +251,7 @@ export class NotificationForm {
   async #tryMany() {
     const form = this.#host.readNotification();
     const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
-    await this.#run.start(form.documentType, form.condition, this.#trial.states?.condition ?? 'stored', options, this.#words);
+    await this.#run.start(form, this.#trial.lives?.condition ?? 'stored', options, this.#words);
   }
 
   /** @param {NotificationFields} form */
@@ -275,7 +279,7 @@ export class NotificationForm {
     const service = form.webhook?.service ?? '';
     const sender = this.#host.context().appName ?? 'Webhook';
     const time = this.#host.now().slice(11, 16);
-    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#shownName, sender, time });
+    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#shownName, unsaved: Boolean(this.#trial.chosen?.open), sender, time });
     this.#host.mark('message', marksOf(answer.value));
     this.#resolver.follow(answer.value);
     this.#updateTest();

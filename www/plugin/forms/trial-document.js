@@ -32,6 +32,8 @@ export class TrialDocument {
   missing = '';
   /** @type {{ condition: DocumentState, message: DocumentState } | null} */
   states = null;
+  /** What the event gives every saved document. @type {{ condition: DocumentState, message: DocumentState } | null} */
+  lives = null;
   /** The value that has to change, at the event "Value Change". */
   edit = new ValueEdit();
   /** What the event makes of it; null at every other event. @type {ValueChange | 'no-field' | null} */
@@ -82,9 +84,11 @@ export class TrialDocument {
       if (stale()) return false;
       const first = documents[0];
       const before = sameType ? this.chosen : null;
-      // A search and a replay go further than the list; what was open and is saved by now has its name alone.
+      // A search and a replay go further than the list.
       const wanted = this.#wanted.name === '' || !sameType ? null : this.#wanted;
-      const tries = [wanted, wanted?.open && { name: wanted.name }, before, first].filter((one) => one !== null && one !== undefined);
+      // Without a wish, what the person comes from goes first; what was open with changes may be saved by now.
+      const order = wanted || !first?.open ? [wanted, wanted || before?.open ? before : null, first] : [first];
+      const tries = order.flatMap((one) => (one?.open === 'changed' ? [one, { name: one.name }] : (one ?? [])));
       let chosen = null;
       let loaded = null;
       for (const one of tries) {
@@ -122,6 +126,7 @@ export class TrialDocument {
     const isNew = this.chosen?.open === 'new';
     // The first save of a document is an insert, whatever event waits for it.
     const life = (/** @type {DocumentState} */ state) => (isNew && state === 'posted' ? 'inserted' : state);
+    this.lives = states;
     this.states = { condition: life(states.condition), message: life(states.message) };
     this.change = null;
     const stored = before === undefined ? doc : before;
