@@ -99,8 +99,10 @@ export function drawDays(place, days, chosen, by, words, choose) {
     place,
     el('p', { class: 'caption', id: 'chart' }, caption),
     el('p', { class: 'keys', 'aria-hidden': 'true' }, shown.map((outcome) => el('span', { class: 'key' }, el('i', { class: outcome }), words.say(`replay-${outcome}`)))),
-    el('div', { class: 'chart', part: 'chart', role: 'group', 'aria-labelledby': 'chart', onkeydown: move }, bars),
-    el('div', { class: 'axis', 'aria-hidden': 'true' }, el('span', {}, dayName(words, first.day)), el('span', {}, dayName(words, last.day))),
+    el('div', { class: 'plot', style: `max-width:max(${days.length * 31}px, 190px)` },
+      el('div', { class: 'chart', part: 'chart', role: 'group', 'aria-labelledby': 'chart', onkeydown: move }, bars),
+      el('div', { class: 'axis', 'aria-hidden': 'true' }, el('span', {}, dayName(words, first.day)), el('span', {}, dayName(words, last.day))),
+    ),
   );
   if (focused !== undefined) bars.find((bar) => bar.dataset['day'] === focused)?.focus();
 }

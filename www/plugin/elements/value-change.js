@@ -79,7 +79,7 @@ export class ValueChangeView extends View {
     const kind = change === 'new' ? '' : (edit?.kind ?? '');
     this.#pair.hidden = field === null;
     fill(this.#name, this.label);
-    this.#before.hidden = kind === '';
+    this.#before.hidden = kind === '' || edit?.before === undefined;
     fill(this.#before, el('span', { class: 'muted' }, this.say('change-before')), ' ', this.#shown(edit?.before, field?.fieldtype ?? ''));
     this.#label.hidden = kind === '';
     this.#make(kind);

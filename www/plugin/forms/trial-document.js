@@ -129,11 +129,12 @@ export class TrialDocument {
     this.lives = states;
     this.states = { condition: life(states.condition), message: life(states.message) };
     this.change = null;
-    const stored = before === undefined ? doc : before;
-    if (event === VALUE_CHANGE) this.edit.follow(metas[0], valueChanged, /** @type {any} */ (stored ?? doc), /** @type {any} */ (doc));
+    // What a page does not tell of an open document is not known.
+    const stored = this.chosen?.open ? (before ?? null) : doc;
+    if (event === VALUE_CHANGE) this.edit.follow(metas[0], valueChanged, /** @type {any} */ (stored), /** @type {any} */ (doc));
     const saved = event === VALUE_CHANGE ? this.edit.applied(doc) : doc;
     // Of a saved document that nobody changes, nothing tells what its next save will change.
-    const known = event === VALUE_CHANGE || before !== undefined ? stored : null;
+    const known = event === VALUE_CHANGE || this.chosen?.open ? stored : null;
     this.#engine.hold('condition', saved, metas, this.states.condition, known);
     this.#engine.hold('message', saved, metas, this.states.message, known);
     this.held += 1;

@@ -37,9 +37,9 @@ export class ValueEdit {
   turn = 0;
   /** @type {Field | null} */
   field = null;
-  /** As the page has it. @type {unknown} */
-  before = null;
-  /** @type {unknown} */
+  /** As the database holds it; undefined where that is not known. @type {unknown} */
+  before = undefined;
+  /** As the page has it, or as it was set here. @type {unknown} */
   after = null;
   /** Set here, and not by the form that the document is open in. */
   edited = false;
@@ -51,13 +51,13 @@ export class ValueEdit {
   }
 
   /**
-   * @param {DocTypeMeta | undefined} meta @param {string} fieldname @param {Record<string, unknown>} before @param {Record<string, unknown>} after
+   * @param {DocTypeMeta | undefined} meta @param {string} fieldname @param {Record<string, unknown> | null} before @param {Record<string, unknown>} after
    */
   follow(meta, fieldname, before, after) {
     const field = meta?.fields.find((one) => one.fieldname === fieldname) ?? null;
     if (field?.fieldname !== this.field?.fieldname) this.edited = false;
     this.field = field;
-    this.before = field ? (before[field.fieldname] ?? null) : null;
+    this.before = field && before ? (before[field.fieldname] ?? null) : undefined;
     if (!this.edited) this.after = field ? (after[field.fieldname] ?? null) : null;
   }
 
