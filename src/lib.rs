@@ -25,6 +25,7 @@ pub mod services;
 pub mod similar;
 pub mod text;
 pub mod webhook_url;
+pub mod writing;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -29,6 +29,19 @@ impl<'a> Utf16Offsets<'a> {
         self.text.char_indices().take_while(|(index, c)| index + c.len_utf8() <= byte).map(|(_, c)| c.len_utf16()).sum()
     }
 
+    /// The byte of a UTF-16 offset. An offset inside a character counts as its start, one past the end as the end.
+    pub fn byte(&self, unit: usize) -> usize {
+        if self.ascii {
+            return unit.min(self.text.len());
+        }
+        let mut units = 0;
+        let behind = self.text.char_indices().find(|(_, c)| {
+            units += c.len_utf16();
+            units > unit
+        });
+        behind.map_or(self.text.len(), |(index, _)| index)
+    }
+
     /// The UTF-16 range of a byte range.
     pub fn range(&self, bytes: &Range<usize>) -> Range<usize> {
         self.at(bytes.start)..self.at(bytes.end)

@@ -10,7 +10,7 @@ use super::FindingReport;
 use super::finding::findings;
 use crate::delivery::{self, HttpRequest, Mode, Presence, TestMessage};
 use crate::language::Language;
-use crate::services::{self, Limit, Outcome, Readable, ServiceName, Unit};
+use crate::services::{self, Allowed, Limit, Outcome, ServiceName, Unit};
 use crate::webhook_url::{self, Secret, Verdict};
 
 /// `ServiceInfo` of the contract.
@@ -29,6 +29,8 @@ pub struct ServiceInfo {
     pub limit: LimitInfo,
     /// What a page on another origin can do.
     pub browser: BrowserAccess,
+    /// Whether a webhook can be checked without posting.
+    pub can_probe: bool,
 }
 
 /// `ServiceInfo.limit` of the contract.
@@ -45,15 +47,15 @@ pub struct LimitInfo {
 #[serde(rename_all = "camelCase")]
 pub struct BrowserAccess {
     /// Whether it can post.
-    pub can_post: bool,
+    pub can_post: Can,
     /// Whether it can read the answer.
-    pub can_read: CanRead,
+    pub can_read: Can,
 }
 
 /// `true`, `false` or `"unknown"`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-pub enum CanRead {
+pub enum Can {
     /// Always or never.
     Known(bool),
     /// It depends on the server.
@@ -167,17 +169,19 @@ pub fn services(lang: Option<&str>) -> Vec<ServiceInfo> {
             example: info.example,
             setup_needs: info.setup_needs,
             setup_steps: info.setup_steps,
+            can_probe: info.can_probe,
             limit: LimitInfo { max: info.limit.max, unit: unit(info.limit) },
-            browser: BrowserAccess {
-                can_post: info.can_post,
-                can_read: match info.can_read {
-                    Readable::Yes => CanRead::Known(true),
-                    Readable::No => CanRead::Known(false),
-                    Readable::Unknown => CanRead::Unknown("unknown"),
-                },
-            },
+            browser: BrowserAccess { can_post: can(info.can_post), can_read: can(info.can_read) },
         })
         .collect()
+}
+
+fn can(allowed: Allowed) -> Can {
+    match allowed {
+        Allowed::Yes => Can::Known(true),
+        Allowed::No => Can::Known(false),
+        Allowed::Unknown => Can::Unknown("unknown"),
+    }
 }
 
 /// The name of a limit's unit.

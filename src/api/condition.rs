@@ -160,7 +160,9 @@ pub struct ReplayError {
 /// The code of a finding that tells of an error at run time.
 fn raises(finding: &Finding) -> Option<&'static str> {
     match (finding.code, finding.severity) {
-        ("condition/unset-field" | "condition/unset-rows" | "condition/unset-text", _) => Some(finding.code),
+        ("condition/unset-field" | "condition/unset-rows" | "condition/unset-text" | "condition/zero-divisor", _) => {
+            Some(finding.code)
+        }
         // Of a field that reads as None nothing is raised.
         ("condition/unknown-field", severity) if severity != Severity::Error => None,
         (
@@ -171,6 +173,7 @@ fn raises(finding: &Finding) -> Option<&'static str> {
             | "condition/date-compared-with-moment"
             | "condition/date-compared-with-text"
             | "condition/date-difference"
+            | "condition/date-without-quotes"
             | "condition/filter-like-cast"
             | "condition/filter-list-cast"
             | "condition/filter-never-cast"

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::input::{ConditionKind, ConditionOptions, DocTypeMeta, HostContext, MessageOptions};
 use super::look_up;
+use super::writing;
 use super::{
     ConditionReport, LookComparison, MessageReport, ReplayOptions, ReplayReport, condition as conditions,
     message as messages,
@@ -16,7 +17,7 @@ use crate::host::value_change::{ValueChange, value_change};
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
 use crate::message::{self, Inputs};
 use crate::python::{Budget, Value};
-use crate::services::ServiceName;
+use crate::services::{self, ServiceName};
 
 /// `Desk` of the contract: the site and the person.
 #[derive(Debug)]
@@ -185,11 +186,9 @@ impl OpenDocument {
 
     /// The link is the host's habit: Dodock always adds it. The inner `None` says that only the server knows it yet.
     fn link(&self, service: Option<ServiceName>, options: &MessageOptions) -> Option<Option<String>> {
-        let address = match service {
-            // In a Frappe, Slack may be posted to by an old doctype or by a new one.
-            Some(ServiceName::Slack) => links::document_url,
-            _ => links::document_url_of_many_chats,
-        };
+        // What an old Frappe knows too may be posted to by either doctype, and their addresses differ.
+        let old = service.and_then(services::by_name).is_some_and(|service| service.facts().in_old_frappe);
+        let address = if old { links::document_url } else { links::document_url_of_many_chats };
         options.document_link.unwrap_or(true).then(|| address(&self.context, &self.document))
     }
 
@@ -219,6 +218,22 @@ impl OpenDocument {
             ValueChange::Version => "version",
             ValueChange::Unknown => "unknown",
         }
+    }
+
+    /// The fields that can be written at a UTF-16 offset of a text.
+    ///
+    /// # Errors
+    /// A sentence for the page's author.
+    pub fn fields(&self, kind: &str, source: &str, offset: usize) -> Result<writing::FieldChoices, String> {
+        Ok(writing::fields(writing::kind_of(kind)?, source, offset, &self.document))
+    }
+
+    /// What a name that was begun at a UTF-16 offset of a text can become.
+    ///
+    /// # Errors
+    /// A sentence for the page's author.
+    pub fn complete(&self, kind: &str, source: &str, offset: usize) -> Result<writing::Completion, String> {
+        Ok(writing::complete(writing::kind_of(kind)?, source, offset, &self.document))
     }
 }
 

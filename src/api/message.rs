@@ -34,6 +34,9 @@ pub struct MessageReport {
     /// The message as the chat draws it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<String>,
+    /// What nobody has confirmed about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look_unsure: Option<String>,
     /// The HTTP body that the host posts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
@@ -93,11 +96,15 @@ pub struct LookComparison {
 
 /// One entry of `LookComparison.chats`.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ChatLook {
     /// The chat.
     pub service: &'static str,
     /// The message as it draws it; `null` when that is not known.
     pub look: Option<String>,
+    /// What nobody has confirmed about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look_unsure: Option<String>,
     /// Its size against the chat's limit.
     pub size: Option<MessageSize>,
 }
@@ -132,7 +139,8 @@ pub(super) fn compared(report: Report, template: &str, link: Option<&str>, conte
     let chats = services::SUPPORTED.map(|service| {
         let service = service.facts().name;
         let look = text.as_ref().and_then(|text| look::draw(service, text, &from_server, link, context));
-        ChatLook { service: service.as_str(), look, size: size(service, shown, link, context) }
+        let look_unsure = look.as_ref().and_then(|_| look::unsure(service, shown, link, context));
+        ChatLook { service: service.as_str(), look, look_unsure, size: size(service, shown, link, context) }
     });
     let comparison = look::compare::compare(shown);
     let offsets = Utf16Offsets::new(shown);
@@ -173,6 +181,7 @@ pub(super) fn report(report: Report, template: &str, language: Language) -> Mess
         findings: findings(remarks, template),
         reads: report.reads.into_iter().map(|read| FieldRead { field: read.field, empty: read.empty }).collect(),
         look: None,
+        look_unsure: None,
         payload: None,
         from_server: Vec::new(),
         size: None,
@@ -258,6 +267,7 @@ pub(super) fn report_for(
     let mut answer = self::report(report, template, context.language);
     let Some(text) = &answer.text else { return answer };
     answer.look = look::draw(service, text, &from_server, url, context);
+    answer.look_unsure = answer.look.as_ref().and_then(|_| look::unsure(service, text, url, context));
     answer.size = size(service, text, url, context);
     let address_is_known = link.as_ref().is_none_or(Option::is_some);
     if answer.status == "exact" && address_is_known && context.translations_known {

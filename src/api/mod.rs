@@ -14,9 +14,10 @@ mod finding;
 mod input;
 mod look_up;
 mod message;
+mod writing;
 
 pub use chat::{
-    BrowserAccess, CanRead, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
+    BrowserAccess, Can, ChatOptions, DeliveryReport, Failure, LimitInfo, PlannedMessage, ProbePlan, RequestPlan,
     ServiceInfo, UrlReport, check_webhook_url, delivery_answer, delivery_failure, detect_service, has_login,
     interpret_probe, interpret_response, plan_probe, plan_test, probe_failure, services,
 };
@@ -28,6 +29,7 @@ pub use input::{
 };
 pub use look_up::ServerAnswer;
 pub use message::{ChatLook, FieldRead, LookComparison, LookDifference, LookWay, MessageReport, MessageSize, TextPart};
+pub use writing::{Completion, FieldChoice, FieldChoices, Suggestion};
 
 /// The words of the page's own elements in a language: key (without `ui/`) and sentence.
 pub fn words(lang: Option<&str>) -> BTreeMap<&'static str, &'static str> {

@@ -116,9 +116,11 @@ impl<'a> Explainer<'a> {
         let deciding = if settles { self.deciding(node) } else { Vec::new() };
         // The smallest part that settled it is the one to look at.
         let decided = settles && deciding.is_empty();
-        let shown = (decided || !node.is_literal()) && self.is_worth_showing(node);
+        let happened = self.happened(node);
+        let shown = (decided || !node.is_literal()) && is_worth_showing(node, happened.as_ref());
         if shown {
-            let fails = !self.has_failure && self.fails_itself(node);
+            let failed = matches!(happened, Some(Happened::Stopped(Stop::Raise(_))));
+            let fails = failed && !self.has_failure && !self.fails_inside(node);
             let why = match (fails, decided && self.named < MOST_NAMED) {
                 (true, _) => self.failure(node),
                 (false, true) => self.why(node),
@@ -129,10 +131,10 @@ impl<'a> Explainer<'a> {
             self.parts.push(Part {
                 span: node.span.clone(),
                 text: None,
-                value: self.value(node),
+                evaluated: happened.is_some(),
+                value: self.value(happened),
                 depth,
                 decided,
-                evaluated: self.happened(node).is_some(),
                 why,
             });
         }
@@ -145,12 +147,10 @@ impl<'a> Explainer<'a> {
             }
             return;
         }
-        let mut children = Vec::new();
-        node.children(&mut |child| children.push(child));
-        for child in children {
+        node.children(&mut |child| {
             let settles = deciding.contains(&address(child));
             self.visit(child, depth + usize::from(shown), settles);
-        }
+        });
     }
 
     /// The operands that settled the outcome of a node; none when the node itself did.
@@ -191,21 +191,6 @@ impl<'a> Explainer<'a> {
                 _ => Vec::new(),
             },
             _ => Vec::new(),
-        }
-    }
-
-    /// Names and functions are only ways to a value.
-    fn is_worth_showing(&self, node: &Expr) -> bool {
-        let failed = matches!(self.happened(node), Some(Happened::Stopped(_)));
-        match &node.kind {
-            Kind::Name(_) => failed,
-            Kind::Starred(_) | Kind::Slice(..) => false,
-            Kind::Attribute(..) => match self.happened(node) {
-                Some(Happened::Value(value)) => !is_tool(&value),
-                Some(Happened::Stopped(_)) => true,
-                None => !matches!(root(node), Some("frappe")),
-            },
-            _ => true,
         }
     }
 
@@ -277,6 +262,11 @@ impl<'a> Explainer<'a> {
                     (found, right.is_literal()),
                 );
             }
+            // `doc.owner == frappe.user`: nobody asked whether the owner is set.
+            let equals = matches!(operator, Comparison::Equal | Comparison::NotEqual);
+            if equals && matches!(other, Value::None) && !matches!(value, Value::None) && !right.is_literal() {
+                return sentence::other_unset(context, &self.side(left), &value, self.source(right));
+            }
             // The sentence speaks of what can change: `40000 < doc.total` reads as `doc.total > 40000`.
             return match sentence::turned(*operator) {
                 Some(turned) if left.is_literal() && !right.is_literal() => {
@@ -288,15 +278,13 @@ impl<'a> Explainer<'a> {
         None
     }
 
-    /// Whether a part raised, and not something in it.
-    fn fails_itself(&self, node: &Expr) -> bool {
-        let stopped = |node: &Expr| matches!(self.happened(node), Some(Happened::Stopped(Stop::Raise(_))));
-        let mut inner = false;
-        if stopped(node) {
-            node.children(&mut |child| inner |= stopped(child));
-            return !inner;
-        }
-        false
+    /// Whether something in a part raised, and the part only passed it on.
+    fn fails_inside(&self, node: &Expr) -> bool {
+        let mut inside = false;
+        node.children(&mut |child| {
+            inside |= matches!(self.happened(child), Some(Happened::Stopped(Stop::Raise(_))));
+        });
+        inside
     }
 
     /// Why a part raised, as the words of a sentence.
@@ -356,8 +344,8 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    fn value(&self, node: &Expr) -> String {
-        let text = match self.happened(node) {
+    fn value(&self, happened: Option<Happened>) -> String {
+        let text = match happened {
             None => self.language.say("condition/part-not-evaluated", &[]),
             Some(Happened::Value(value)) => {
                 show::repr(&beginning(&value), &self.budget).unwrap_or_else(|_| format!("<{}>", value.type_name()))
@@ -386,6 +374,20 @@ fn beginning(value: &Value) -> Cow<'_, Value> {
             Cow::Owned(Value::from(short))
         }
         _ => Cow::Borrowed(value),
+    }
+}
+
+/// Names and functions are only ways to a value.
+fn is_worth_showing(node: &Expr, happened: Option<&Happened>) -> bool {
+    match &node.kind {
+        Kind::Name(_) => matches!(happened, Some(Happened::Stopped(_))),
+        Kind::Starred(_) | Kind::Slice(..) => false,
+        Kind::Attribute(..) => match happened {
+            Some(Happened::Value(value)) => !is_tool(value),
+            Some(Happened::Stopped(_)) => true,
+            None => !matches!(root(node), Some("frappe")),
+        },
+        _ => true,
     }
 }
 

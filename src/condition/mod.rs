@@ -16,7 +16,7 @@ mod fstring;
 mod function;
 mod generator;
 mod grammar;
-mod lexer;
+pub(crate) mod lexer;
 #[cfg(test)]
 mod limit_tests;
 mod literals;
@@ -51,6 +51,11 @@ pub use quick::Table;
 use refusal::Verdict;
 pub use replay::{Prepared, Replayed};
 use statements::{Block, Does, Statement};
+
+/// Whether Python reads this word as no name.
+pub fn is_keyword(word: &str) -> bool {
+    parser::KEYWORDS.contains(&word)
+}
 
 /// The host's two ways of running a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,7 +287,7 @@ impl Trial<'_> {
             }
         };
         let roots = tree.as_ref().map(Tree::roots).unwrap_or_default();
-        let mut nodes = Vec::new();
+        let mut nodes = Vec::with_capacity(tokens.list.len());
         roots.iter().for_each(|root| root.walk(&mut |node| nodes.push(node)));
         let mut walked = Vec::new();
         if let Ok(Tree::Block(block)) = &tree {

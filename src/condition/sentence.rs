@@ -56,6 +56,11 @@ fn is_empty(value: &Value) -> bool {
     matches!(value, Value::None) || value.as_str() == Some("")
 }
 
+/// That a part was compared with something that has no value.
+pub fn other_unset(context: &Context, side: &Side<'_>, value: &Value, other: &str) -> Option<String> {
+    Some(side.say(context, "condition/why-other-unset", &side.show(&value.base(), context)?, other))
+}
+
 /// What a comparison found, as the words of a sentence.
 pub fn comparison(
     context: &Context,
@@ -77,7 +82,8 @@ pub fn comparison(
     };
     if let Some(equal) = equal {
         let say = |key: &str, other: &Value| Some(side.say(context, key, &show(&base)?, &show(other)?));
-        if let (Value::Int(_) | Value::Bool(_), "Check") = (&*its, side.fieldtype) {
+        let is_tick = matches!(show::repr(&its, &Budget::default()).as_deref(), Ok("0" | "1" | "False" | "True"));
+        if side.fieldtype == "Check" && is_tick {
             return plain(context, side, &base);
         }
         if side.is_docstatus
@@ -90,6 +96,9 @@ pub fn comparison(
         return match (&*base, &*its) {
             (Value::None, Value::Str(text)) if text.is_empty() && !equal => say("condition/why-none-not-empty", &its),
             (Value::Str(text), Value::None) if text.is_empty() && !equal => say("condition/why-empty-not-none", &its),
+            (Value::List(rows), Value::None) if rows.borrow().is_empty() => {
+                Some(side.say(context, "condition/why-rows-not-none", "", ""))
+            }
             _ if is_empty(&base) => Some(side.say(context, "condition/why-unset", "", "")),
             _ if is_empty(&its) => say("condition/why-set", &its),
             _ if equal => say("condition/why-is", &its),

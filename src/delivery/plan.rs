@@ -80,7 +80,7 @@ pub fn plan(
     let service = services::by_name(service)?;
     let url = clean::clean(url).text;
     let same_origin = Parts::split(&url).is_some_and(|parts| Some(parts.origin().as_str()) == page_origin);
-    let unreadable = service.facts().readable == services::Readable::No && !same_origin;
+    let unreadable = service.facts().readable == services::Allowed::No && !same_origin;
     let mode = if unreadable { Mode::Opaque } else { Mode::Cors };
     let mut notices = Vec::new();
     let mut mark = |text: &str| {

@@ -149,6 +149,11 @@ const METHODS: [(&str, Run); 16] = [
     ("run_method", run_method),
 ];
 
+/// Whether this engine runs the method of a document.
+pub fn can_run(name: &str) -> bool {
+    METHODS.binary_search_by(|(own, _)| (*own).cmp(name)).is_ok()
+}
+
 /// The attribute called `name` that the document's class gives it; `None` when a plain document has no such attribute.
 ///
 /// # Errors

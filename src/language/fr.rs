@@ -60,6 +60,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{expected} est attendu, mais voici {found} : l’écart entre deux dates n’est pas un nombre de jours.",
     ),
     (
+        "condition/date-difference-saved",
+        "{expected} est attendu, mais voici {found} : pendant l’enregistrement, les dates sont des textes, et un texte ne se soustrait pas d’un autre.",
+    ),
+    (
         "condition/date-order",
         "Une date comme « 2026-11-20 » est attendue, mais voici {found} : pendant l’enregistrement, une date est un texte qui commence par l’année.",
     ),
@@ -67,11 +71,15 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/date-ordered-with-text",
         "Pour « Jours avant » et « Jours après », {field} est une date et ne se compare pas au texte {found} : {expected} est attendu.",
     ),
+    (
+        "condition/date-without-quotes",
+        "{expected} est attendu, mais voici {found} : sans guillemets, c’est un calcul, et son résultat est un nombre.",
+    ),
     ("condition/depends-on-server-scripts", "la réponse dépend de l’activation des scripts serveur sur le site"),
     ("condition/depends-on-server-scripts-both", "Sans scripts serveur : {off}. Avec scripts serveur : {on}."),
     (
         "condition/dict-method",
-        "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, et une boucle dessus est refusée.",
+        "{expected} est attendu, mais voici {found} : à l’enregistrement de la notification c’est une méthode, qui n’a pas de lignes.",
     ),
     ("condition/docstatus-cancelled", "annulé"),
     ("condition/docstatus-draft", "un brouillon"),
@@ -185,12 +193,24 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{found} est vide dans les conditions : sans scripts serveur, seuls frappe.utils, frappe.db.get_value et frappe.db.get_list existent.",
     ),
     (
+        "condition/half-loop",
+        "Les lignes qui conviennent sont attendues, comme [row for row in doc.lines if row.qty > 5], mais voici une boucle seule.",
+    ),
+    (
         "condition/hidden-in-loop",
         "{found} n’existe pas à l’intérieur d’une boucle ou d’un lambda, sauf si le site exécute les scripts serveur.",
+    ),
+    (
+        "condition/if-without-else",
+        "« and », ou un « else » qui dit ce qui vaut sinon, est attendu, mais voici « if » seul.",
     ),
     ("condition/invisible-character", "Voici {found}, un caractère invisible qui n’a pas sa place ici."),
     ("condition/is-with-literal", "{expected} est attendu : « is » demande le même objet, pas la même valeur."),
     ("condition/item-of-document", "{expected} est attendu, mais voici {found}, qui échoue sur chaque document."),
+    (
+        "condition/javascript-function",
+        "Python n’a pas de « => ». On interroge les lignes avec any(…), par exemple any(row.qty > 1 for row in doc.items).",
+    ),
     (
         "condition/javascript-operator",
         "{expected} est attendu, mais voici {found} : les conditions s’écrivent en Python.",
@@ -210,7 +230,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/line-break", "Une expression sur plusieurs lignes doit être entre parenthèses."),
     (
         "condition/lone-if",
-        "La condition seule est attendue, mais voici if : la notification est envoyée quand la condition est vraie.",
+        "La condition seule est attendue, mais voici {found} : la notification est envoyée quand la condition est vraie.",
     ),
     (
         "condition/missing-comma",
@@ -239,12 +259,17 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "condition/number-ordered-with-text",
-        "Un nombre est attendu, mais voici {found} : {field} est un nombre, et le comparer à un texte échoue, et l’enregistrement de la personne est refusé.",
+        "Un nombre est attendu, mais voici {found} : {field} est un nombre ; le comparer à un texte échoue, et le document ne peut pas être enregistré.",
+    ),
+    (
+        "condition/number-ordered-with-text-stored",
+        "Un nombre est attendu, mais voici {found} : {field} est un nombre ; le comparer à un texte échoue, et rien n’est envoyé.",
     ),
     (
         "condition/number-spelling",
         "{expected} est attendu, mais voici {found} : un nombre s’écrit sans espace, avec un point devant les décimales.",
     ),
+    ("condition/operator-twice", "{found} est attendu une fois, mais le voici deux fois."),
     ("condition/outcome-blocks", "Échec, et le document ne peut pas être enregistré : {why}."),
     ("condition/outcome-fails", "Échec, et rien n’est envoyé : {why}."),
     ("condition/outcome-not-sent", "Non envoyé : {why}."),
@@ -256,6 +281,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/part-of-text",
         "{expected} est attendu, mais voici {found}, un seul texte : n’importe lequel de ses morceaux suffirait, même vide.",
     ),
+    (
+        "condition/percent-sign",
+        "Un nombre comme dans le champ est attendu, mais voici {found}, avec un signe pour cent.",
+    ),
+    (
+        "condition/percent-sign-percent",
+        "{expected} est attendu, mais voici {found} : le champ contient le nombre sans signe pour cent.",
+    ),
+    (
+        "condition/question-mark",
+        "La condition seule est attendue, mais voici un point d’interrogation : les conditions s’écrivent en Python.",
+    ),
+    ("condition/question-mark-choice", "{expected} est attendu, mais voici un choix entre « ? » et « : »."),
     ("condition/quotes-missing", "{expected} est attendu, mais voici {found} : un texte se met entre guillemets."),
     (
         "condition/return-alone",
@@ -267,7 +305,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/several-conditions",
         "Une seule condition est attendue, mais en voici une autre à la ligne suivante, que rien ne relie.",
     ),
+    ("condition/sql-between", "« 1 <= a <= 5 » ou semblable est attendu, mais voici {found}, un mot de SQL."),
+    ("condition/sql-like", "{expected} est attendu, mais voici {found}, un mot de SQL : ici, les majuscules comptent."),
+    ("condition/sql-like-other", "« in », startswith() ou endswith() est attendu, mais voici {found}, un mot de SQL."),
+    ("condition/sql-word", "{expected} est attendu, mais voici {found} : c’est ainsi que SQL l’écrit."),
     ("condition/stray-bracket", "Aucun {found} n’est attendu ici : rien ne l’a ouvert."),
+    ("condition/stray-dot", "Aucun point n’est attendu ici : aucun nom ne le suit."),
     (
         "condition/template-braces",
         "L’expression seule est attendue, mais voici {found}, qui n’a sa place que dans les messages.",
@@ -284,8 +327,19 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/text-ordered-with-date",
         "Pendant l’enregistrement, {field} est encore un texte et ne se compare pas à la date {found} : {expected} est attendu.",
     ),
+    (
+        "condition/time-compared-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une durée et n’est jamais égal au texte {found}.",
+    ),
+    (
+        "condition/time-ordered-with-text",
+        "Pour « Jours avant » et « Jours après », {field} est une durée et ne se compare pas au texte {found}.",
+    ),
     ("condition/typographic-character", "{expected} est attendu, mais voici {found}."),
     ("condition/unclosed", "{expected} est attendu, mais le texte s’arrête ici."),
+    ("condition/unfinished-before", "Quelque chose est attendu devant {found}, mais il n’y a rien."),
+    ("condition/unfinished-behind", "Quelque chose est attendu derrière {found}, mais il n’y a encore rien."),
+    ("condition/unfinished-between", "Quelque chose est attendu entre {first} et {second}, mais il n’y a rien."),
     (
         "condition/unknown-field",
         "Un champ de {doctype} est attendu, mais voici {found} : là où il est lu, ceci échoue et le document ne peut pas être enregistré.",
@@ -302,6 +356,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "condition/unknown-field-none-near",
         "Un champ de {doctype} est attendu, mais voici {found}, qui est toujours vide. Vouliez-vous dire {expected} ?",
+    ),
+    (
+        "condition/unknown-field-perhaps",
+        "Un champ de {doctype} est attendu, mais voici {found} : à moins que l’application qui fournit {doctype} ne le connaisse, ceci échoue et le document ne peut pas être enregistré. Vouliez-vous dire {expected} ?",
     ),
     (
         "condition/unknown-field-stored",
@@ -383,11 +441,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("condition/why-not-before", "{part} vaut {value}, pas avant {other}"),
     ("condition/why-not-below", "{part} vaut {value}, ce qui n’est pas en dessous de {other}"),
     ("condition/why-not-contains", "{part} vaut {value}, sans {other}"),
+    ("condition/why-not-run", "le serveur refuse de l’exécuter : {reason}"),
     ("condition/why-not-ticked", "{part} n’est pas coché"),
     ("condition/why-nothing-returned", "aucune ligne n’a renvoyé de valeur"),
     ("condition/why-one-entry", "{part} contient un élément"),
     ("condition/why-one-of", "{part} vaut {value}, l’un de {other}"),
+    ("condition/why-other-unset", "{part} vaut {value}, mais {other} n’a pas de valeur"),
     ("condition/why-part-of", "{part} vaut {value}, un morceau de {other}"),
+    ("condition/why-rows-not-none", "{part} est une liste, même sans aucune ligne"),
     ("condition/why-set", "{part} vaut {value}, donc est renseigné"),
     ("condition/why-ticked", "{part} est coché"),
     ("condition/why-true", "{part} est vrai"),
@@ -415,6 +476,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "condition/wrong-kind-text-ordered",
         "« {field} » est un texte, qui n’a pas d’ordre avec le nombre {found} : ceci échoue.",
     ),
+    ("condition/zero-divisor", "Quand « {field} » vaut 0, ceci échoue et rien n’est envoyé : {expected} est attendu."),
     ("delivery/aborted", "Vous avez arrêté le test ; il est peut-être déjà arrivé sur {service}."),
     (
         "delivery/bad-request",
@@ -619,7 +681,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("delivery/too-large", "{service} a refusé : le message est trop long. Raccourcissez-le."),
     ("delivery/too-many", "{service} a reçu trop de messages. Attendez une minute avant le suivant."),
-    ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} secondes avant le suivant."),
+    ("delivery/too-many-wait", "{service} a reçu trop de messages. Attendez {seconds} s avant le suivant."),
     (
         "delivery/unreachable",
         "{service} est injoignable et le test n’est sans doute pas arrivé : l’adresse est fausse, le serveur est arrêté, ou le navigateur ou une extension a bloqué l’envoi. Regardez dans le canal avant d’en envoyer un autre, ou testez depuis le serveur.",
@@ -639,6 +701,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Mattermost a refusé : les webhooks entrants sont désactivés sur ce serveur. Demandez à un administrateur de les activer.",
     ),
     // limit/
+    ("field/creation", "Créé le"),
+    ("field/docstatus", "État du document"),
+    ("field/modified", "Modifié le"),
+    ("field/modified_by", "Modifié par"),
+    ("field/name", "Nom"),
+    ("field/owner", "Créé par"),
     ("limit/bytes", "les valeurs deviennent trop grandes"),
     ("limit/depth", "l’imbrication est trop profonde"),
     ("limit/length", "c’est trop long"),
@@ -647,6 +715,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("limit/steps", "il faut trop d’étapes"),
     // markup/
     ("limit/surrogate", "la moitié d’un caractère, que seul Python peut tenir"),
+    (
+        "look/unsure-google-chat",
+        "Non confirmé : Google a deux syntaxes et ne dit pas dans laquelle il lit les messages d’un webhook. L’aperçu et les remarques supposent l’ancienne.",
+    ),
+    (
+        "look/unsure-slack",
+        "Non confirmé : personne n’a écrit ce que Slack fait des signes doublés, ou des signes collés à des guillemets.",
+    ),
+    (
+        "look/unsure-teams",
+        "Non confirmé : personne n’a écrit comment Teams affiche les simples retours à la ligne, les puces écrites avec *, les adresses nues et les signes comme &amp;.",
+    ),
     ("markup/angle-is-link", "{service} prend ceci pour un lien : écrivez &lt; et &gt; pour les signes eux-mêmes."),
     ("markup/angle-link-stays", "{service} ne lit pas <adresse|texte> : écrivez [texte](adresse)."),
     (
@@ -695,6 +775,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("markup/html-stays", "{service} ne lit pas le HTML : la balise s’affiche ou abîme le texte."),
     ("markup/image-stays", "{service} n’affiche pas d’image dans un texte : mettez un lien vers elle."),
     ("markup/lines-join", "{service} met ces lignes bout à bout : deux espaces en fin de ligne gardent le retour."),
+    (
+        "markup/lines-may-join",
+        "{service} réunit peut-être ces lignes en une seule, ce qui n’est pas confirmé : deux espaces en fin de ligne gardent le retour.",
+    ),
     (
         "markup/link-has-no-label",
         "{service} affiche un lien tel qu’il est écrit : écrivez son texte, puis son adresse.",
@@ -778,6 +862,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "markup/value-lines-join",
         "« {value} » a plusieurs lignes, que {service} met bout à bout : deux espaces en fin de ligne gardent le retour.",
+    ),
+    (
+        "markup/value-lines-may-join",
+        "« {value} » a plusieurs lignes, que {service} réunit peut-être en une seule (non confirmé) : deux espaces en fin de ligne gardent le retour.",
     ),
     (
         "markup/value-needs-escaping",
@@ -1059,6 +1147,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/compare-incomplete", "Il peut y en avoir d’autres : le message est long."),
     ("ui/compare-unknown", "Comment {service} l’affiche n’est pas connu ici."),
     ("ui/compare-waiting", "Comparaison…"),
+    ("ui/complete-list", "Suggestions"),
+    ("ui/complete-place", "{name}, {index} sur {count}"),
     ("ui/condition-empty", "Aucune condition : elle part pour chaque document"),
     ("ui/condition-error", "La condition échoue sur {document}"),
     ("ui/condition-fires", "Se déclencherait pour {document}"),
@@ -1066,8 +1156,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/condition-unsupported", "Inconnu ici : une construction que ce greffon n’évalue pas encore"),
     ("ui/condition-unsure", "Seul le serveur le sait pour {document}"),
     ("ui/condition-waiting", "Lecture de la condition…"),
+    ("ui/copied", "Copié"),
+    ("ui/copy-curl", "Copier la commande curl"),
+    ("ui/copy-failed", "Le navigateur n’a pas permis de copier : le texte est sélectionné, appuyez sur Ctrl+C."),
+    ("ui/copy-payload", "Copier la requête"),
     ("ui/courier-lost", "Le navigateur s’est interrompu pendant l’envoi. Regardez dans le canal avant de renvoyer."),
     ("ui/courier-missing", "Rien n’a été envoyé : le navigateur n’a pas pu démarrer l’envoi. Rechargez la page."),
+    ("ui/curl-url", "URL du webhook {masked}"),
     ("ui/decided", "a décidé"),
     (
         "ui/desk-no-events",
@@ -1102,12 +1197,21 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     ("ui/documents-forbidden", "Vous n’avez pas le droit de lire les documents de type {doctype}."),
     ("ui/documents-not-given", "Le site n’a pas donné les documents de type {doctype}."),
+    ("ui/draft-added", "Dans le texte non enregistré"),
+    ("ui/draft-compare", "Ce qu’il change"),
+    ("ui/draft-discard", "Abandonner"),
+    ("ui/draft-kept", "Vous aviez ici un texte non enregistré, de {when}."),
+    ("ui/draft-now", "Dans le champ actuellement"),
+    ("ui/draft-restore", "Restaurer"),
+    ("ui/draft-since", "La notification a été enregistrée depuis."),
     ("ui/elapsed", "{ms} ms"),
     ("ui/empty-field", "vide"),
     ("ui/error-at-save", "À l’enregistrement de la notification :"),
     ("ui/error-when-run", "À l’exécution :"),
     ("ui/explanation", "Comment c’est décidé"),
     ("ui/fields-read", "Champs lus par le message"),
+    ("ui/kind-filter", "filtre"),
+    ("ui/kind-method", "méthode"),
     ("ui/later", "Sur d’autres documents"),
     ("ui/later-fails", "Elle échoue sur celui-ci, et bloque ainsi son enregistrement."),
     ("ui/later-fails-sent", "Elle échoue sur celui-ci, et rien n’est envoyé."),
@@ -1142,6 +1246,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/outcome-refused", "Refusé."),
     ("ui/outcome-unconfirmed", "Transmis, sans confirmation."),
     ("ui/panels-failed", "Une erreur s’est produite ici, le formulaire continue sans cette aide : {reason}"),
+    ("ui/pick-field", "Insérer un champ"),
+    ("ui/pick-first-row", "première ligne : {value}"),
+    ("ui/pick-list", "Champs du document"),
+    ("ui/pick-none", "Aucun champ ne porte ce nom."),
+    ("ui/pick-search", "Rechercher un champ"),
+    ("ui/pick-waiting", "Les champs sont connus dès qu’un document est choisi."),
     ("ui/probe", "Vérifier sans publier"),
     ("ui/probe-lost", "Le navigateur s’est arrêté pendant la vérification. Rechargez la page et recommencez."),
     ("ui/python-condition", "La même chose en condition Python"),
@@ -1192,6 +1302,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/saving-refused", "Refusée : {why}"),
     ("ui/saving-unknown", "Ce n’est pas connu ici."),
     ("ui/saving-unsure", "Seul le serveur le sait."),
+    ("ui/send-again", "Envoyer à nouveau"),
     ("ui/send-test", "Envoyer un test à {service}"),
     ("ui/send-test-nowhere", "Envoyer un test"),
     ("ui/sending", "Envoi…"),
@@ -1248,6 +1359,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/state-stored", "valeurs de la base"),
     ("ui/states", "Condition : {condition} · Message : {message}"),
     ("ui/states-same", "Condition et message : {state}"),
+    ("ui/test-again", "Le dernier test est peut-être arrivé : l’envoyer à nouveau ?"),
     ("ui/test-empty", "Il n’y a pas de condition : la notification partirait."),
     ("ui/test-error", "La condition échoue sur ce document ; le test part quand même."),
     ("ui/test-fires", "La condition se déclencherait sur ce document."),
@@ -1442,7 +1554,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("url/ntfy-final-slash", "ntfy ne connaît pas de sujet suivi d’une barre oblique."),
     (
         "url/ntfy-markdown",
-        "Cette adresse demande à la page web de ntfy de mettre le Markdown en forme ; ses applications et l’aperçu d’ici montrent le message tel qu’il est écrit.",
+        "Cette adresse demande du Markdown, que la page web de ntfy met en forme ; l’aperçu montre ici le message tel qu’il est écrit, et les applications aussi peut-être.",
     ),
     ("url/ntfy-query", "Après le point d’interrogation figure quelque chose que ntfy ne connaît pas, ou deux fois."),
     ("url/ntfy-scheme", "ntfy:// ouvre l’application ; le serveur envoie à https://."),

@@ -85,6 +85,13 @@ pub fn draw(
     Some(if unmarked == plain { marked } else { plain })
 }
 
+/// What nobody has confirmed about how a chat draws a message, in a sentence.
+pub fn unsure(service: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
+    let service = services::by_name(service)?;
+    let key = service.unsure(&service.posted_text(text, document_url, &HostWords::of(context)))?;
+    Some(context.language.say(key, &[]))
+}
+
 /// The posted text with its parts between [`PART`]; what the service cut off is left out.
 fn with_marks(text: &str, posted: &str, parts: &[Range<usize>]) -> String {
     let [open, close] = PART;

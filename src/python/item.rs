@@ -84,6 +84,12 @@ fn out_of_range(words: &Words) -> Stop {
 
 /// An index as a place from the start; past the end when it is out of range.
 fn index(key: &Value, length: usize, words: &Words) -> Outcome<usize> {
+    let place = position(key, i64::try_from(length).unwrap_or(i64::MAX), words)?;
+    usize::try_from(place).map_err(|_| out_of_range(words))
+}
+
+/// The place that an index means, from the start; a range is longer than memory.
+fn position(key: &Value, length: i64, words: &Words) -> Outcome<i64> {
     let Some(index) = operators::as_int(key) else {
         // CPython 3.11 quotes the type for texts only.
         let name = key.error_name();
@@ -101,9 +107,8 @@ fn index(key: &Value, length: usize, words: &Words) -> Outcome<usize> {
             if range { words.range } else { "cannot fit 'int' into an index-sized integer" },
         ));
     };
-    let length = i64::try_from(length).unwrap_or(i64::MAX);
     let place = if index < 0 { index.saturating_add(length) } else { index };
-    usize::try_from(place).map_err(|_| out_of_range(words))
+    if place < 0 { Err(out_of_range(words)) } else { Ok(place) }
 }
 
 fn str_item(text: &Rc<str>, key: &Value, budget: &Budget) -> Outcome<Value> {
@@ -143,11 +148,8 @@ fn range_item(range: &(Int, Int, Int), key: &Value, budget: &Budget) -> Outcome<
         let step = int::multiply(&range.2, &Int::Small(step), budget)?;
         return Ok(Value::Range(Rc::new((at(start)?, at(stop)?, step))));
     }
-    let place = index(key, usize::try_from(size).unwrap_or(usize::MAX), &RANGE)?;
-    match i64::try_from(place) {
-        Ok(place) if place < size => Ok(Value::Int(at(place)?)),
-        _ => Err(out_of_range(&RANGE)),
-    }
+    let place = position(key, size, &RANGE)?;
+    if place < size { Ok(Value::Int(at(place)?)) } else { Err(out_of_range(&RANGE)) }
 }
 
 fn slice_items(items: &[Value], slice: &Slice, budget: &Budget) -> Outcome<Vec<Value>> {

@@ -174,6 +174,12 @@ pub fn size(value: &Value) -> Outcome<i64> {
     }
 }
 
+/// How many of something a size asks for: none below zero, and past the reach of memory more than any budget has. A `usize`
+/// has 32 bits in WebAssembly, where a width of `2**33` is no zero either.
+pub fn count(size: i64) -> usize {
+    if size < 0 { 0 } else { usize::try_from(size).unwrap_or(usize::MAX) }
+}
+
 /// An argument that must be a C `int`.
 ///
 /// # Errors

@@ -23,7 +23,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -38,13 +38,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::Discord,
     example: "https://discord.com/api/webhooks/100000000000000000/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     domains: &["discord.com", "discord.gg", "discordapp.com"],
+    hosts: &["discord.com", "discordapp.com"],
+    tenants: &[],
+    self_hosted: false,
+    any_path: false,
     setup: &["setup/discord-1", "setup/discord-2", "setup/discord-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
     older_limit: None,
     too_long: "markup/too-long-host-cuts",
     empty: "markup/empty-refused",
     empty_with_link: "markup/empty",
-    in_dodock: true,
+    body_of_any_host: true,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -59,8 +64,8 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::Yes,
+    can_post: Allowed::Yes,
+    readable: Allowed::Yes,
 };
 
 /// The host that answers without a redirect, which a browser would not follow after a preflight.

@@ -30,14 +30,14 @@ pub struct Limit {
     pub unit: Unit,
 }
 
-/// Whether a page on another origin can read the answer.
+/// Whether a page on another origin may do something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readable {
+pub enum Allowed {
     /// Always.
     Yes,
     /// Never, unless an administrator opens the server.
     No,
-    /// It depends on the server's version or settings.
+    /// It depends on the server's version or settings, or nobody has confirmed it.
     Unknown,
 }
 
@@ -118,6 +118,14 @@ pub struct Facts {
     pub example: &'static str,
     /// The domains that are its own: whatever lies there is nobody else's webhook.
     pub domains: &'static [&'static str],
+    /// The hosts in the cloud that take its webhooks.
+    pub hosts: &'static [&'static str],
+    /// The domains in the cloud under which each customer has such a host.
+    pub tenants: &'static [&'static str],
+    /// Whether people run servers of it themselves.
+    pub self_hosted: bool,
+    /// Whether its webhooks can have any path: such a URL is its own only when no other service knows it.
+    pub any_path: bool,
     /// Keys of [`crate::language`] for the steps that lead to a URL: `setup/name-1` and so on.
     pub setup: &'static [&'static str],
     /// The longest message.
@@ -130,14 +138,17 @@ pub struct Facts {
     pub empty: &'static str,
     /// The same when a link to the document is posted with it.
     pub empty_with_link: &'static str,
-    /// Whether Dodock 3.40 knows it (host.md 1); the Frappe that has the doctype Notification Webhook URL knows all.
-    pub in_dodock: bool,
+    /// Whether the body is known whichever host posts it: Dodock 3.40 knows the service (host.md 1), or all hosts that do post
+    /// the same. The Frappe that has the doctype Notification Webhook URL knows all services.
+    pub body_of_any_host: bool,
+    /// Whether a Frappe before that doctype posts to it too.
+    pub in_old_frappe: bool,
     /// Its markup, as far as remarks need it.
     pub markup: Markup,
-    /// Whether a page on another origin can post. Nobody has confirmed it for Teams' workflows.
-    pub can_post: bool,
+    /// Whether a page on another origin can post.
+    pub can_post: Allowed,
     /// Whether a page on another origin can read the answer.
-    pub readable: Readable,
+    pub readable: Allowed,
 }
 
 impl Facts {

@@ -24,7 +24,7 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -38,13 +38,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::GoogleChat,
     example: "https://chat.googleapis.com/v1/spaces/AAAAAAAAAAA/messages?key=AIzaXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX&token=XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     domains: &["chat.google.com", "chat.googleapis.com", "mail.google.com"],
+    hosts: &["chat.googleapis.com"],
+    tenants: &[],
+    self_hosted: false,
+    any_path: false,
     setup: &["setup/google-chat-1", "setup/google-chat-2", "setup/google-chat-3", "setup/google-chat-4"],
     limit: Limit { max: 32_000, unit: Unit::Bytes },
     older_limit: Some(4_096),
     too_long: "markup/too-many-bytes",
     empty: "markup/empty-refused",
     empty_with_link: "markup/empty",
-    in_dodock: true,
+    body_of_any_host: true,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,
@@ -59,8 +64,8 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::Unknown,
+    can_post: Allowed::Unknown,
+    readable: Allowed::Unknown,
 };
 
 const HOST: &str = "chat.googleapis.com";
@@ -159,6 +164,13 @@ impl ChatService for GoogleChat {
                 _ => Answer::from_status(status),
             }
         }
+    }
+
+    fn unsure(&self, posted_text: &str) -> Option<&'static str> {
+        // Which syntax is the default of a webhook is not documented (services.md 4C, `[?]`). Signs that neither reads are sure.
+        let has_list = posted_text.lines().any(|line| line.trim_start().starts_with(['-', '+', '#']));
+        let has_markup = posted_text.contains(['*', '_', '~', '`', '<', '>', '&', '[', '\\']);
+        (has_list || has_markup).then_some("look/unsure-google-chat")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

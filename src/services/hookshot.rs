@@ -23,7 +23,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe,
     ServiceName, Unit,
 };
 use crate::look::{markdown, tree::Block};
@@ -38,13 +38,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::Hookshot,
     example: "https://hookshot.example.com/webhook/00000000-0000-4000-8000-000000000000",
     domains: &["app.element.io", "matrix.to", "webhooks.t2bot.io"],
+    hosts: &["webhooks.t2bot.io"],
+    tenants: &[],
+    self_hosted: true,
+    any_path: true,
     setup: &["setup/hookshot-1", "setup/hookshot-2", "setup/hookshot-3"],
     limit: Limit { max: 61_440, unit: Unit::Bytes },
     older_limit: None,
     too_long: "markup/too-many-bytes-cut",
     empty: "markup/empty",
     empty_with_link: "markup/empty",
-    in_dodock: false,
+    body_of_any_host: false,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -59,8 +64,8 @@ static FACTS: Facts = Facts {
         joins_lines: true,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::No,
+    can_post: Allowed::Yes,
+    readable: Allowed::No,
 };
 
 impl ChatService for Hookshot {

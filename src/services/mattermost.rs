@@ -22,7 +22,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName, Unit,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
 use crate::webhook_url::judge::Judge;
@@ -36,13 +36,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::Mattermost,
     example: "https://mattermost.example.com/hooks/bywsw8zt5jgpte3nm65jqiru6h",
     domains: &["mattermost.com"],
+    hosts: &[],
+    tenants: &[],
+    self_hosted: true,
+    any_path: false,
     setup: &["setup/mattermost-1", "setup/mattermost-2", "setup/mattermost-3", "setup/mattermost-4"],
     limit: Limit { max: 16_383, unit: Unit::Characters },
     older_limit: None,
     too_long: "markup/too-long-split",
     empty: "markup/empty-refused",
     empty_with_link: "markup/empty",
-    in_dodock: true,
+    body_of_any_host: true,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::Double,
@@ -57,8 +62,8 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: true,
     },
-    can_post: true,
-    readable: Readable::No,
+    can_post: Allowed::Yes,
+    readable: Allowed::No,
 };
 
 /// z-base-32, in the order of its values.

@@ -25,7 +25,7 @@ use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::Parts;
 
 pub use answer::{Answer, Outcome};
-pub use facts::{Entities, Everybody, Facts, Limit, Marks, Markup, Readable, Unit};
+pub use facts::{Allowed, Entities, Everybody, Facts, Limit, Marks, Markup, Unit};
 pub use json::python_json;
 pub use words::{HostWords, Sender};
 
@@ -204,6 +204,12 @@ pub trait ChatService: Sync + std::fmt::Debug {
     /// The text as this chat reads it; `None` when its markup cannot be drawn faithfully.
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>>;
 
+    /// What nobody has confirmed about how the chat draws this text; the key of a sentence.
+    fn unsure(&self, posted_text: &str) -> Option<&'static str> {
+        let _ = posted_text;
+        None
+    }
+
     /// How the link to the document is shown.
     fn link_look(&self, words: &HostWords) -> LinkLook {
         let _ = words;
@@ -225,18 +231,23 @@ pub struct ServiceInfo {
     /// The longest message.
     pub limit: Limit,
     /// Whether a page on another origin can post.
-    pub can_post: bool,
+    pub can_post: Allowed,
     /// Whether a page on another origin can read the answer.
-    pub can_read: Readable,
+    pub can_read: Allowed,
+    /// Whether a webhook can be checked without posting.
+    pub can_probe: bool,
 }
 
 /// All services, told in a language.
 pub fn all(language: Language) -> Vec<ServiceInfo> {
-    SUPPORTED.iter().map(|service| info(service.facts(), language)).collect()
+    SUPPORTED.iter().map(|service| info(*service, language)).collect()
 }
 
-fn info(facts: &Facts, language: Language) -> ServiceInfo {
+fn info(service: &dyn ChatService, language: Language) -> ServiceInfo {
+    let facts = service.facts();
+    let example = Parts::split(facts.example);
     ServiceInfo {
+        can_probe: example.is_some_and(|url| !matches!(service.probe(&url), Probe::None(_))),
         name: facts.name,
         example: facts.example,
         setup_needs: facts.setup_needs().map_or_else(String::new, |key| language.say(&key, &[])),
@@ -258,8 +269,7 @@ pub fn by_name(name: ServiceName) -> Option<&'static dyn ChatService> {
 /// The host writes it with Python's `json.dumps`; labels are the host's own, in the host's translations.
 pub fn payload(name: ServiceName, text: &str, document_url: Option<&str>, context: &Context) -> Option<String> {
     let service = by_name(name)?;
-    // Every host that knows ntfy posts the text itself.
-    let known = service.facts().in_dodock || context.flavour == Flavour::Frappe || name == ServiceName::Ntfy;
+    let known = service.facts().body_of_any_host || context.flavour == Flavour::Frappe;
     if known { service.body(text, document_url, &HostWords::of(context)) } else { None }
 }
 

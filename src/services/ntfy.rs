@@ -23,7 +23,7 @@ use serde_json::Value as Json;
 
 use super::hookshot;
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Probe,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -38,13 +38,19 @@ static FACTS: Facts = Facts {
     name: ServiceName::Ntfy,
     example: "https://ntfy.sh/my-erp-example-topic",
     domains: &["ntfy.sh"],
+    hosts: &["ntfy.sh"],
+    tenants: &[],
+    self_hosted: true,
+    any_path: false,
     setup: &["setup/ntfy-1", "setup/ntfy-2", "setup/ntfy-3"],
     limit: Limit { max: 4_096, unit: Unit::Bytes },
     older_limit: None,
     too_long: "markup/too-long-attached",
     empty: "markup/empty",
     empty_with_link: "markup/empty",
-    in_dodock: false,
+    // Every host that knows it posts the text itself.
+    body_of_any_host: true,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::None,
         strike: Marks::None,
@@ -59,8 +65,8 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::Yes,
+    can_post: Allowed::Yes,
+    readable: Allowed::Yes,
 };
 
 /// Names that the server keeps for itself.

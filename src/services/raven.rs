@@ -23,8 +23,8 @@
 use serde_json::Value as Json;
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, Readable, ServiceName,
-    Unit, discord,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, Marks, Markup, ServiceName, Unit,
+    discord,
 };
 use crate::host::functions::markdown;
 use crate::look::{rich, tree::Block};
@@ -39,13 +39,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::Raven,
     example: "https://erp.example.com/api/method/raven.webhook/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     domains: &[],
+    hosts: &[],
+    tenants: &[],
+    self_hosted: true,
+    any_path: false,
     setup: &["setup/raven-1", "setup/raven-2", "setup/raven-3"],
     limit: Limit { max: 2_000, unit: Unit::Characters },
     older_limit: None,
     too_long: "markup/too-long-dots",
     empty: "markup/empty-posted",
     empty_with_link: "markup/empty-posted",
-    in_dodock: false,
+    body_of_any_host: false,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::None,
@@ -61,8 +66,8 @@ static FACTS: Facts = Facts {
         slack_mentions: false,
     },
     // It takes JSON alone, and a Frappe site allows that to other origins only where `allow_cors` says so.
-    can_post: false,
-    readable: Readable::Unknown,
+    can_post: Allowed::No,
+    readable: Allowed::Unknown,
 };
 
 impl ChatService for Raven {

@@ -23,7 +23,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -38,13 +38,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::RocketChat,
     example: "https://chat.example.com/hooks/64f0c2a1b3d4e5f607182930/XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
     domains: &["rocket.chat"],
+    hosts: &[],
+    tenants: &[],
+    self_hosted: true,
+    any_path: false,
     setup: &["setup/rocket-chat-1", "setup/rocket-chat-2", "setup/rocket-chat-3", "setup/rocket-chat-4"],
     limit: Limit { max: 5_000, unit: Unit::Characters },
     older_limit: None,
     too_long: "markup/too-long-unread",
     empty: "markup/empty-accepted",
     empty_with_link: "markup/empty",
-    in_dodock: true,
+    body_of_any_host: true,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Either,
         strike: Marks::Either,
@@ -59,8 +64,8 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::Unknown,
+    can_post: Allowed::Yes,
+    readable: Allowed::Unknown,
 };
 
 impl ChatService for RocketChat {

@@ -22,7 +22,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Probe,
     ServiceName, Unit,
 };
 use crate::look::{self, tree::Block};
@@ -37,13 +37,18 @@ static FACTS: Facts = Facts {
     name: ServiceName::Slack,
     example: "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
     domains: &["slack.com", "slack-gov.com"],
+    hosts: &HOSTS,
+    tenants: &[],
+    self_hosted: false,
+    any_path: false,
     setup: &["setup/slack-1", "setup/slack-2", "setup/slack-3", "setup/slack-4"],
     limit: Limit { max: 40_000, unit: Unit::Characters },
     older_limit: None,
     too_long: "markup/too-long-chat-cuts",
     empty: "markup/empty-refused",
     empty_with_link: "markup/empty",
-    in_dodock: true,
+    body_of_any_host: true,
+    in_old_frappe: true,
     markup: Markup {
         bold: Marks::Single,
         strike: Marks::Single,
@@ -58,8 +63,9 @@ static FACTS: Facts = Facts {
         joins_lines: false,
         slack_mentions: true,
     },
-    can_post: true,
-    readable: Readable::Yes,
+    can_post: Allowed::Yes,
+    // Nobody has confirmed it for its refusals.
+    readable: Allowed::Unknown,
 };
 
 const HOSTS: [&str; 2] = ["hooks.slack.com", "hooks.slack-gov.com"];
@@ -188,6 +194,18 @@ impl ChatService for Slack {
         // A webhook that is gone is refused before its payload is looked at (trufflehog's detector reads it so).
         status == 400
             && matches!(body.trim(), "invalid_payload" | "no_text" | "missing_text_or_fallback_or_attachments")
+    }
+
+    fn unsure(&self, posted_text: &str) -> Option<&'static str> {
+        // `"*b*"`, `__x__`, `~~x~~` and `**a*` (services.md 1F, `[?]`).
+        let doubled = ["__", "~~", "**"].iter().any(|mark| posted_text.contains(mark));
+        let mut before = ' ';
+        let quoted = posted_text.chars().any(|c| {
+            let touches = matches!(c, '*' | '_' | '~') && matches!(before, '"' | '\'' | '“' | '‘' | '«');
+            before = c;
+            touches
+        });
+        (doubled || quoted).then_some("look/unsure-slack")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -24,17 +24,31 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup, Readable,
+    Allowed, Answer, ChatService, Entities, Everybody, Facts, Form, HostWords, Limit, LinkLook, Marks, Markup,
     ServiceName, Unit, python_json,
 };
 use crate::look::{text_block, tree::Block};
-use crate::webhook_url::hosts;
+use crate::webhook_url::hosts::tenant_domain;
 use crate::webhook_url::judge::Judge;
 use crate::webhook_url::parts::{Part, Parts};
 
 /// See the module.
 #[derive(Debug)]
 pub struct Teams;
+
+/// The domains under which Microsoft gives every tenant a host, in its clouds for everybody, for governments and in China
+/// (apprise 2.3.0, the hosts of its Workflows tests; services.md 6A).
+const TENANTS: [&str; 9] = [
+    "environment.api.appsplatform.us",
+    "environment.api.gov.powerplatform.microsoft.us",
+    "environment.api.high.powerplatform.microsoft.us",
+    "environment.api.powerplatform.com",
+    "environment.api.powerplatform.partner.microsoftonline.cn",
+    "logic.azure.cn",
+    "logic.azure.com",
+    "logic.azure.us",
+    "webhook.office.com",
+];
 
 static FACTS: Facts = Facts {
     name: ServiceName::Teams,
@@ -47,13 +61,18 @@ static FACTS: Facts = Facts {
         "teams.microsoft.com",
         "webhook.office.com",
     ],
+    hosts: &[],
+    tenants: &TENANTS,
+    self_hosted: false,
+    any_path: false,
     setup: &["setup/teams-1", "setup/teams-2", "setup/teams-3"],
     limit: Limit { max: 28_000, unit: Unit::Bytes },
     older_limit: None,
     too_long: "markup/too-large",
     empty: "markup/empty",
     empty_with_link: "markup/empty",
-    in_dodock: false,
+    body_of_any_host: false,
+    in_old_frappe: false,
     markup: Markup {
         bold: Marks::Double,
         strike: Marks::None,
@@ -68,21 +87,21 @@ static FACTS: Facts = Facts {
         joins_lines: true,
         slack_mentions: false,
     },
-    can_post: true,
-    readable: Readable::Unknown,
+    can_post: Allowed::Unknown,
+    readable: Allowed::Unknown,
 };
 
 fn is_workflow_host(url: &Parts<'_>) -> bool {
-    hosts::tenant_domain(url.host.text).is_some_and(|domain| domain != "webhook.office.com")
+    tenant_domain(url.host.text, &TENANTS).is_some_and(|domain| domain != "webhook.office.com")
 }
 
 fn is_old_workflow_host(url: &Parts<'_>) -> bool {
-    hosts::tenant_domain(url.host.text).is_some_and(|domain| domain.starts_with("logic.azure."))
+    tenant_domain(url.host.text, &TENANTS).is_some_and(|domain| domain.starts_with("logic.azure."))
 }
 
 /// The clouds of governments and of China: their hosts are known from other tools' tests alone (services.md 6A, `[?]`).
 fn is_of_another_cloud(url: &Parts<'_>) -> bool {
-    hosts::tenant_domain(url.host.text).is_some_and(|domain| domain.ends_with(".us") || domain.ends_with(".cn"))
+    tenant_domain(url.host.text, &TENANTS).is_some_and(|domain| domain.ends_with(".us") || domain.ends_with(".cn"))
 }
 
 fn is_connector_host(url: &Parts<'_>) -> bool {
@@ -208,6 +227,15 @@ impl ChatService for Teams {
 
     fn link_look(&self, words: &HostWords) -> LinkLook {
         LinkLook::Button(words.document_link.clone())
+    }
+
+    fn unsure(&self, posted_text: &str) -> Option<&'static str> {
+        // services.md 10, the cells of Teams that are `[?]`.
+        let lines: Vec<&str> = posted_text.trim().lines().collect();
+        let breaks = lines.windows(2).any(|pair| pair.iter().all(|line| !line.trim().is_empty()));
+        let bullets = lines.iter().any(|line| line.trim_start().starts_with("* "));
+        let unsure = breaks || bullets || posted_text.contains("http") || posted_text.contains('&');
+        unsure.then_some("look/unsure-teams")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {

@@ -51,8 +51,10 @@ export interface ServiceInfo {
   setupNeeds: string;
   /** Longest message the service takes, and the unit it counts in. */
   limit: { max: number; unit: "characters" | "bytes" };
-  /** Can a page on another origin post (true/false), and can it read the answer ("unknown": depends on the server)? */
-  browser: { canPost: boolean; canRead: boolean | "unknown" };
+  /** Can a page on another origin post, and can it read the answer ("unknown": it depends on the server, or nobody has confirmed it)? */
+  browser: { canPost: boolean | "unknown"; canRead: boolean | "unknown" };
+  /** Can a webhook be checked without posting (`planProbe`)? */
+  canProbe: boolean;
 }
 export function services(lang?: string): ServiceInfo[];
 
@@ -159,7 +161,46 @@ export class OpenDocument {
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
   /** What saving the document means for a notification that waits for this field to change. */
   valueChange(fieldname: string): ValueChange;
+  /** The fields that can be written at an offset of a text. */
+  fields(kind: "message" | "condition", source: string, offset: number): FieldChoices;
+  /** What a name that was begun at an offset of a text can become. */
+  complete(kind: "message" | "condition", source: string, offset: number): Completion;
   free(): void;
+}
+
+export interface FieldChoices {
+  /** What a choice replaces: nothing, unless the name of a field was begun there. */
+  start: number;
+  end: number;
+  /** In the order of the form, the columns of a table behind it, the standard fields last. */
+  choices: Array<{
+    field: string;
+    /** Its name for people, in the context's language. */
+    label: string;
+    fieldtype: string;
+    /** The table that it is a column of. */
+    table: string | null;
+    /** What to write at this place, and the offset in it where the cursor goes. */
+    text: string;
+    caret: number;
+    /** What it is on this document, or in the first row: of a message what is printed, of a condition its `repr`. null where that is not certain, or there is no row. */
+    value: string | null;
+  }>;
+}
+
+export interface Completion {
+  start: number;
+  end: number;
+  /** The likeliest first, 60 at most; none where no name means anything, and where it is complete. */
+  suggestions: Array<{
+    name: string;
+    text: string;
+    /** The offset in `text` where the cursor goes. */
+    caret: number;
+    kind: "field" | "table" | "method" | "filter";
+    label: string | null;
+    fieldtype: string | null;
+  }>;
 }
 
 /**
@@ -258,6 +299,8 @@ export interface MessageReport {
   reads: Array<{ field: string; empty: boolean }>;
   /** The message as the chat draws it: escaped, self-contained HTML without scripts, styles or remote content. */
   look?: string;
+  /** What nobody has confirmed about this look and the remarks on its markup, in one sentence; absent when there is nothing. */
+  lookUnsure?: string;
   /** The exact HTTP body that the host would post. */
   payload?: string;
   size?: { length: number; max: number; unit: "characters" | "bytes" };
@@ -268,7 +311,7 @@ export interface LookComparison {
   /** What is compared: as in the `MessageReport`. */
   text: string | null;
   /** Every chat, in alphabetical order; `look` is null where there is no text, or where nobody knows how the chat draws it. */
-  chats: Array<{ service: ServiceName; look: string | null; size: MessageReport["size"] | null }>;
+  chats: Array<{ service: ServiceName; look: string | null; lookUnsure?: string; size: MessageReport["size"] | null }>;
   /** In the order of `text`. Chats without a look are in none. */
   differences: LookDifference[];
   /** False when the text is longer, or differs in more places, than what is told. */

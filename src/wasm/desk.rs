@@ -104,6 +104,16 @@ impl OpenDocument {
     pub fn value_change(&self, fieldname: JsValue) -> Result<String, JsValue> {
         Ok(self.0.value_change(&text(&fieldname)?).to_owned())
     }
+
+    /// `fields(kind, source, offset)`
+    pub fn fields(&self, kind: JsValue, source: JsValue, offset: usize) -> Result<JsValue, JsValue> {
+        answer(&self.0.fields(&text(&kind)?, &text(&source)?, offset).map_err(|message| type_error(&message))?)
+    }
+
+    /// `complete(kind, source, offset)`
+    pub fn complete(&self, kind: JsValue, source: JsValue, offset: usize) -> Result<JsValue, JsValue> {
+        answer(&self.0.complete(&text(&kind)?, &text(&source)?, offset).map_err(|message| type_error(&message))?)
+    }
 }
 
 #[wasm_bindgen]

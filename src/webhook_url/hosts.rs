@@ -4,50 +4,27 @@ use std::net::Ipv6Addr;
 
 use super::judge::Judge;
 use super::parts::{Part, Parts};
-use crate::services::ServiceName;
+use crate::services::{self, ChatService, Facts, SUPPORTED, ServiceName};
 use crate::similar;
-
-/// The hosts that take webhooks in the cloud.
-const CLOUD: [(&str, ServiceName); 7] = [
-    ("chat.googleapis.com", ServiceName::GoogleChat),
-    ("discord.com", ServiceName::Discord),
-    ("discordapp.com", ServiceName::Discord),
-    ("hooks.slack-gov.com", ServiceName::Slack),
-    ("hooks.slack.com", ServiceName::Slack),
-    ("ntfy.sh", ServiceName::Ntfy),
-    ("webhooks.t2bot.io", ServiceName::Hookshot),
-];
-
-/// The domains under which Microsoft gives every tenant a host, in its clouds for everybody, for governments and in China
-/// (apprise 2.3.0, the hosts of its Workflows tests; services.md 6A).
-const TENANTS: [&str; 9] = [
-    "environment.api.appsplatform.us",
-    "environment.api.gov.powerplatform.microsoft.us",
-    "environment.api.high.powerplatform.microsoft.us",
-    "environment.api.powerplatform.com",
-    "environment.api.powerplatform.partner.microsoftonline.cn",
-    "logic.azure.cn",
-    "logic.azure.com",
-    "logic.azure.us",
-    "webhook.office.com",
-];
-
-/// Hosts a letter or two away from those of [`CLOUD`] that are real and belong to the same people.
-const NO_IMITATIONS: [&str; 5] =
-    ["chat.google.com", "discord.gg", "hooks.slack-gov.com", "hooks.slack.com", "slack.com"];
 
 /// The service in the cloud whose webhooks live on this host.
 pub fn cloud_service(host: &str) -> Option<ServiceName> {
-    let exact = CLOUD.iter().find(|(known, _)| known.eq_ignore_ascii_case(host)).map(|(_, service)| *service);
-    exact.or_else(|| tenant_domain(host).map(|_| ServiceName::Teams))
+    let owns = |facts: &&Facts| {
+        facts.hosts.iter().any(|known| known.eq_ignore_ascii_case(host)) || tenant_domain(host, facts.tenants).is_some()
+    };
+    all().find(owns).map(|facts| facts.name)
 }
 
-/// The domain of Microsoft's under which this host lies.
-pub fn tenant_domain(host: &str) -> Option<&'static str> {
+fn all() -> impl Iterator<Item = &'static Facts> {
+    SUPPORTED.into_iter().map(ChatService::facts)
+}
+
+/// Which of these domains, under which each customer has a host, this one lies under.
+pub fn tenant_domain(host: &str, domains: &[&'static str]) -> Option<&'static str> {
     let host = host.to_ascii_lowercase();
-    TENANTS
-        .into_iter()
-        .find(|domain| host.strip_suffix(domain).is_some_and(|tenant| tenant.len() > 1 && tenant.ends_with('.')))
+    let below =
+        |domain: &&str| host.strip_suffix(domain).is_some_and(|tenant| tenant.len() > 1 && tenant.ends_with('.'));
+    domains.iter().copied().find(below)
 }
 
 /// The address that a mail program, a search engine or a chat wrapped in one of its own.
@@ -155,7 +132,7 @@ pub fn judge(url: &Parts<'_>, asked: Option<ServiceName>, page_origin: Option<&s
 
 /// Whether a service has no servers but its own.
 fn is_cloud_only(service: ServiceName) -> bool {
-    matches!(service, ServiceName::Discord | ServiceName::GoogleChat | ServiceName::Slack | ServiceName::Teams)
+    services::by_name(service).is_some_and(|known| !known.facts().self_hosted)
 }
 
 /// What is odd about a path or query, whichever service it is for: none of them has such webhooks.
@@ -208,14 +185,15 @@ fn is_host_name(host: &str) -> bool {
 /// another domain.
 fn imitated(host: &str) -> Option<&'static str> {
     let host = host.to_lowercase();
-    if cloud_service(&host).is_some() || NO_IMITATIONS.contains(&host.as_str()) {
+    // A name a letter or two away may be real and belong to the same people.
+    if cloud_service(&host).is_some() || all().any(|facts| facts.domains.contains(&host.as_str())) {
         return None;
     }
     let folded: String = host.chars().map(folded).collect();
     let folded = folded.replace("rn", "m").replace("vv", "w");
     let in_front = |known: &str| host.strip_prefix(known).is_some_and(|rest| rest.starts_with(['.', '-']));
     let near = |text: &str, known: &str| similar::distance(text, known) <= 2;
-    let cloud = CLOUD.iter().map(|(known, _)| *known).find(|known| {
+    let cloud = all().flat_map(|facts| facts.hosts).copied().find(|known| {
         // Short names such as ntfy.sh have honest neighbours.
         let near = known.len() >= 11 && near(&host, known);
         let dashes =
@@ -224,14 +202,15 @@ fn imitated(host: &str) -> Option<&'static str> {
         near || in_front(known) || dashes || inside || folded == *known
     });
     cloud.or_else(|| {
-        TENANTS.into_iter().find(|domain| {
+        let tenants = || all().flat_map(|facts| facts.tenants).copied();
+        tenants().find(|domain| {
             // As many labels of the end as the domain has.
             let labels = domain.split('.').count();
             let all: Vec<&str> = host.split('.').collect();
             let end = all.get(all.len().saturating_sub(labels)..).unwrap_or_default().join(".");
             let folded_end = folded.split('.').collect::<Vec<_>>();
             let folded_end = folded_end.get(folded_end.len().saturating_sub(labels)..).unwrap_or_default().join(".");
-            let other = end != *domain && !TENANTS.contains(&end.as_str());
+            let other = end != *domain && !tenants().any(|known| known == end);
             let dashes = host.contains(&domain.replace('.', "-"));
             other && (near(&end, domain) || folded_end == **domain || host.contains(&format!("{domain}.")) || dashes)
         })

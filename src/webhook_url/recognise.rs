@@ -6,8 +6,8 @@ use crate::services::{SUPPORTED, ServiceName};
 
 /// The service that a URL belongs to, be it one of its webhooks or another of its pages.
 ///
-/// A host that belongs to one service is nobody else's, whatever its path looks like. Hookshot's prefix can be anything, so
-/// a URL is its only when nobody else knows it.
+/// A host that belongs to one service is nobody else's, whatever its path looks like. A service whose
+/// paths can be anything has a URL only when nobody else knows it.
 pub fn service_of(url: &Parts<'_>) -> Option<ServiceName> {
     let mut all = SUPPORTED.iter().map(|service| service.facts());
     let of_domain = all.find(|facts| facts.domains.iter().any(|domain| url.host_under(domain)));
@@ -15,9 +15,8 @@ pub fn service_of(url: &Parts<'_>) -> Option<ServiceName> {
     if owner.is_some() {
         return owner;
     }
-    let mut known = SUPPORTED.iter().filter(|service| service.recognises(url)).map(|service| service.facts().name);
-    let first = known.next()?;
-    if first == ServiceName::Hookshot { known.next().or(Some(first)) } else { Some(first) }
+    let known = || SUPPORTED.iter().filter(|service| service.recognises(url)).map(|service| service.facts());
+    known().find(|facts| !facts.any_path).or_else(|| known().next()).map(|facts| facts.name)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ class Desk {
 
   /** The input of a field. */
   field(name) {
-    return this.page.locator(`.frappe-control[data-fieldname="${name}"]`).locator('input, textarea, select').first();
+    return this.page.locator(`.frappe-control[data-fieldname="${name}"] .control-input`).locator('input, textarea, select').first();
   }
 
   /** Types over what is in a field, or chooses. */

@@ -183,6 +183,39 @@ describe('one wish is one post', () => {
   }));
 });
 
+describe('what may have arrived is not sent again without a question', () => {
+  const ask = async (desk) => {
+    await desk.page.waitForTimeout(700);
+    await desk.test.locator('[part~=send]').click();
+    await desk.expect(desk.test, 'data-asking', '');
+  };
+  const arrived = async (chat, text) => (await posts(chat)).filter((post) => post.text.includes(text)).length;
+
+  test('a second click asks, and sends when the person says so', onDesk(NOTIFICATION, async (desk) => {
+    const chat = desk.chats.Mattermost;
+    assert.equal((await sendThrough(desk, 'Mattermost')).outcome, 'unconfirmed');
+    const text = `test ${serial} of CT-00092`;
+    assert.equal(await desk.test.getAttribute('data-asking'), null, 'nobody has clicked again');
+    await ask(desk);
+    await desk.test.locator('[part~=send]').click();
+    await desk.page.waitForTimeout(300);
+    assert.equal(await arrived(chat, text), 1);
+    await desk.test.locator('[part~=keep-quiet]').click();
+    await desk.expect(desk.test, 'data-asking', null);
+    assert.equal(await arrived(chat, text), 1);
+    await ask(desk);
+    await desk.test.locator('[part~=send-again]').click();
+    await eventually(async () => assert.equal(await arrived(chat, text), 2));
+  }));
+
+  test('a confirmed test and another webhook need no question', onDesk(NOTIFICATION, async (desk) => {
+    assert.equal((await sendThrough(desk, 'Mattermost')).outcome, 'unconfirmed');
+    assert.equal((await sendThrough(desk, 'Slack')).outcome, 'delivered');
+    await desk.page.waitForTimeout(700);
+    assert.equal((await sendThrough(desk, 'Slack')).outcome, 'delivered');
+  }));
+});
+
 test('nothing leaves this computer', onDesk(NOTIFICATION, async (desk) => {
   const asked = [];
   desk.page.context().on('request', (request) => asked.push(new URL(request.url()).hostname));

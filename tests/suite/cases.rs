@@ -127,6 +127,10 @@ impl<'a> Case<'a> {
         self.arguments.get(index).and_then(Value::as_str).unwrap_or_default()
     }
 
+    fn offset(&self, index: usize) -> usize {
+        self.arguments.get(index).and_then(Value::as_u64).unwrap_or_default() as usize
+    }
+
     fn options<T: serde::de::DeserializeOwned + Default>(&self, index: usize) -> T {
         self.arguments
             .get(index)
@@ -140,6 +144,10 @@ impl<'a> Case<'a> {
             "compareLooks" => serde_json::to_value(self.open().compare_looks(self.text(0), &self.options(1))),
             "checkCondition" => serde_json::to_value(self.open().check_condition(self.text(0), &self.options(1))),
             "valueChange" => serde_json::to_value(self.open().value_change(self.text(0))),
+            "fields" => serde_json::to_value(self.open().fields(self.text(0), self.text(1), self.offset(2)).unwrap()),
+            "complete" => {
+                serde_json::to_value(self.open().complete(self.text(0), self.text(1), self.offset(2)).unwrap())
+            }
             "validateCondition" => {
                 serde_json::to_value(self.desk().validate_condition(self.text(0), self.metas(), &self.options(1)))
             }

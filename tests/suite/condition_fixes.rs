@@ -72,3 +72,56 @@ fn every_fix_makes_its_finding_go_away() {
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(tried > 100, "{tried} fixes");
 }
+
+/// What is written instead of Python, and what is meant; each condition on the right has one value in both of the host's ways.
+const MEANT: [(&str, &str); 22] = [
+    ("doc.status IN ('Open') AND doc.is_urgent", "doc.status in ['Open'] and doc.is_urgent"),
+    ("doc.status NOT IN ('Open', 'Closed')", "doc.status not in ('Open', 'Closed')"),
+    ("doc.subject LIKE '%panne%' OR doc.is_urgent", "'panne' in (doc.subject or '') or doc.is_urgent"),
+    ("doc.closed_on IS NOT NULL", "doc.closed_on is not None"),
+    ("doc.closed_on IS NULL AND doc.status IS 'Open'", "doc.closed_on is None and doc.status == 'Open'"),
+    ("doc.attempts BETWEEN 1 AND 5 AND doc.is_urgent", "1 <= (doc.attempts or 0) <= 5 and doc.is_urgent"),
+    ("doc.status == 'Open'\ndoc.is_urgent", "(doc.status == 'Open'\nand doc.is_urgent)"),
+    ("d > 5 for d in [1, 9]", "[d for d in [1, 9] if d > 5]"),
+    ("for d in [1, 9] if d > 5", "[d for d in [1, 9] if d > 5]"),
+    ("and doc.status == 'Open'", "doc.status == 'Open'"),
+    ("doc.is_urgent or or doc.status == 'Open'", "doc.is_urgent or doc.status == 'Open'"),
+    ("doc.is_urgent == == 1", "doc.is_urgent == 1"),
+    ("doc..is_urgent", "doc.is_urgent"),
+    ("doc.status. == 'Open'", "doc.status == 'Open'"),
+    ("doc.is_urgent ? doc.attempts : False", "doc.attempts if doc.is_urgent else False"),
+    ("doc.is_urgent?", "doc.is_urgent"),
+    ("si doc.status = 'Open' alors", "doc.status == 'Open'"),
+    ("If doc.status == 'Open' Then True", "doc.status == 'Open'"),
+    ("pas doc.is_urgent et doc.attempts", "not doc.is_urgent and doc.attempts"),
+    ("doc.customer == Acme SARL et doc.is_urgent", "doc.customer == \"Acme SARL\" and doc.is_urgent"),
+    ("doc.status in [On Hold, Open]", "doc.status in [\"On Hold\", \"Open\"]"),
+    ("doc.status == On Hold", "doc.status == \"On Hold\""),
+];
+
+#[test]
+fn the_fixes_of_a_text_that_is_no_condition_end_in_the_one_that_is_meant() {
+    let file = cases::desk_file("ticket");
+    let mut wrong = Vec::new();
+    for scripts in [json!(false), json!(true), json!(null)] {
+        let mut context = cases::desk_file("context");
+        context["serverScripts"] = scripts.clone();
+        let desk = Desk::new(serde_json::from_value(context).unwrap()).unwrap();
+        let metas = serde_json::from_value(file["metas"].clone()).unwrap();
+        let open = desk.open(file["doc"].as_object().unwrap(), metas, api::document_state("posted").unwrap());
+        let options = serde_json::from_value(json!({ "type": "Python" })).unwrap();
+        for (text, meant) in MEANT {
+            let mut mended = text.to_owned();
+            for _ in 0..5 {
+                let report = open.check_condition(&mended, &options);
+                let Some(fix) = report.findings.iter().find_map(|finding| finding.fix.as_ref()) else { break };
+                mended = applied(&mended, fix.start..fix.end, &fix.text);
+            }
+            let report = open.check_condition(&mended, &options);
+            if mended != meant || report.status != "exact" {
+                wrong.push(format!("{scripts} {text:?} -> {mended:?}: {:?}", report.error));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -128,6 +128,7 @@ fn what_is_written_is_what_the_contract_says() {
         findings: Vec::new(),
         reads: Vec::new(),
         look: Some(String::new()),
+        look_unsure: Some(String::new()),
         payload: Some(String::new()),
         from_server: vec![api::TextPart { start: 0, end: 0 }],
         size: Some(api::MessageSize { length: 0, max: 0, unit: "" }),

@@ -94,6 +94,11 @@ class Desk extends EventTarget {
   save() {
     this.#dirty.delete(this.form?.record);
     this.#indicate();
+    this.tell('field');
+  }
+
+  get unsaved() {
+    return this.#dirty.has(this.form?.record);
   }
 
   /** @param {'field' | 'document' | 'language' | 'theme'} change */

@@ -70,6 +70,10 @@ const calls = {
   checkCondition: (name, source, options) => opened(name).checkCondition(source, options),
   /** @param {string} name @param {string} fieldname */
   valueChange: (name, fieldname) => opened(name).valueChange(fieldname),
+  /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */
+  fields: (name, source, offset) => opened(name).fields(name, source, offset),
+  /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */
+  complete: (name, source, offset) => opened(name).complete(name, source, offset),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
   validateCondition: (name, source, options) => needDesk().validateCondition(source, needSlot(name).metas, options),
   /** @param {string} source */

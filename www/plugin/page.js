@@ -22,6 +22,8 @@ export class DeskbellElement extends HTMLElement {
   alert = {};
   /** How the page answers look-ups; set before the element is connected. @type {((question: ServerQuestion) => Promise<Told>) | null} */
   ask = null;
+  /** What the page has saved of a notification, when its `record` is named: its unsaved texts are kept in the browser then. @type {{ condition: string, message: string } | null} */
+  #saved = null;
   /** @type {{ detach: () => void, engine: Engine } | null} */
   #plugin = null;
 
@@ -43,6 +45,15 @@ export class DeskbellElement extends HTMLElement {
   set documents(documents) {
     this.#documents = documents;
     this.tell('document');
+  }
+
+  get saved() {
+    return this.#saved;
+  }
+
+  set saved(saved) {
+    this.#saved = saved;
+    this.tell('field');
   }
 
   /** @returns {'notification' | 'webhook'} */
@@ -85,7 +96,8 @@ export class DeskbellElement extends HTMLElement {
 
 /**
  * A notification: what it would post and whether its condition holds. Attributes besides: `message`, `condition`, `condition-type`
- * ("Python" or "Filters"), `event`, `value-changed`, and `document`, the address of a JSON file with `doc`, `metas` and `context`.
+ * ("Python" or "Filters"), `event`, `value-changed`, `document`, the address of a JSON file with `doc`, `metas` and `context`, and `record`, a name under which
+ * texts are kept that are not `saved` yet.
  */
 export class DeskbellNotification extends DeskbellElement {
   static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message', 'value-changed'];

@@ -3,6 +3,7 @@
 use super::compare::{Compared, fieldname};
 use super::formula::Operator;
 use super::rows::Row;
+use crate::condition::findings::date_order::{self, Written};
 use crate::host::functions::cast::{is_cast, is_text};
 use crate::python::{Budget, Value, operators, show};
 
@@ -69,10 +70,34 @@ fn between(row: &Row, compared: &Compared) -> Option<String> {
     let Value::List(bounds) = row.value.value() else { return None };
     let bounds = bounds.borrow();
     let [from, to] = bounds.as_slice() else { return None };
-    let fieldtype = compared.fieldtype.as_deref();
-    let side = |value: &Value| Some(typed(fieldtype, &show::repr(value, &Budget::default()).ok()?));
-    let field = typed(fieldtype, &format!("doc.get(\"{name}\")"));
-    Some(format!("doc.get(\"{name}\") and {} <= {field} <= {}", side(from)?, side(to)?))
+    let fieldtype = compared.fieldtype.as_deref()?;
+    let (from, to) = (bound(fieldtype, from)?, bound(fieldtype, to)?);
+    let field = typed(Some(fieldtype), &format!("doc.get(\"{name}\")"));
+    Some(format!("doc.get(\"{name}\") and {from} <= {field} <= {to}"))
+}
+
+/// A bound as its fieldtype is compared; `None` when it is no such value.
+fn bound(fieldtype: &str, value: &Value) -> Option<String> {
+    let written = |value: &Value| show::repr(value, &Budget::default()).ok();
+    match (fieldtype, value) {
+        ("Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent" | "Rating", Value::Str(text)) => {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+            written(&Value::Float(number)).map(|number| number.trim_end_matches(".0").to_owned())
+        }
+        (
+            "Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent" | "Rating",
+            Value::Int(_) | Value::Float(_),
+        ) => written(value),
+        ("Date" | "Datetime", Value::Str(text)) => match date_order::written(text) {
+            Written::Date(date) => Some(typed(Some(fieldtype), &written(&Value::from(date))?)),
+            Written::Empty | Written::NoDate | Written::Unclear => None,
+        },
+        (
+            "Autocomplete" | "Data" | "Dynamic Link" | "Link" | "Long Text" | "Select" | "Small Text" | "Text",
+            Value::Str(_),
+        ) => written(value),
+        _ => None,
+    }
 }
 
 fn same(row: &Row, compared: &Compared) -> Option<String> {

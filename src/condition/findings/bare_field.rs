@@ -1,6 +1,7 @@
 //! `status == "Open"`: a field without `doc.` before it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Subject;
 use crate::condition::lexer::TokenKind;
@@ -22,14 +23,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         if !is_free(word) || !is_field(subject, word) || KEYWORDS.contains(&word) || bound(word) {
             continue;
         }
-        let text = format!("doc.{word}");
-        // `doc,status == "Open"`: a comma for the dot.
-        let is_comma = index == 2
-            && neighbour(Some(1)) == Some(TokenKind::Op(","))
-            && subject.tokens.first().and_then(|first| subject.word(first)) == Some("doc");
-        let place =
-            if is_comma { subject.tokens.first().map_or(0, |first| first.span.start) } else { token.span.start };
-        let place = place..token.span.end;
+        let (place, text) = meant(subject, index, word);
         let found = subject.text.get(place.clone()).unwrap_or(word);
         let message = subject.say(code, &[("found", found), ("expected", &text)]);
         let label = subject.say("condition/fix-replace", &[("text", &text)]);
@@ -37,6 +31,36 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         findings.push(finding.with_fix(label, place, text));
     }
     findings
+}
+
+/// What is replaced, and by what: the word alone, or `doc` and whatever stands between them too.
+fn meant(subject: &Subject<'_>, index: usize, word: &str) -> (Range<usize>, String) {
+    let token = |back: usize| index.checked_sub(back).and_then(|at| subject.tokens.get(at));
+    let op = |back: usize| match token(back).map(|token| token.kind) {
+        Some(TokenKind::Op(op)) => op,
+        _ => "",
+    };
+    let is_word = |back: usize, wanted: &str| token(back).and_then(|token| subject.word(token)) == Some(wanted);
+    let own = subject.tokens.get(index).map_or(0..0, |token| token.span.clone());
+    let field = format!("doc.{word}");
+    let from = |back: usize| token(back).map_or(own.start, |token| token.span.start);
+    // `doc.get(status)` asks for the field that the status names.
+    if op(1) == "(" && is_word(2, "get") && op(3) == "." && is_word(4, "doc") {
+        return (own, format!("\"{word}\""));
+    }
+    if !is_word(2, "doc") || is_word(3, "lambda") || op(3) == "." {
+        return (own, field);
+    }
+    let closing = subject.tokens.get(index + 1).filter(|next| next.kind == TokenKind::Op("]"));
+    let is_joined =
+        token(2).zip(token(1)).is_some_and(|(doc, sign)| doc.span.end == sign.span.start && sign.span.end == own.start);
+    match (op(1), closing) {
+        ("[", Some(closing)) => (from(2)..closing.span.end, field),
+        // `doc,status == "Open"`, `doc->status`: another sign for the dot.
+        (",", _) if index == 2 => (from(2)..own.end, field),
+        ("->" | "-" | ":", _) if is_joined => (from(2)..own.end, field),
+        _ => (own, field),
+    }
 }
 
 /// Whether the document has a field of this name.

@@ -51,6 +51,40 @@ fn told(subject: &Subject<'_>, field: &Expr, text: &Expr) -> Option<Finding> {
     })
 }
 
+/// What a text says to somebody who looks for a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// This date, as the host writes it.
+    Date(String),
+    /// One of two dates.
+    Unclear,
+    /// Nothing: the field is asked whether it is set.
+    Empty,
+    /// Something else, such as “today”.
+    NoDate,
+}
+
+/// Reads a text as a date in any order.
+pub fn written(text: &str) -> Written {
+    let text = text.trim();
+    if text.is_empty() {
+        return Written::Empty;
+    }
+    match other_order(text) {
+        Some(Some(date)) => Written::Date(date),
+        Some(None) => Written::Unclear,
+        None => {
+            let mut rest = text.get(10..).unwrap_or_default().chars();
+            let is_plain = text.bytes().take(10).enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            let ends = matches!(rest.next(), None | Some(' ' | 'T'));
+            if is_plain && ends && text.len() >= 10 { Written::Date(text.to_owned()) } else { Written::NoDate }
+        }
+    }
+}
+
 /// A date in another order than year-month-day, as the host writes it; `Some(None)` when it may be two dates, `None` when it
 /// is no date in another order.
 pub fn other_order(text: &str) -> Option<Option<String>> {

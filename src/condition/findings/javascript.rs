@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Subject;
+use super::{Subject, single_equals};
 use crate::condition::lexer::{Token, TokenKind};
 use crate::finding::{Finding, Severity};
 
@@ -31,6 +31,12 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 {
                     findings.push(operator(subject, token.span.clone(), "not"));
                 }
+            }
+            TokenKind::Op("=")
+                if next_op == Some(TokenKind::Op(">")) && single_equals::is_keyword_argument(subject.tokens, index) =>
+            {
+                let (code, place) = ("condition/javascript-function", token.span.start..token.span.end + 1);
+                findings.push(subject.finding((Severity::Error, code), code, place, &[]));
             }
             TokenKind::Name => findings.extend(word(subject, index, token)),
             _ => {}
@@ -86,11 +92,11 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
     })
 }
 
-fn french(word: &str) -> Option<&'static str> {
+pub(super) fn french(word: &str) -> Option<&'static str> {
     Some(match word {
         "et" | "ET" | "Et" => "and",
         "ou" | "OU" | "Ou" => "or",
-        "non" | "NON" | "Non" => "not",
+        "non" | "NON" | "Non" | "pas" | "PAS" | "Pas" => "not",
         _ => return None,
     })
 }

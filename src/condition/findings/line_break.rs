@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Subject;
+use super::{Subject, document_field};
 use crate::condition::ast::{Expr, Kind, Logic};
 use crate::condition::statements::{Does, grammar};
 use crate::condition::{Mode, parser};
@@ -54,9 +54,7 @@ pub(super) fn several(subject: &Subject<'_>) -> Option<(Range<usize>, String)> {
     let asked: Option<Vec<&Expr>> = block
         .iter()
         .map(|statement| match &statement.does {
-            Does::Expression(expr) if matches!(expr.kind, Kind::Compare(..) | Kind::Logic(..) | Kind::Unary(..)) => {
-                Some(expr)
-            }
+            Does::Expression(expr) if is_question(expr) => Some(expr),
             _ => None,
         })
         .collect();
@@ -70,4 +68,15 @@ pub(super) fn several(subject: &Subject<'_>) -> Option<(Range<usize>, String)> {
         })
         .collect();
     Some((place, format!("({})", written.join("\nand "))))
+}
+
+/// What is asked of a document, and does nothing to it.
+fn is_question(expr: &Expr) -> bool {
+    match &expr.kind {
+        Kind::Compare(..) | Kind::Logic(..) | Kind::Unary(..) => true,
+        Kind::Call(function, _) if matches!(&function.kind, Kind::Name(name) if matches!(&**name, "all" | "any")) => {
+            true
+        }
+        _ => document_field(expr).is_some(),
+    }
 }

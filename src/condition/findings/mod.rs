@@ -9,9 +9,11 @@ mod builtin_missing;
 mod called_without_parentheses;
 mod constant;
 mod date_and_text;
-mod date_order;
+pub mod date_order;
+mod date_without_quotes;
 mod dict_method;
 mod eval_prefix;
+mod guard;
 mod hidden_in_loop;
 mod is_literal;
 mod item_of_document;
@@ -33,6 +35,7 @@ mod typographic;
 mod unclosed;
 mod unknown_field;
 mod unknown_name;
+mod unreadable;
 mod unset;
 mod wrong_kind;
 
@@ -92,7 +95,7 @@ struct Read<'a> {
 type Remark = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All remarks, in the order of their files.
-const REMARKS: [Remark; 33] = [
+const REMARKS: [Remark; 35] = [
     always::find,
     augmented::find,
     bare_field::find,
@@ -102,6 +105,7 @@ const REMARKS: [Remark; 33] = [
     constant::find,
     date_and_text::find,
     date_order::find,
+    date_without_quotes::find,
     dict_method::find,
     eval_prefix::find,
     hidden_in_loop::find,
@@ -124,6 +128,7 @@ const REMARKS: [Remark; 33] = [
     unclosed::find,
     unknown_field::find,
     unknown_name::find,
+    unreadable::find,
     unset::find,
     wrong_kind::find,
 ];
@@ -133,8 +138,15 @@ const MOST_OF_ONE: usize = 20;
 
 /// All that there is to say about a condition, in the order of its places.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        REMARKS.iter().flat_map(|remark| remark(subject).into_iter().take(MOST_OF_ONE)).collect();
+    let mut findings = Vec::new();
+    for remark in REMARKS {
+        let mut found = remark(subject);
+        found.truncate(MOST_OF_ONE);
+        findings.append(&mut found);
+    }
+    if !subject.parsed {
+        unreadable::tidy(&mut findings);
+    }
     findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     findings
 }

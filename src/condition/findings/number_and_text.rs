@@ -1,8 +1,9 @@
 //! `doc.is_urgent == "1"`, `doc.total > "40000"`: a number is never equal to a text, and has no order with it.
 
-use super::{Subject, constant_text};
+use super::{Subject, constant_text, number_spelling};
 use crate::condition::ast::{Expr, Kind};
 use crate::finding::{Finding, Severity};
+use crate::host::State;
 use crate::python::operators::Comparison;
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
@@ -28,24 +29,20 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 fn mixed(subject: &Subject<'_>, side: &Expr, (operator, other): (Comparison, &Expr)) -> Option<Finding> {
     let (read, text) = (subject.read(side)?, constant_text(other)?);
     let is_check = read.fieldtype == "Check";
-    if !is_check && !matches!(read.fieldtype, "Currency" | "Float" | "Int" | "Long Int" | "Percent") {
+    if !is_check && !matches!(read.fieldtype, "Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent") {
         return None;
     }
     let is_docstatus = read.label == "docstatus";
-    let plain = text.trim().replace([',', ' ', '\u{a0}'], "");
-    let number = match plain.to_lowercase().as_str() {
+    let word = text.trim().to_lowercase();
+    let number = match word.as_str() {
         "yes" | "true" | "on" | "oui" | "vrai" if is_check => Some(String::from("1")),
         "no" | "false" | "off" | "non" | "faux" | "" if is_check => Some(String::from("0")),
         "draft" | "brouillon" if is_docstatus => Some(String::from("0")),
         "submitted" | "submit" | "soumis" | "validé" if is_docstatus => Some(String::from("1")),
         "cancelled" | "canceled" | "annulé" if is_docstatus => Some(String::from("2")),
-        number if number.parse::<f64>().is_ok_and(f64::is_finite) && !number.starts_with('+') => {
-            let trimmed = number.trim_start_matches('0');
-            // Python refuses `007`.
-            let zero = trimmed.is_empty() || trimmed.starts_with('.');
-            Some(if zero { format!("0{trimmed}") } else { trimmed.to_owned() })
-        }
-        _ => None,
+        number => number
+            .strip_prefix('-')
+            .map_or_else(|| number_spelling::plain(number), |rest| Some(format!("-{}", number_spelling::plain(rest)?))),
     };
     let orders = !matches!(operator, Comparison::Equal | Comparison::NotEqual);
     let (code, severity) = match (is_check, orders) {
@@ -54,7 +51,13 @@ fn mixed(subject: &Subject<'_>, side: &Expr, (operator, other): (Comparison, &Ex
         (false, false) => ("condition/number-compared-with-text", Severity::Warning),
         (_, true) => ("condition/number-ordered-with-text", Severity::Error),
     };
-    let message = subject.say(code, &[("field", read.label), ("found", subject.source(other))]);
+    // Days Before and Days After run outside of a save.
+    let key = if orders && subject.state() == Some(State::Stored) {
+        "condition/number-ordered-with-text-stored"
+    } else {
+        code
+    };
+    let message = subject.say(key, &[("field", read.label), ("found", subject.source(other))]);
     let finding = Finding::new(severity, code, message).at(other.span.clone());
     Some(match number {
         Some(number) => {

@@ -47,7 +47,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// `40,000`, `40 000,50`, `40.000,00` and `0,5` as Python writes them.
-fn plain(text: &str) -> Option<String> {
+pub(super) fn plain(text: &str) -> Option<String> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')).collect();
     let groups: Vec<&str> = text.split(',').collect();

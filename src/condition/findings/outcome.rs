@@ -38,6 +38,11 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 fn failure<'a>(subject: &Subject<'a>, error: &Exception) -> (Option<&'a Part>, String) {
     let part = subject.parts.iter().find(|part| part.why.is_some());
     let why = part.and_then(|part| part.why.clone()).unwrap_or_else(|| match error.kind {
+        // What Python reads and the host does not run: `doc.__islocal`.
+        "SyntaxError" if subject.parsed => {
+            let reason = error.message.trim_start_matches("('").trim_end_matches("',)").trim_end_matches('.');
+            subject.say("condition/why-not-run", &[("reason", reason)])
+        }
         "SyntaxError" | "IndentationError" | "TabError" => subject.say("condition/why-unreadable", &[]),
         kind => format!("{kind}: {}", error.message),
     });
@@ -82,8 +87,11 @@ fn why(subject: &Subject<'_>, type_name: &str) -> Option<Why> {
         [] => None,
         [part] => of_part(part),
         several => {
-            let named: Vec<&str> = several.iter().filter_map(|part| part.why.as_deref()).collect();
+            let mut named: Vec<&str> = several.iter().filter_map(|part| part.why.as_deref()).collect();
             let more = (several.len() - named.len()).to_string();
+            // Two parts that ask one field find the same.
+            let mut known = std::collections::HashSet::new();
+            named.retain(|words| known.insert(*words));
             let mut named = named.into_iter();
             let mut words = named.next()?.to_owned();
             for next in named {

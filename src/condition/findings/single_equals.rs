@@ -36,6 +36,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             continue;
         }
         let (length, expected) = match (op, next_op) {
+            // `row => row.qty` in a call is a function of JavaScript, and another remark's.
+            ("=", ">") if is_keyword_argument(subject.tokens, index) => continue,
             ("=", ">") => (2, ">="),
             ("=", "<") => (2, "<="),
             ("=", "!") => (2, "!="),
@@ -102,7 +104,7 @@ fn has_left_side(tokens: &[Token], index: usize) -> bool {
 }
 
 /// `name=` inside brackets, after `(` or `,`.
-fn is_keyword_argument(tokens: &[Token], index: usize) -> bool {
+pub(super) fn is_keyword_argument(tokens: &[Token], index: usize) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
     let inside = tokens.get(index).is_some_and(|token| token.level > 0);
     inside

@@ -1,4 +1,4 @@
-//! `doc.status == "Open")`, `if doc.status == "Open"`, `doc.lines.0.qty`: one thing too much, in a text that does not parse.
+//! `doc.status == "Open")`, `if doc.status == "Open" then`, `doc.lines.0.qty`: one thing too much, in a text that does not parse.
 
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let found = bracket(subject).or_else(|| lone_if(subject)).or_else(|| number_behind_dot(subject));
+    let found = found.or_else(|| without_else(subject));
     found.into_iter().collect()
 }
 
@@ -29,19 +30,53 @@ fn bracket(subject: &Subject<'_>) -> Option<Finding> {
     Some(if parser::parse(without.trim()).is_ok() { subject.removed(finding, at) } else { finding })
 }
 
-/// `if` before a condition, of which the condition alone is meant: with a colon or not, but with nothing behind it.
+/// Words before a condition and behind it, of which the condition alone is meant.
 fn lone_if(subject: &Subject<'_>) -> Option<Finding> {
     let code = "condition/lone-if";
     let text = subject.text.trim();
-    let rest = text.strip_prefix("if")?;
-    let inner = rest.trim().trim_end_matches(':').trim();
-    if !rest.starts_with([' ', '(']) || parser::parse(inner).is_err() {
-        return None;
-    }
     let start = subject.text.len() - subject.text.trim_start().len();
     let place = start..start + text.len();
-    let finding = subject.finding((Severity::Error, code), code, start..start + 2, &[]);
-    Some(subject.replaced(finding, place, inner.to_owned()))
+    let is_word = |token: &Token, words: &[&str]| {
+        subject.word(token).is_some_and(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    // `when = 5` and `then(5)` are names like any other.
+    let is_operand = |at: Option<&Token>| {
+        at.is_some_and(|at| matches!(at.kind, TokenKind::Name | TokenKind::Number | TokenKind::String))
+    };
+    let first = subject.tokens.first().filter(|first| is_word(first, &["if", "si", "when", "quand"]));
+    let first = first.filter(|first| {
+        let next = subject.tokens.get(1);
+        is_operand(next)
+            || (subject.word(first) == Some("if") && next.is_some_and(|next| next.kind == TokenKind::Op("(")))
+    });
+    let last = subject.tokens.windows(2).rev().find_map(|pair| match pair {
+        [before, last] if is_word(last, &["then", "alors"]) => {
+            (is_operand(Some(before)) || matches!(before.kind, TokenKind::Op(")" | "]" | ","))).then_some(last)
+        }
+        _ => None,
+    });
+    let word = first.or(last)?;
+    let tail = last.and_then(|last| subject.text.get(last.span.end..place.end)).unwrap_or_default();
+    let from = first.map_or(place.start, |first| first.span.end);
+    let inner = subject.text.get(from..last.map_or(place.end, |last| last.span.start))?;
+    let inner = inner.trim().trim_end_matches([':', ',']).trim();
+    let found = subject.text.get(word.span.clone())?;
+    let finding = subject.finding((Severity::Error, code), code, word.span.clone(), &[("found", found)]);
+    let is_all = matches!(tail.trim_matches([' ', ':', ',']), "" | "1" | "True" | "true" | "return True");
+    if is_all && parser::parse(inner).is_ok() {
+        return Some(subject.replaced(finding, place, inner.to_owned()));
+    }
+    // A block that begins with `if` has another slip; these words never are Python's.
+    (found != "if" || last.is_some()).then_some(finding)
+}
+
+/// `doc.status == "Open" if doc.is_urgent`: nothing says what holds when it is not.
+fn without_else(subject: &Subject<'_>) -> Option<Finding> {
+    let code = "condition/if-without-else";
+    let is_if = |token: &&Token| token.level == 0 && subject.word(token) == Some("if");
+    let word = subject.tokens.iter().skip(1).rfind(is_if)?;
+    parser::parse(&format!("{} else None", subject.text.trim())).ok()?;
+    Some(subject.finding((Severity::Warning, code), code, word.span.clone(), &[]))
 }
 
 /// `doc.lines.0`: an entry of a list stands in brackets.

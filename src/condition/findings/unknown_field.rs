@@ -65,6 +65,10 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 (false, _) => is_of_every_document(name),
             };
             if known {
+                let is_sure = is_doc && subject.document.is_some_and(|document| document.attribute(name).is_ok());
+                if is_doc && !is_sure && !called.contains(&node.span.end) && subject.mode == Mode::Expression {
+                    findings.extend(maybe_unknown(subject, &described, name, place));
+                }
                 continue;
             }
         }
@@ -84,6 +88,16 @@ fn called(node: &Expr) -> Option<usize> {
         Kind::Call(function, _) => Some(function.span.end),
         _ => None,
     }
+}
+
+/// A name near that of a field, where only the server knows what the class of the document adds.
+fn maybe_unknown(subject: &Subject<'_>, doctype: &DocType, name: &str, span: Range<usize>) -> Option<Finding> {
+    let certain = unknown(subject, doctype, name, (span.clone(), true))?;
+    let near = certain.fix.as_ref().map(|fix| fix.text.clone())?;
+    let (code, key) = ("condition/unknown-field", "condition/unknown-field-perhaps");
+    let values = [("found", name), ("doctype", doctype.name.as_str()), ("expected", near.as_str())];
+    let finding = subject.finding((Severity::Warning, code), key, span, &values);
+    Some(Finding { fix: certain.fix, ..finding })
 }
 
 fn unknown(

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::rows::{row_of, rows};
-use super::{Subject, bitwise, called_tool, constant_text, document_field};
+use super::{Subject, bitwise, called_tool, constant_text, date_without_quotes, document_field};
 use crate::condition::Mode;
-use crate::condition::ast::{Comprehension, Expr, Kind, Logic};
+use crate::condition::ast::{Argument, Comprehension, Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
 use crate::host::document_type::is_table;
 use crate::host::{DocType, Field, State};
@@ -59,16 +59,17 @@ impl<'a> Walk<'a> {
                     self.asking = Some(operand);
                     self.visit(operand);
                     self.is_certain = false;
-                    if *logic == Logic::And || matches!(operand.kind, Kind::Unary(..) | Kind::Compare(..)) {
-                        self.guard(operand);
-                    }
+                    self.guard(operand, *logic == Logic::And);
                 }
             }
             Kind::Conditional { test, body, otherwise } => {
                 self.visit(test);
-                self.guard(test);
                 self.is_certain = false;
+                let tested = self.guarded.len();
+                self.guard(test, true);
                 self.visit(body);
+                self.guarded.truncate(tested);
+                self.guard(test, false);
                 self.visit(otherwise);
             }
             Kind::Comprehension(made) => self.comprehension(made),
@@ -95,7 +96,7 @@ impl<'a> Walk<'a> {
             (self.is_certain, self.is_hidden) = (false, hidden || self.subject.mode == Mode::Expression);
             for condition in &one.conditions {
                 self.visit(condition);
-                self.guard(condition);
+                self.guard(condition, true);
             }
         }
         self.visit(&made.element);
@@ -103,9 +104,103 @@ impl<'a> Walk<'a> {
         self.is_hidden = hidden;
     }
 
-    /// Remembers all fields that a part asks for.
-    fn guard(&mut self, node: &'a Expr) {
-        node.walk(&mut |node| self.guarded.extend(self.subject_key(node)));
+    /// Remembers the fields that are set for sure where a part has been evaluated and `holds`, or does not.
+    fn guard(&mut self, node: &'a Expr, holds: bool) {
+        self.survived(node);
+        match &node.kind {
+            Kind::Logic(logic, operands) if holds == (*logic == Logic::And) => {
+                operands.iter().for_each(|operand| self.guard(operand, holds));
+            }
+            Kind::Unary(Unary::Not, operand) => self.guard(operand, !holds),
+            Kind::Compare(left, links) => {
+                if let [(operator, right)] = links.as_slice() {
+                    self.guard_compared((left, *operator, right), holds);
+                }
+            }
+            Kind::Call(function, arguments) => {
+                if let (Kind::Name(name), [Argument::Positional(value)]) = (&function.kind, arguments.as_slice())
+                    && &**name == "bool"
+                {
+                    self.guard(value, holds);
+                } else if holds {
+                    self.guarded.extend(self.subject_key(node));
+                }
+            }
+            // A part of the rows that is not empty.
+            Kind::Subscript(list, key) if holds && matches!(key.kind, Kind::Slice(..)) => {
+                self.guarded.extend(self.subject_key(list));
+            }
+            _ if holds => self.guarded.extend(self.subject_key(node)),
+            _ => {}
+        }
+    }
+
+    /// `doc.qty == 3`, `doc.qty is not None`, `doc.status in ("Open", "Closed")`: which answer says that a field is set.
+    fn guard_compared(&mut self, (left, operator, right): (&'a Expr, Comparison, &'a Expr), holds: bool) {
+        let (side, other) = if left.is_literal() && !right.is_literal() { (right, left) } else { (left, right) };
+        let is_none = |node: &Expr| matches!(node.kind, Kind::Constant(Value::None));
+        let answers = match (operator, &other.kind) {
+            (Comparison::Equal | Comparison::Is, _) if is_none(other) => !holds,
+            (Comparison::NotEqual | Comparison::IsNot, _) if is_none(other) => holds,
+            // What a tool of the host gives is never None where a field is compared with it.
+            (Comparison::Equal, _) if other.is_literal() || matches!(other.kind, Kind::Call(..)) => holds,
+            (Comparison::NotEqual, _) if other.is_literal() || matches!(other.kind, Kind::Call(..)) => !holds,
+            (Comparison::In, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                holds && items.iter().all(|item| item.is_literal() && !is_none(item))
+            }
+            (Comparison::NotIn, Kind::List(items) | Kind::Tuple(items) | Kind::Set(items)) => {
+                !holds && items.iter().all(|item| item.is_literal() && !is_none(item))
+            }
+            _ => false,
+        };
+        if answers {
+            self.guarded.extend(self.subject_key(side));
+        }
+    }
+
+    /// Remembers the fields on which a part would have failed if they were not set.
+    fn survived(&mut self, node: &'a Expr) {
+        match &node.kind {
+            Kind::Compare(left, links) => {
+                if let Some((operator, right)) = links.first() {
+                    match operator {
+                        Comparison::In | Comparison::NotIn => self.guarded.extend(self.subject_key(right)),
+                        _ if orders(operator) => {
+                            let keys = [self.subject_key(left), self.subject_key(right)];
+                            self.guarded.extend(keys.into_iter().flatten());
+                        }
+                        _ => {}
+                    }
+                    [left, right].into_iter().for_each(|side| self.survived(side));
+                }
+            }
+            Kind::Attribute(value, _) | Kind::Subscript(value, _) => {
+                self.guarded.extend(self.subject_key(value));
+                self.survived(value);
+            }
+            Kind::Binary(_, left, right) => {
+                for side in [left, right] {
+                    self.guarded.extend(self.subject_key(side));
+                    self.survived(side);
+                }
+            }
+            Kind::Unary(_, operand) => self.survived(operand),
+            Kind::Call(function, arguments) => {
+                let takes_none = !matches!(
+                    &function.kind,
+                    Kind::Name(name) if matches!(&**name, "abs" | "float" | "int" | "len" | "round")
+                );
+                if let (false, Some(first)) = (takes_none, arguments.first()) {
+                    self.guarded.extend(self.subject_key(first.value()));
+                }
+                self.survived(function);
+                arguments.iter().for_each(|argument| self.survived(argument.value()));
+            }
+            // Of the other operands nobody knows whether they were asked.
+            Kind::Logic(_, operands) => operands.first().into_iter().for_each(|first| self.survived(first)),
+            Kind::Conditional { test, .. } => self.survived(test),
+            _ => {}
+        }
     }
 
     /// Remembers the fields that are asked whether they are set: `doc.qty`, `not doc.qty`, `doc.qty is None`.
@@ -153,10 +248,21 @@ impl<'a> Walk<'a> {
                         [first.as_ref()].into_iter().chain(links.iter().map(|(_, side)| side)).collect();
                     // Between a number and a text there is no order at all.
                     if !sides.iter().any(|side| constant_text(side).is_some()) {
-                        findings.extend(sides.iter().filter_map(|side| self.number(node, side, None)));
+                        findings.extend(self.numbers(node, &sides, None));
                     }
-                    if !self.is_hidden {
+                    let is_calculated =
+                        sides.iter().any(|side| date_without_quotes::is_written(self.subject.source(side)));
+                    if !self.is_hidden && !is_calculated {
                         findings.extend(dates(self.subject, node, &sides, &self.guarded));
+                    }
+                }
+                // Texts have an order with texts, None with nothing.
+                if let [(operator, second)] = links.as_slice()
+                    && orders(operator)
+                {
+                    for (side, other) in [(first.as_ref(), second), (second, first.as_ref())] {
+                        let is_text = constant_text(other).is_some() || self.text(node, other).is_some();
+                        findings.extend(self.text(node, side).filter(|_| is_text));
                     }
                 }
                 if let [(Comparison::In | Comparison::NotIn, second)] = links.as_slice() {
@@ -174,7 +280,10 @@ impl<'a> Walk<'a> {
                     let divided = matches!(operator, Binary::Divide | Binary::FloorDivide | Binary::Modulo)
                         .then(|| self.divided(node, (left, right)))
                         .flatten();
-                    findings.extend(sides.iter().filter_map(|side| self.number(node, side, divided.as_deref())));
+                    findings.extend(self.numbers(node, &sides, divided.as_deref()));
+                    if matches!(operator, Binary::Divide | Binary::FloorDivide | Binary::Modulo) {
+                        findings.extend(self.zero(node, (left, right)));
+                    }
                 }
             }
             // `sum(row.amount for row in doc.items)`
@@ -185,10 +294,27 @@ impl<'a> Walk<'a> {
                     findings.extend(self.number(&made.element, &made.element, None));
                 }
             }
+            Kind::Unary(Unary::Negative | Unary::Positive | Unary::Invert, operand) => {
+                findings.extend(self.number(node, operand, None));
+            }
+            // `int(doc.attempts)` and `len(doc.description)` take no None.
+            Kind::Call(function, arguments) => {
+                if let (Kind::Name(name), Some(first)) = (&function.kind, arguments.first().map(Argument::value)) {
+                    match &**name {
+                        "abs" | "float" | "int" | "round" => findings.extend(self.number(node, first, None)),
+                        "len" => findings.extend(self.text(node, first)),
+                        _ => {}
+                    }
+                }
+            }
             // A text has methods and letters, None has neither.
-            Kind::Attribute(value, _) => findings.extend(self.text(node, value)),
+            Kind::Attribute(value, _) => {
+                findings.extend(self.text(node, value));
+                findings.extend(self.date(node, value));
+            }
             Kind::Subscript(value, key) => {
                 findings.extend(self.text(node, value));
+                findings.extend(self.date(node, value));
                 findings.extend(self.entry(node, (value, key)));
             }
             _ => {}
@@ -228,6 +354,52 @@ impl<'a> Walk<'a> {
                 label(doctype.field(name)?)
             }
         }
+    }
+
+    /// The numbers of a comparison or a calculation that may be None: one remark asks for all of them.
+    fn numbers(&self, node: &'a Expr, sides: &[&'a Expr], divided: Option<&str>) -> Option<Finding> {
+        let unset: Vec<&'a Expr> = sides.iter().copied().filter(|side| self.unset_number(side).is_some()).collect();
+        let [first, .., last] = unset.as_slice() else { return self.number(node, unset.first()?, divided) };
+        let finding = self.number(node, first, divided)?;
+        let mut labels: Vec<String> = Vec::new();
+        let (mut expected, mut at) = (String::new(), node.span.start);
+        for side in &unset {
+            let label = self.unset_number(side)?;
+            labels.extend((!labels.contains(&label)).then_some(label));
+            expected.push_str(self.subject.text.get(at..side.span.start)?);
+            expected.push_str(&format!("({} or 0)", self.subject.source(side)));
+            at = side.span.end;
+        }
+        expected.push_str(self.subject.text.get(last.span.end..node.span.end)?);
+        if divided.is_some() {
+            expected = divided?.to_owned();
+        }
+        let field = labels.join(&self.subject.say("condition/between-fields", &[]));
+        let values = [("field", field.as_str()), ("expected", expected.as_str())];
+        let code = finding.code;
+        let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
+        Some(self.subject.replaced(finding, node.span.clone(), expected))
+    }
+
+    /// A number of the document that is divided by: nothing keeps it from being 0, as a stored one is when it was never set.
+    fn zero(&self, node: &'a Expr, (left, right): (&'a Expr, &'a Expr)) -> Option<Finding> {
+        let field = self.subject.field(right)?;
+        let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
+        let is_stored = self.subject.state() == Some(State::Stored);
+        // In the other lives it may be None as well, which is told.
+        if self.is_hidden || !is_number || !is_stored || self.guarded.contains(&field.fieldname.as_str()) {
+            return None;
+        }
+        let between = self.subject.text.get(left.span.end..right.span.start)?;
+        let (whole, divisor) = (self.subject.source(node), self.subject.source(right));
+        // Parentheses around a side stand outside of it.
+        let is_plain = !between.contains(['(', ')']) && whole.starts_with(self.subject.source(left));
+        let expected = format!("({whole} if {divisor} else 0)");
+        let label = field.label.as_deref().unwrap_or(&field.fieldname);
+        let values = [("field", label), ("expected", expected.as_str())];
+        let code = "condition/zero-divisor";
+        let finding = self.subject.finding((Severity::Warning, code), code, node.span.clone(), &values);
+        Some(if is_plain { self.subject.replaced(finding, node.span.clone(), expected) } else { finding })
     }
 
     /// A number that may be None, in a comparison or a calculation.
@@ -287,6 +459,30 @@ impl<'a> Walk<'a> {
         Some(if guard.is_empty() { finding } else { subject.replaced(finding, asking.span.clone(), expected) })
     }
 
+    /// A date that may be None: `doc.due_date.year` of a stored one, `doc.due_date[:4]` while it is saved.
+    fn date(&self, node: &'a Expr, side: &'a Expr) -> Option<Finding> {
+        let (code, subject) = ("condition/unset-field", self.subject);
+        let field = subject.field(side)?;
+        let is_date = matches!(field.fieldtype.as_str(), "Date" | "Datetime" | "Time");
+        if self.is_hidden || !is_date || self.guarded.contains(&field.fieldname.as_str()) {
+            return None;
+        }
+        let is_stored = subject.state() == Some(State::Stored);
+        // What a text or a date does not have is another remark's.
+        if let Kind::Attribute(_, name) = &node.kind
+            && !is_stored
+            && matches!(access::attribute(&Value::from(""), name), Ok(None))
+        {
+            return None;
+        }
+        let asking = self.asking.unwrap_or(node);
+        let expected = format!("({} and {})", subject.source(side), subject.source(asking));
+        let values = [("field", field.label.as_deref().unwrap_or(&field.fieldname)), ("expected", expected.as_str())];
+        let key = if is_stored { "condition/unset-field-stored" } else { code };
+        let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
+        Some(subject.replaced(finding, asking.span.clone(), expected))
+    }
+
     /// A text that may be None: `"x" in doc.title`, `doc.title.lower()`, `doc.title[0]`. On the blank document of a save it is.
     fn text(&self, node: &'a Expr, side: &'a Expr) -> Option<Finding> {
         let (code, subject) = ("condition/unset-text", self.subject);
@@ -339,6 +535,8 @@ fn dates(subject: &Subject<'_>, node: &Expr, sides: &[&Expr], guarded: &[&str]) 
         let Some(field) = subject.field(side) else { continue };
         let is_date = matches!(field.fieldtype.as_str(), "Date" | "Datetime" | "Duration" | "Time");
         let source = subject.source(side);
+        // Inserting fills an empty time with that of the moment (host.md 2).
+        let is_date = is_date && !(field.fieldtype == "Time" && subject.state() == Some(State::Inserted));
         if is_date && !guarded.contains(&field.fieldname.as_str()) && !asked.contains(&source) {
             labels.push(field.label.as_deref().unwrap_or(&field.fieldname));
             asked.push(source);

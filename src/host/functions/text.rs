@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::Context;
 use super::errors::no_attribute;
 use super::given::Given;
-use crate::python::{Arguments, Budget, Outcome, Stop, Value, show};
+use crate::python::{Arguments, Budget, Outcome, Stop, Value, show, signature};
 
 /// `cstr(s)`: `str()`, empty for `None`.
 pub fn cstr(_: &Rc<Context>, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
@@ -160,7 +160,7 @@ pub fn get_abbr(_: &Rc<Context>, arguments: Arguments, _: &Budget) -> Outcome<Va
         other => return Err(no_attribute(&other.error_name(), "split")),
     };
     let initials = text.split(' ').filter_map(|word| word.chars().next());
-    let initials: String = initials.take(usize::try_from(length).unwrap_or(0)).collect();
+    let initials: String = initials.take(signature::count(length)).collect();
     Ok(Value::from(if initials.is_empty() { "?".to_owned() } else { initials }))
 }
 

@@ -168,9 +168,16 @@ fn joined(chars: Chars<'_>, parts: &[Range<usize>], remarks: &mut Remarks<'_>) {
     for (code, places, added) in [("markup/lines-join", breaks, "  \n"), ("markup/list-joins", lists, "\n\n")] {
         if let (Some(first), Some(last)) = (places.first(), places.last()) {
             let text = remarks.rewritten(*first..*last + 1, |at| places.binary_search(&at).is_ok().then_some(added));
-            remarks.rewrite_mildly_at(code, *first..*first + 1, *first..*last + 1, text);
+            let key =
+                if code == "markup/lines-join" { joined_key(code, "markup/lines-may-join", remarks) } else { code };
+            remarks.rewrite_mildly_at(code, key, *first..*first + 1, *first..*last + 1, text);
         }
     }
+}
+
+/// The sentence about joined lines: a chat that nobody has seen joining them only may.
+pub(super) fn joined_key(sure: &'static str, unsure: &'static str, remarks: &Remarks<'_>) -> &'static str {
+    if remarks.service.unsure("a\nb").is_some() { unsure } else { sure }
 }
 
 /// Whether a text of a value has lines that the chat joins.

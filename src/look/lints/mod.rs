@@ -186,12 +186,19 @@ impl Remarks<'_> {
 
     /// The same where nothing is wrong, but may be meant otherwise.
     fn rewrite_mildly(&mut self, code: &'static str, range: Range<usize>, text: String) {
-        self.rewrite_mildly_at(code, range.clone(), range, text);
+        self.rewrite_mildly_at(code, code, range.clone(), range, text);
     }
 
-    /// The same, shown at a place of its own.
-    fn rewrite_mildly_at(&mut self, code: &'static str, place: Range<usize>, range: Range<usize>, text: String) {
-        let finding = self.saying(Severity::Info, code, code, &[]).at(self.skeleton.source(&place));
+    /// The same in the words of `key`, shown at a place of its own.
+    fn rewrite_mildly_at(
+        &mut self,
+        code: &'static str,
+        key: &str,
+        place: Range<usize>,
+        range: Range<usize>,
+        text: String,
+    ) {
+        let finding = self.saying(Severity::Info, code, key, &[]).at(self.skeleton.source(&place));
         self.fixed(finding, self.skeleton.source(&range), text);
     }
 

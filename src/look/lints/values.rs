@@ -61,7 +61,8 @@ fn joined(text: &str, signed: &[SignedValue], remarks: &mut Remarks<'_>) {
     let code = remarks.service.parse(text).map_or_else(String::new, |blocks| preformatted(&blocks));
     for value in signed.iter().filter(|value| text.contains(&*value.text) && !code.contains(value.text.trim())) {
         if lines::joins(value.text.trim(), remarks) {
-            filtered(JOINED, JOINED, value, &[("\n", "  \\n")], remarks);
+            let key = lines::joined_key(JOINED, "markup/value-lines-may-join", remarks);
+            filtered(JOINED, key, value, &[("\n", "  \\n")], remarks);
         }
     }
 }

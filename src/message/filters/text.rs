@@ -6,7 +6,7 @@ use super::urlize::is_word;
 use super::{Markup, markup, or, required, whole};
 use crate::message::environment::{Passed, Use};
 use crate::message::undefined::Undefined;
-use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, operators, show};
+use crate::python::{Arguments, Budget, Dict, Outcome, Stop, Value, access, operators, show, signature};
 
 /// `soft_str(value)`: a text as it is, `Markup` too; anything else as `str` shows it.
 fn soft(value: Value, budget: &Budget) -> Outcome<Value> {
@@ -77,7 +77,7 @@ pub(super) fn indent(mut applied: Use<'_>) -> Outcome<Value> {
     let indention = match or(width, 4_i64) {
         Value::Str(text) => text.to_string(),
         width => {
-            let count = usize::try_from(whole(&width)?).unwrap_or(0);
+            let count = signature::count(whole(&width)?);
             budget.bytes(count)?;
             " ".repeat(count)
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::{Arguments, Budget, Outcome, Stop, Value, access, operators, show};
+use super::super::{Arguments, Budget, Outcome, Stop, Value, access, operators, show, signature};
 use crate::python::builtins;
 
 /// How JSON is written.
@@ -61,7 +61,7 @@ pub fn dumps(arguments: Arguments, budget: &Budget) -> Outcome<Value> {
                     Value::Str(text) => Some(text.to_string()),
                     number => {
                         let count = number.as_i64().ok_or_else(|| Stop::unsupported("json.dumps with this indent"))?;
-                        let count = usize::try_from(count).unwrap_or(0);
+                        let count = signature::count(count);
                         budget.bytes(count)?;
                         Some(" ".repeat(count))
                     }

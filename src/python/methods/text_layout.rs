@@ -52,7 +52,7 @@ fn pad(text: &Rc<str>, name: &str, arguments: &Arguments, budget: &Budget) -> Ou
             }
         }
     };
-    let width = usize::try_from(width).unwrap_or(0);
+    let width = signature::count(width);
     let padding = width.saturating_sub(text.chars().count());
     if padding == 0 {
         return Ok(Value::Str(Rc::clone(text)));
@@ -72,7 +72,7 @@ fn pad(text: &Rc<str>, name: &str, arguments: &Arguments, budget: &Budget) -> Ou
 }
 
 fn zfill(text: &Rc<str>, arguments: &Arguments, budget: &Budget) -> Outcome<Value> {
-    let width = usize::try_from(signature::size(signature::one(arguments, "str.zfill")?)?).unwrap_or(0);
+    let width = signature::count(signature::size(signature::one(arguments, "str.zfill")?)?);
     let padding = width.saturating_sub(text.chars().count());
     if padding == 0 {
         return Ok(Value::Str(Rc::clone(text)));

@@ -87,19 +87,19 @@ export class ChatCompare extends View {
   }
 
   /** @param {LookComparison['chats'][number]} chat */
-  #chat({ service, look, size }) {
+  #chat({ service, look, lookUnsure, size }) {
     const over = Boolean(size && size.length > size.max);
     const words = size && this.say(`size-${size.unit}`, { length: size.length, max: size.max });
     const title = el('h3', {}, service, over && el('small', { class: 'warn', part: 'over' }, words));
-    return el('section', { 'aria-label': service, 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look));
+    return el('section', { 'aria-label': service, 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look, lookUnsure ?? ''));
   }
 
-  /** @param {string} service @param {string} look */
-  #column(service, look) {
+  /** @param {string} service @param {string} look @param {string} unsure */
+  #column(service, look, unsure) {
     const column = this.#looks.get(service) ?? new ChatLook();
     this.#looks.set(service, column);
     mark(column, 'data-theme', this.dataset['theme'] ?? null);
-    column.update({ service, look, label: service, sender: this.sender, time: this.time, words: this.words });
+    column.update({ service, look, unsure, label: service, sender: this.sender, time: this.time, words: this.words });
     return column;
   }
 

@@ -3,6 +3,7 @@ import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
 import { ChatCompare } from './chat-compare.js';
 import { ChatLook } from './chat-look.js';
+import { curl } from './curl.js';
 import { findingList, place, toned } from './finding-list.js';
 import { gapList } from './gap-list.js';
 import { PREVIEW } from './preview-styles.js';
@@ -33,6 +34,8 @@ export class MessagePreview extends View {
   /** The template that was rendered. */
   text = '';
   service = '';
+  /** The webhook, safe to show. */
+  masked = '';
   documentName = '';
   /** Whether that document is open and not saved yet. */
   unsaved = false;
@@ -52,6 +55,8 @@ export class MessagePreview extends View {
   #chat = new ChatLook();
   #compare = new ChatCompare();
   #source = el('pre', { class: 'source', part: 'source', tabindex: '0' });
+  #copied = el('span', { class: 'muted', role: 'status', part: 'copied' });
+  #copies = el('div', { class: 'copies', part: 'copies' }, el('button', { type: 'button', part: 'copy-payload', onclick: () => this.#copy((payload) => payload) }), el('button', { type: 'button', part: 'copy-curl', onclick: () => this.#copy((payload) => curl(payload, this.say('curl-url', { masked: this.masked }).trim())) }), this.#copied);
   #error = el('div', { class: 'part error', part: 'error' });
   #gaps = el('div', { class: 'part', part: 'gaps' });
   #findings = el('div', { class: 'part' });
@@ -62,7 +67,7 @@ export class MessagePreview extends View {
     super(PREVIEW);
     const bar = el('div', { class: 'bar' }, this.#status, this.#size, this.#tabs);
     const side = el('div', { class: 'side' }, this.#error, this.#findings, this.#gaps, this.#reads);
-    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#source, this.#compare), side);
+    const body = el('div', { class: 'columns' }, el('div', { class: 'stage' }, this.#chat, this.#copies, this.#source, this.#compare), side);
     this.#compare.addEventListener('deskbell-choose', (event) => { this.compared = /** @type {CustomEvent} */ (event).detail.services; });
     this.root.append(el('div', { class: 'panel' }, bar, body, this.#notice));
   }
@@ -143,19 +148,49 @@ export class MessagePreview extends View {
     this.#chat.hidden = look === null;
     if (look !== null) {
       mark(this.#chat, 'data-theme', theme);
-      this.#chat.update({ service: this.service, look, label: this.say('view-chat'), sender: this.sender, time: this.time, words: this.words });
+      this.#chat.update({ service: this.service, look, unsure: report?.lookUnsure ?? '', label: this.say('view-chat'), sender: this.sender, time: this.time, words: this.words });
     }
     this.#compare.hidden = this.view !== 'compare';
     if (this.view === 'compare') {
       mark(this.#compare, 'data-theme', theme);
       this.#compare.update({ report: this.comparison, chosen: this.#chosen(), sender: this.sender, time: this.time, words: this.words });
     }
+    this.#drawCopies(report);
     this.#source.hidden = look !== null || report === null || this.view === 'compare';
     if (this.#source.hidden) return fill(this.#source);
     const text = this.view === 'request' ? report?.payload : report?.text;
     this.#source.setAttribute('aria-label', this.say(`view-${this.view}`));
     const parts = this.view === 'request' ? [] : (report?.fromServer ?? []);
     fill(this.#source, typeof text === 'string' ? marked(text, parts) : el('span', { class: 'muted' }, this.say('nothing-sent')));
+  }
+
+  /** @param {MessageReport | null} report */
+  #drawCopies(report) {
+    this.#copies.hidden = this.view !== 'request' || typeof report?.payload !== 'string';
+    if (this.#copies.hidden) return;
+    const [payload, command] = this.#copies.querySelectorAll('button');
+    if (payload) fill(payload, icon('copy'), this.say('copy-payload'));
+    if (command) fill(command, icon('copy'), this.say('copy-curl'));
+    if (this.#copied.dataset['of'] !== report?.payload) fill(this.#copied);
+  }
+
+  /**
+   * Into the clipboard; where the browser does not allow that, the text is shown and selected.
+   * @param {(payload: string) => string} write
+   */
+  async #copy(write) {
+    const payload = this.report?.payload;
+    if (typeof payload !== 'string') return;
+    const text = write(payload);
+    this.#copied.dataset['of'] = payload;
+    try {
+      await navigator.clipboard.writeText(text);
+      fill(this.#copied, this.say('copied'));
+    } catch {
+      fill(this.#source, text);
+      getSelection()?.selectAllChildren(this.#source);
+      fill(this.#copied, this.say('copy-failed'));
+    }
   }
 
   /** The form's chat and the first that draws something else, until a person chooses. */

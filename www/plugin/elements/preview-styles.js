@@ -24,4 +24,6 @@ export const PREVIEW = sheet(`
 .failure { display: grid; gap: 2px; }
 mark.deskbell-server { color: inherit; background: var(--db-info-bg); border-radius: 3px; box-shadow: 0 0 0 1px var(--db-info-bg); text-decoration: underline dotted var(--db-info) 1.5px; text-underline-offset: 3px; }
 @container (max-width: 520px) { .bar .grow { flex-basis: 100%; } .size { order: 3; } }
+.copies { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 8px 10px 0; }
+.copies button { display: inline-flex; align-items: center; gap: 5px; }
 `);

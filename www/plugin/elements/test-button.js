@@ -41,7 +41,7 @@ const REST_MS = 600;
 
 /**
  * Attributes: `data-outcome` = delivered, refused, unconfirmed or failed (none before the first test), `data-sending` while under way,
- * `data-condition` = the verdict shown beforehand. Event: `deskbell-send`; whoever hears it calls `settle` once.
+ * `data-condition` = the verdict shown beforehand, `data-asking` while a person is asked whether to send again. Event: `deskbell-send`; whoever hears it calls `settle` once.
  */
 export class TestButton extends View {
   /** @type {Verdict} */
@@ -56,6 +56,9 @@ export class TestButton extends View {
   /** @type {DeliveryReport | null} */
   outcome = null;
   sending = false;
+  /** Whether the last test through this webhook may have arrived: then another one is asked about first. */
+  again = false;
+  #asking = false;
   #restsUntil = 0;
   /** @type {DeliveryReport | null} */
   #shown = null;
@@ -63,17 +66,27 @@ export class TestButton extends View {
   #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
   #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
   #target = el('code', { class: 'target', part: 'target' });
+  #question = el('div', { class: 'bar', part: 'again', role: 'group' });
   #outcome = el('div', { class: 'part outcome', part: 'outcome', 'aria-live': 'polite' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
 
   constructor() {
     super(STYLE);
     const bar = el('div', { class: 'bar' }, this.#button, this.#before, this.#target);
-    this.root.append(el('div', { class: 'panel' }, bar, this.#outcome, this.#notice));
+    this.root.append(el('div', { class: 'panel' }, bar, this.#question, this.#outcome, this.#notice));
   }
 
-  #send() {
+  /** @param {boolean} asking */
+  #ask(asking) {
+    this.#asking = asking;
+    this.draw();
+  }
+
+  /** @param {boolean} [confirmed] Whether the person has said so, where a second message may come of it. */
+  #send(confirmed = false) {
     if (this.sending || this.obstacle !== null || performance.now() < this.#restsUntil) return;
+    if (this.again && !confirmed) return this.#ask(true);
+    this.#asking = false;
     this.sending = true;
     this.outcome = null;
     this.draw();
@@ -101,8 +114,23 @@ export class TestButton extends View {
     if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
     else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
+    this.#drawQuestion();
     this.#drawOutcome();
     this.drawNotice(this.#notice);
+  }
+
+  #drawQuestion() {
+    if (!this.again || this.obstacle !== null) this.#asking = false;
+    mark(this, 'data-asking', this.#asking ? '' : null);
+    this.#question.hidden = !this.#asking;
+    if (!this.#asking) return fill(this.#question);
+    const button = (/** @type {string} */ part, /** @type {string} */ words, /** @type {() => void} */ onclick) => el('button', { type: 'button', part, onclick }, this.say(words));
+    fill(
+      this.#question,
+      el('span', { class: 'grow', role: 'status' }, this.say('test-again')),
+      button('send-again', 'send-again', () => this.#send(true)),
+      button('keep-quiet', 'server-cancel', () => this.#ask(false)),
+    );
   }
 
   #drawOutcome() {

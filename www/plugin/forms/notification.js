@@ -10,20 +10,20 @@ import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
 import { DocumentSearch } from './document-search.js';
+import { Drafts } from './drafts.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
 import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
+import { WritingHelp } from './writing-help.js';
 
 /** @import { Engine } from '../engine.js' */
-/** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
+/** @import { ConditionOptions, MessageOptions, ServiceInfo, ServiceName, UrlReport } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, NotificationFields } from '../hosts/host.js' */
 /** @import { Words } from '../language.js' */
 
-/** The chats that can be asked about a webhook without posting. */
-const PROBED = ['Discord', 'Rocket.Chat', 'Slack'];
-/** The chats that take nothing but JSON, which a browser sends to another site only where that allows it. */
-const JSON_ONLY = ['Raven', 'Teams'];
+/** The webhooks whose last test may have arrived, although nobody said so: while the page lives, also when a form is opened again. @type {Set<string>} */
+const UNCONFIRMED = new Set();
 
 export class NotificationForm {
   #host;
@@ -40,9 +40,13 @@ export class NotificationForm {
   #change = new ValueChangeView();
   #search;
   #resolver;
+  #helps;
+  #drafts;
   #words = NO_WORDS;
   /** What a replay's findings are about. */
   #about = '';
+  /** @type {ServiceInfo[]} */
+  #services = [];
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
@@ -67,6 +71,8 @@ export class NotificationForm {
     host.mount('message', this.#preview);
     host.mount('test', this.#test);
     host.mount('test', this.#ways);
+    this.#helps = /** @type {const} */ (['condition', 'message']).map((field) => new WritingHelp(host, engine, field));
+    this.#drafts = new Drafts(host, engine);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
     for (const element of [this.#picker, this.#replay]) {
@@ -93,7 +99,7 @@ export class NotificationForm {
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#change, this.#condition, this.#replay, this.#preview, this.#test, this.#ways];
+    return [this.#url, this.#picker, this.#change, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
   }
 
   /** @param {Words} words */
@@ -111,13 +117,17 @@ export class NotificationForm {
       // Setting it draws the element again, also when it is the same.
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
+    if (change === 'language') void this.#learn();
     if (!form.chat || change === 'theme') return;
+    this.#help(form);
+    this.#drafts.follow(form);
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
     const { documents, chosen, states, change: outcome, edit } = this.#trial;
     this.#picker.update({ documents, chosen, states, notice: this.#notice() });
     this.#change.update({ change: opened ? outcome : null, edit, fieldname: form.valueChanged });
+    this.#help(form);
     if (!opened) {
       this.#withoutDocument();
       return url;
@@ -125,6 +135,14 @@ export class NotificationForm {
     // A keystroke during the wait is in the form by now, so the form is read again.
     const now = this.#host.readNotification();
     await Promise.all([url, this.#checkCondition(now), this.#checkMessage(now)]);
+  }
+
+  /** Filters are no code, and without a document no field is known. @param {NotificationFields} form */
+  #help(form) {
+    const known = this.#trial.name !== '';
+    const [condition, message] = this.#helps;
+    condition?.follow(known && form.conditionType === 'Python');
+    message?.follow(known);
   }
 
   /** What keeps the panels from their work, in one place. */
@@ -169,6 +187,8 @@ export class NotificationForm {
 
   remove() {
     this.#resolver.close();
+    for (const help of this.#helps) help.remove();
+    this.#drafts.remove();
     for (const element of this.#elements) element.remove();
     this.#host.mark('condition', []);
     this.#host.mark('message', []);
@@ -209,6 +229,7 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.url = '';
     this.#urlReport = answer.value;
+    this.#preview.update({ masked: answer.value?.masked ?? '' });
     // The URL cannot be changed here, so its findings have no fixes to click.
     const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
     this.#url.update({ report, notice: answer.notice, text: url, service });
@@ -311,8 +332,10 @@ export class NotificationForm {
 
   #updateTest() {
     const form = this.#host.readNotification();
+    const info = this.#info(form);
     const judged = verdictOf(this.#condition.report, form.condition);
     this.#test.update({
+      again: UNCONFIRMED.has(form.webhook?.url ?? ''),
       condition: (['empty', 'fires'].includes(judged) && this.#beyond?.verdict) || judged,
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
@@ -321,11 +344,24 @@ export class NotificationForm {
     });
     const usable = form.webhook !== null && this.#urlReport?.verdict !== 'invalid';
     const differences = usable ? this.#serverTest(form)?.differences.map(({ words, values }) => this.#words.say(words, values)) : null;
-    this.#ways.update({ probe: usable && PROBED.includes(form.webhook?.service ?? ''), differences: differences ?? null });
+    this.#ways.update({ probe: usable && info?.canProbe === true, differences: differences ?? null });
+  }
+
+  /** What the chats can do, which the buttons depend on; nothing else waits for it. */
+  async #learn() {
+    const list = await this.#engine.ask('chats', 'services', this.#host.language());
+    if (list.kind !== 'answer') return;
+    this.#services = list.value;
+    this.#updateTest();
+  }
+
+  /** What is known of the chat. @param {NotificationFields} form */
+  #info(form) {
+    return this.#services.find(({ name }) => name === form.webhook?.service);
   }
 
   /**
-   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat reads no post of a page.
+   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat may take no post of a page.
    * @param {NotificationFields} form
    */
   #serverTest(form) {
@@ -333,7 +369,8 @@ export class NotificationForm {
     const test = (!this.#trial.chosen?.open && this.#host.serverTest?.(this.#trial.name)) || null;
     const insecure = location.protocol === 'https:' && /^\s*http:/i.test(form.webhook?.url ?? '');
     const ended = this.#test.outcome !== null && this.#test.outcome.outcome !== 'delivered';
-    return ended || insecure || JSON_ONLY.includes(form.webhook?.service ?? '') ? test : null;
+    const unsure = this.#info(form)?.browser.canPost !== true;
+    return ended || insecure || unsure ? test : null;
   }
 
   async #sendFromServer() {
@@ -363,6 +400,11 @@ export class NotificationForm {
     const documentUrl = this.#trial.chosen?.open === 'new' ? '' : this.#host.documentUrl(form.documentType, this.#trial.name);
     const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
     this.#test.notice = end.notice;
+    // Of a failure nobody knows where it happened, except of one that the browser has told.
+    const { outcome = null, status = null } = end.outcome ?? {};
+    const unclear = outcome === 'unconfirmed' || (outcome === 'failed' && (status !== null || end.outcome?.code === 'delivery/unreachable'));
+    if (unclear) UNCONFIRMED.add(form.webhook?.url ?? '');
+    else if (end.outcome) UNCONFIRMED.delete(form.webhook?.url ?? '');
     this.#test.settle(end.outcome);
     this.#updateTest();
   }

@@ -1,4 +1,5 @@
 // The demo desk as a host: the same few doors that a real desk offers, found under other names.
+import { caretBox } from './caret-box.js';
 
 /** @import { DocTypeMeta, HostContext, RequestPlan, ServerQuestion } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, LoadedDocument, Mark, NotificationFields, Told, WebhookFields } from './host.js' */
@@ -7,6 +8,7 @@
  * A control of the demo's forms.
  * @typedef {object} DemoControl
  * @property {HTMLElement} wrapper
+ * @property {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} input
  * @property {string} text
  * @property {(text: string) => void} write
  * @property {(start: number, end: number, text: string) => void} replace
@@ -28,6 +30,7 @@
  * @property {Array<{ metas: DocTypeMeta[], docs: Array<Record<string, any>>, single?: true, readable?: false }>} linked What look-ups find besides.
  * @property {DemoDesk['documents']} earlier Older documents, which the picker does not offer.
  * @property {Record<string, { origin: string, realOrigin: string | null }>} chats
+ * @property {boolean} unsaved Whether the record of the form has edits that were not saved.
  * @property {EventTarget['addEventListener']} addEventListener
  * @property {EventTarget['removeEventListener']} removeEventListener
  */
@@ -103,6 +106,13 @@ export class DemoHost {
     };
   }
 
+  record() {
+    const record = this.#desk.form?.record ?? {};
+    // What this demo saves is gone when its page is loaded again.
+    const saved = this.#desk.unsaved ? null : { condition: String(record['condition'] ?? ''), message: String(record['message'] ?? '') };
+    return { key: `demo/${this.#desk.language}/${encodeURIComponent(String(record['name'] ?? ''))}`, stamp: '', saved };
+  }
+
   /** @returns {WebhookFields} */
   readWebhook() {
     const select = this.#control('service')?.wrapper.querySelector('select');
@@ -135,6 +145,26 @@ export class DemoHost {
   /** @param {FieldName} field @param {Mark[]} marks */
   mark(field, marks) {
     this.#control(field)?.mark(marks);
+  }
+
+  /** @param {FieldName} field @param {HTMLElement} element */
+  mountOver(field, element) {
+    const wrapper = this.#control(field)?.wrapper.querySelector('.control-input-wrapper');
+    wrapper?.before(element);
+    return Boolean(wrapper);
+  }
+
+  /** @param {FieldName} field @returns {HTMLElement | null} */
+  typing(field) {
+    return this.#control(field)?.wrapper.querySelector('.control-input') ?? null;
+  }
+
+  /** @param {FieldName} field */
+  caret(field) {
+    const input = this.#control(field)?.input;
+    if (!input || input instanceof HTMLSelectElement) return null;
+    const start = input.selectionStart ?? 0;
+    return { text: input.value, start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
   }
 
   /** @param {FieldName} field @param {HTMLElement} element */

@@ -1,4 +1,5 @@
 // One field of a Frappe form: an Ace editor, a plain input or a select behind the same few operations.
+import { caretBox } from './caret-box.js';
 
 /** @import { Mark } from './host.js' */
 
@@ -7,7 +8,7 @@
  * @typedef {{ row: number, column: number }} AcePoint
  * @typedef {{ start: AcePoint, end: AcePoint }} AceRange
  * @typedef {object} AceSession
- * @property {{ indexToPosition: (index: number) => AcePoint }} doc
+ * @property {{ indexToPosition: (index: number) => AcePoint, positionToIndex: (place: AcePoint) => number }} doc
  * @property {(range: AceRange, text: string) => void} replace
  * @property {(range: object, className: string, type: string) => number} addMarker
  * @property {(id: number) => void} removeMarker
@@ -17,7 +18,8 @@
  * @property {AceSession} session
  * @property {{ setRange: (range: AceRange) => void }} selection
  * @property {() => string} getValue
- * @property {() => { constructor: { fromPoints: (start: AcePoint, end: AcePoint) => object } }} getSelectionRange
+ * @property {() => AceRange & { constructor: { fromPoints: (start: AcePoint, end: AcePoint) => object } }} getSelectionRange
+ * @property {{ lineHeight: number, textToScreenCoordinates: (row: number, column: number) => { pageX: number, pageY: number } }} renderer The coordinates are the window's.
  * @property {() => void} focus
  * @property {(event: 'change', hear: () => void) => void} on Goes on when the session is another.
  * @property {(event: 'change', hear: () => void) => void} off
@@ -26,7 +28,7 @@
  * A control of a Frappe form or dialog.
  * @typedef {object} Control
  * @property {{ 0?: HTMLElement }} $wrapper A jQuery object.
- * @property {{ fieldname: string, options?: string | Array<string | { value: string }> }} df
+ * @property {{ fieldname: string, default?: string | null, options?: string | Array<string | { value: string }> }} df
  * @property {'Write' | 'Read' | 'None'} [disp_status] Whether the field can be written, is only shown, or is hidden.
  * @property {unknown} [editor] Of a Code control, once it is loaded: Ace, or in newer hosts something else.
  * @property {() => unknown} [get_input_value]
@@ -158,6 +160,28 @@ export class FrappeField {
     if (!input || input instanceof HTMLSelectElement) return;
     input.focus();
     input.setSelectionRange(start, end);
+  }
+
+  /** What the keys pass on their way to the text, for as long as it can be typed in. @returns {HTMLElement | null} */
+  get typing() {
+    const input = this.#input;
+    const there = this.#editor || (input && !(input instanceof HTMLSelectElement));
+    return this.#writable && there ? (this.wrapper?.querySelector('.control-input') ?? null) : null;
+  }
+
+  /** The selection, and where its start is in the window. */
+  get caret() {
+    const editor = this.#editor;
+    if (editor) {
+      const { start, end } = editor.getSelectionRange();
+      const { pageX: left, pageY: top } = editor.renderer.textToScreenCoordinates(start.row, start.column);
+      const { doc } = editor.session;
+      return { text: editor.getValue(), start: doc.positionToIndex(start), end: doc.positionToIndex(end), box: { left, top, bottom: top + editor.renderer.lineHeight } };
+    }
+    const input = this.#input;
+    if (!input || input instanceof HTMLSelectElement || this.control.editor) return null;
+    const start = input.selectionStart ?? 0;
+    return { text: input.value, start, end: input.selectionEnd ?? start, box: caretBox(input, start) };
   }
 
   /** @param {Mark[]} marks */

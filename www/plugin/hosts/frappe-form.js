@@ -12,7 +12,7 @@ import { CHANNELS } from './frappe.js';
 /** @import { HostContext, RequestPlan } from '../deskbell.js' */
 /** @import { Form, Kind } from './frappe.js' */
 /** @import { Slots } from './frappe-slots.js' */
-/** @import { Change, FieldName, Host, Mark, NotificationFields, ServerTest, Trouble, WebhookFields } from './host.js' */
+/** @import { Change, FieldName, Host, Mark, NotificationFields, RecordState, ServerTest, Trouble, WebhookFields } from './host.js' */
 
 /** The desk's globals; they have no types of their own. @type {any} */
 const desk = globalThis;
@@ -148,6 +148,20 @@ export class FrappeHost {
     };
   }
 
+  /** @returns {RecordState} */
+  record() {
+    const { doc } = this.#frm;
+    const isNew = Boolean(doc['__islocal']);
+    const saved = (/** @type {'condition' | 'message'} */ name) => String((isNew ? this.#frm.fields_dict?.[name]?.df?.default : doc[name]) ?? '');
+    const user = String(desk.frappe?.session?.user ?? '');
+    return {
+      key: [user, doc['doctype'], isNew ? '' : doc['name']].map(encodeURIComponent).join('/'),
+      stamp: String(doc['modified'] ?? ''),
+      // The model does not tell what it was before an edit.
+      saved: isNew || !doc['__unsaved'] ? { condition: saved('condition'), message: saved('message') } : null,
+    };
+  }
+
   /**
    * Reads the webhook that the form links to; the listeners hear of it when it has come. null: there is nothing to read.
    * @param {typeof CHANNELS[number] | null} channel @param {boolean} [again] It may have been changed in its own form.
@@ -263,6 +277,23 @@ export class FrappeHost {
   /** @param {FieldName} field @param {Mark[]} marks */
   mark(field, marks) {
     this.#field(this.#nameOf(field))?.mark(marks);
+  }
+
+  /** @param {FieldName} field */
+  typing(field) {
+    return this.#field(this.#nameOf(field))?.typing ?? null;
+  }
+
+  /** @param {FieldName} field */
+  caret(field) {
+    return this.#field(this.#nameOf(field))?.caret ?? null;
+  }
+
+  /** @param {FieldName} field @param {HTMLElement} element */
+  mountOver(field, element) {
+    const place = this.#field(this.#nameOf(field))?.wrapper?.querySelector('.control-input-wrapper');
+    place?.before(element);
+    return Boolean(place);
   }
 
   /** @param {FieldName} field @param {HTMLElement} element */

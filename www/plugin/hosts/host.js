@@ -1,5 +1,6 @@
 // What the plugin needs from the desk it lives in: a host adapter implements this, and nothing else knows the ERP's JavaScript.
 
+/** @import { CaretBox } from './caret-box.js' */
 /** @import { DocTypeMeta, HostContext, RequestPlan, ServerAnswer, ServerQuestion } from '../deskbell.js' */
 
 /**
@@ -20,6 +21,12 @@
  * @property {{ name: string, service: string, url: string } | null} webhook null while unknown, or when the person may not read it.
  * @property {boolean | undefined} documentLink Whether the host adds a link to the document; undefined where the host has no such switch.
  * @property {object} alert The notification itself, as templates see it.
+ */
+
+/**
+ * The record that a form shows. `key` is its person, doctype and name, alike for all that have no name yet; `saved`: the texts that
+ * the site has, null while that is not known; `stamp` is another after each save.
+ * @typedef {{ key: string, stamp: string, saved: { condition: string, message: string } | null }} RecordState
  */
 
 /**
@@ -86,12 +93,16 @@
  * @property {'notification' | 'webhook'} form
  * @property {() => NotificationFields} readNotification
  * @property {() => WebhookFields} readWebhook
+ * @property {() => RecordState | null} [record] Without it, or while it is null, no unsaved text is kept.
  * @property {(listener: (change: Change) => void) => (() => void)} onChange Gives back what ends the listening.
  * @property {(field: FieldName, text: string) => void} write Sets a field as if the person had typed it.
  * @property {(field: FieldName, start: number, end: number, text: string) => void} replace Replaces a part of a field's text, undoable where the field allows it.
  * @property {(field: FieldName, start: number, end: number) => void} show Selects a place and moves the focus there.
  * @property {(field: FieldName, marks: Mark[]) => void} mark Underlines places; replaces the marks before.
  * @property {(field: FieldName, element: HTMLElement) => void} mount Puts an element under a field; `test` is a place of its own after the message.
+ * @property {(field: FieldName, element: HTMLElement) => boolean} [mountOver] Lays an element over the upper edge of a field, where it takes no room; false when the field has no such place.
+ * @property {(field: FieldName) => HTMLElement | null} [typing] What the keys pass on their way to a field's text; null while nothing can be typed there.
+ * @property {(field: FieldName) => { text: string, start: number, end: number, box: CaretBox } | null} [caret] A field's text, the selection in it, and where its start is in the window.
  * @property {(documentType: string) => Promise<OfferedDocument[]>} documents The documents to try on, the likeliest first.
  * @property {(documentType: string, text: string) => Promise<OfferedDocument[] | null>} [searchDocuments] By name and title; null when the host does not answer. Without it, what `documents` gave is looked through.
  * @property {(documentType: string, count: number) => Promise<string[]>} recent The names of the last documents, the newest first.

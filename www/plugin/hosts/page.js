@@ -1,4 +1,5 @@
 // Any HTML page as a host: the fields, the values and the documents that an element of `page.js` was given.
+import { caretBox } from './caret-box.js';
 
 /** @import { HostContext, RequestPlan, ServerQuestion } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, LoadedDocument, NotificationFields, OfferedDocument, Told, WebhookFields } from './host.js' */
@@ -69,6 +70,12 @@ export class PageHost {
     };
   }
 
+  /** Only a page that names its record has it kept. */
+  record() {
+    const key = this.#element.getAttribute('record');
+    return key === null ? null : { key: `page/${encodeURIComponent(key)}`, stamp: '', saved: this.#element.saved };
+  }
+
   /** @returns {WebhookFields} */
   readWebhook() {
     const select = this.#field('service');
@@ -117,6 +124,20 @@ export class PageHost {
     if (!field || field instanceof HTMLSelectElement) return;
     field.focus();
     field.setSelectionRange(start, end);
+  }
+
+  /** @param {FieldName} name */
+  typing(name) {
+    const field = this.#field(this.#attribute(name));
+    return field && !(field instanceof HTMLSelectElement) && !field.readOnly && !field.disabled ? field : null;
+  }
+
+  /** @param {FieldName} name */
+  caret(name) {
+    const field = this.#field(this.#attribute(name));
+    if (!field || field instanceof HTMLSelectElement) return null;
+    const start = field.selectionStart ?? field.value.length;
+    return { text: field.value, start, end: field.selectionEnd ?? start, box: caretBox(field, start) };
   }
 
   /** Plain fields cannot underline a part of their text. */
