@@ -112,6 +112,9 @@ fn no_condition_is_called_the_same_with_another_verdict() {
         "true",
         "[\"\"]",
         "\"40 000,5\"",
+        "[\"3\", \"7.5\"]",
+        "[\"2026-11-01\", \"2026-11-30\"]",
+        "[\"Today\", null]",
     ];
     let mut texts = Vec::new();
     for field in fields {
@@ -137,6 +140,15 @@ fn no_condition_is_called_the_same_with_another_verdict() {
         let pythons: std::collections::BTreeSet<_> =
             asked.iter().filter(|one| !one.as_python_is_meant).filter_map(|one| one.as_python.as_deref()).collect();
         meant += usize::from(asked.iter().any(|one| one.as_python_is_meant));
+        // What was meant may have another verdict, but whoever takes it must not block a save with it.
+        let meanings: std::collections::BTreeSet<_> =
+            asked.iter().filter(|one| one.as_python_is_meant).filter_map(|one| one.as_python.as_deref()).collect();
+        for python in meanings {
+            let fails = |open: &&api::OpenDocument| {
+                open.check_condition(python, &api::ConditionOptions::default()).error.is_some()
+            };
+            wrong.extend(open.iter().find(fails).map(|_| format!("{text} as {python} fails")));
+        }
         for python in pythons {
             offered += 1;
             for (open, asked) in open.iter().zip(&asked) {
@@ -150,5 +162,5 @@ fn no_condition_is_called_the_same_with_another_verdict() {
         }
     }
     assert!(wrong.is_empty(), "{} of {offered}:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(offered > 500 && meant > 20, "{offered} offered, {meant} meant");
+    assert!(offered > 500 && meant > 10, "{offered} offered, {meant} meant");
 }
