@@ -1,6 +1,6 @@
 // What the plugin costs a desk: from a key to the drawn preview, and what opening a notification takes more than without it. In the
 // test bed of tests/desk, in Chromium; figures are for people, so no check depends on them. Run with `cargo xtask bench`.
-import { launch } from '../tests/chromium.mjs';
+import { launch } from '../tests/browsers.mjs';
 import { Site } from '../tests/desk/site.mjs';
 
 const KEYS = 150;

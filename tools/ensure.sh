@@ -63,6 +63,16 @@ need_browser() {
   export CHROMIUM
 }
 
+need_firefox() {
+  [ -n "$FIREFOX" ] && return
+  for name in firefox-esr firefox; do
+    have "$name" && { FIREFOX=$(command -v "$name"); export FIREFOX; return; }
+  done
+  need_package "a second browser for the tests of the page" firefox-esr
+  FIREFOX=$(command -v firefox-esr) || stop "Deskbell's tests need Firefox: please install it, or say where it is in the variable FIREFOX."
+  export FIREFOX
+}
+
 need_python() {
   have python3 && python3 -m pip --version >/dev/null 2>&1 && python3 -c 'import ensurepip, venv' 2>/dev/null ||
     need_package "Python, to compare templates with Jinja2 itself and to install the app" python3 python3-pip python3-venv

@@ -1,7 +1,11 @@
 //! English. As long as there are sentences: a language is one file.
 
+use super::Catalogue;
+
+pub(super) const CATALOGUE: Catalogue = Catalogue { sentences: SENTENCES, construct: str::to_owned };
+
 /// Key and sentence, sorted by key.
-pub(super) const SENTENCES: &[(&str, &str)] = &[
+const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "This is never true: {expression} cannot be {values} at once."),
     ("condition/always-false-constant", "This is never true: {found} is the same for every document."),
@@ -1091,6 +1095,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/draft-now", "In the field now"),
     ("ui/draft-restore", "Restore"),
     ("ui/draft-since", "The notification has been saved since."),
+    ("ui/editor-keys", "In the editor, Tab indents. Press Escape and then Tab to come to what stands below it."),
     ("ui/elapsed", "{ms} ms"),
     ("ui/empty-field", "empty"),
     ("ui/error-at-save", "When the notification is saved:"),

@@ -2,8 +2,12 @@
 //!
 //! A no-break space (U+00A0) stands before `:` `;` `!` `?` `»` and behind `«`.
 
+use super::Catalogue;
+
+pub(super) const CATALOGUE: Catalogue = Catalogue { sentences: SENTENCES, construct: super::construct::french };
+
 /// Key and sentence, sorted by key.
-pub(super) const SENTENCES: &[(&str, &str)] = &[
+const SENTENCES: &[(&str, &str)] = &[
     // condition/
     ("condition/always-false", "Ce n’est jamais vrai : {expression} ne peut pas valoir {values} à la fois."),
     ("condition/always-false-constant", "Ce n’est jamais vrai : {found} est pareil pour tous les documents."),
@@ -1204,6 +1208,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("ui/draft-now", "Dans le champ actuellement"),
     ("ui/draft-restore", "Restaurer"),
     ("ui/draft-since", "La notification a été enregistrée depuis."),
+    (
+        "ui/editor-keys",
+        "Dans l’éditeur, la touche Tab décale le texte. Appuyez sur Échap puis sur Tab pour passer à ce qui se trouve en dessous.",
+    ),
     ("ui/elapsed", "{ms} ms"),
     ("ui/empty-field", "vide"),
     ("ui/error-at-save", "À l’enregistrement de la notification :"),

@@ -1,36 +1,63 @@
-//! The sentences that people read. A language is one file with one list; a third language is a third file.
+//! The sentences that people read. A language is one file with one list, and one line in the registry.
 //!
 //! Keys are stable codes (`room/what`); a sentence names its values as `{expected}`. A sentence that a language lacks is
-//! taken from English; the tests see to it that none is lacking and that both name the same values.
+//! taken from English; the tests see to it that none is lacking and that all name the same values.
 
 mod construct;
 mod en;
 mod fr;
 
-/// A language that the plugin speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English, and the fallback for every other.
-    #[default]
-    English,
-    /// French.
-    French,
+/// What a language is made of.
+struct Catalogue {
+    /// Key and sentence, sorted by key.
+    sentences: &'static [(&'static str, &'static str)],
+    /// The name of a construct that this engine does not know, from its English one.
+    construct: fn(&str) -> String,
+}
+
+/// The registry: from a line for each language, [`Language`] and where its sentences are. The first is the fallback.
+macro_rules! registry {
+    ($first:ident, $first_code:literal, $first_file:ident; $($name:ident, $code:literal, $file:ident;)*) => {
+        /// A language that the plugin speaks.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum Language {
+            #[doc = $first_code]
+            #[default]
+            $first,
+            $(#[doc = $code] $name,)*
+        }
+
+        impl Language {
+            /// All of them.
+            #[cfg(test)]
+            pub const ALL: &[Self] = &[Self::$first, $(Self::$name),*];
+
+            /// The language of a host's code: `fr`, `fr-CA`, `en-IN`...
+            pub fn from_code(code: &str) -> Self {
+                match code.split(['-', '_']).next() {
+                    $(Some($code) => Self::$name,)*
+                    _ => Self::$first,
+                }
+            }
+
+            fn catalogue(self) -> &'static Catalogue {
+                match self {
+                    Self::$first => &$first_file::CATALOGUE,
+                    $(Self::$name => &$file::CATALOGUE,)*
+                }
+            }
+        }
+    };
+}
+
+registry! {
+    English, "en", en;
+    French, "fr", fr;
 }
 
 impl Language {
-    /// The language of a host's code: `fr`, `fr-CA`, `en-IN`...
-    pub fn from_code(code: &str) -> Self {
-        match code.split(['-', '_']).next() {
-            Some("fr") => Self::French,
-            _ => Self::English,
-        }
-    }
-
     fn sentences(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::English => en::SENTENCES,
-            Self::French => fr::SENTENCES,
-        }
+        self.catalogue().sentences
     }
 
     /// The sentence of a key with its values filled in. An unknown key is shown as itself.
@@ -43,8 +70,7 @@ impl Language {
     /// The sentence of a key about a construct that this engine does not know.
     #[inline(never)]
     pub fn say_unsupported(self, key: &str, construct: &str) -> String {
-        let name = if self == Self::French { construct::french(construct) } else { construct.to_owned() };
-        self.say(key, &[("construct", &name)])
+        self.say(key, &[("construct", &(self.catalogue().construct)(construct))])
     }
 
     /// All sentences whose key starts with `prefix`, without it: what the page's own texts are made of.
@@ -95,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_says_each_key_once() {
-        for language in [Language::English, Language::French] {
+        for &language in Language::ALL {
             for pair in language.sentences().windows(2) {
                 assert!(pair[0].0 < pair[1].0, "{language:?}: {} must come after {}", pair[1].0, pair[0].0);
             }
@@ -105,16 +131,18 @@ mod tests {
     #[test]
     fn every_language_says_the_same_keys_with_the_same_values() {
         let keys = |language: Language| language.sentences().iter().map(|(key, _)| *key).collect::<BTreeSet<_>>();
-        assert_eq!(keys(Language::English), keys(Language::French));
-        for (key, sentence) in Language::English.sentences() {
-            assert_eq!(names(sentence), names(find(Language::French, key).unwrap()), "{key}");
+        for &language in Language::ALL {
+            assert_eq!(keys(Language::English), keys(language), "{language:?}");
+            for (key, sentence) in Language::English.sentences() {
+                assert_eq!(names(sentence), names(find(language, key).unwrap()), "{language:?}: {key}");
+            }
         }
     }
 
     /// The host's own sentence keeps the host's own characters.
     #[test]
     fn apostrophes_are_curved_and_french_signs_stay_with_their_word() {
-        for language in [Language::English, Language::French] {
+        for &language in Language::ALL {
             for (key, sentence) in language.sentences().iter().filter(|(key, _)| *key != "delivery/see-document") {
                 let typed = sentence.char_indices().any(|(at, sign)| {
                     let before = sentence.get(..at).and_then(|text| text.chars().next_back());

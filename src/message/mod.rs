@@ -53,9 +53,10 @@ use std::rc::Rc;
 use crate::answer::Gap;
 use crate::finding::{Finding, Severity};
 use crate::host::document::Slot;
+use crate::host::functions::format::date::{Style, datetime};
 use crate::host::{Context, Document, look_up};
 use crate::limits;
-use crate::python::{Exception, Outcome, Stop, Value};
+use crate::python::{Budget, Exception, Outcome, Stop, Value};
 use crate::text;
 
 use normalised::Normalised;
@@ -235,7 +236,7 @@ fn run(
         found.push((unsupported, Gap { question, ..Gap::new(span, reason(&stop, context)) }));
     }
     for (question, asked_at, span) in renderer.answers.read.take() {
-        let reason = context.language.say("server/answered", &[("when", &asked_at.replace('T', " "))]);
+        let reason = context.language.say("server/answered", &[("when", &moment(&asked_at, context))]);
         let gap = Gap::new(normalised.original_range(span.range()), reason);
         found.push((false, Gap { question: Some(question), asked_at: Some(asked_at), ..gap }));
     }
@@ -245,6 +246,14 @@ fn run(
         value.span = normalised.original_range(value.span.clone());
     }
     Report { from_server, signed, ..settle(outcome, found, out, normalised, context) }
+}
+
+/// A moment as the person is used to read it: as the host's own `format_datetime` writes it.
+fn moment(asked_at: &str, context: &Context) -> String {
+    match datetime(context, &Value::from(asked_at.to_owned()), Style::OWN, &Budget::default()) {
+        Ok(Value::Str(text)) => text.to_string(),
+        _ => asked_at.replace('T', " "),
+    }
 }
 
 /// A document whose lists can change without changing the original's.

@@ -1,7 +1,7 @@
 // A browser on the test bed: a fresh profile for each test, and nothing that goes wrong in silence.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { eventually, launch } from '../chromium.mjs';
+import { complaintsOf, eventually, launch } from '../browsers.mjs';
 import { Site } from './site.mjs';
 
 export const site = new Site();
@@ -90,11 +90,7 @@ export function onSite(settings, body) {
     site.reset(settings);
     const context = await browser.newContext({ viewport: settings.viewport ?? { width: 1280, height: 1000 }, locale: site.settings.lang, ...settings.context });
     const page = await context.newPage();
-    const complaints = [];
-    page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on('console', (line) => {
-      if (['error', 'warning'].includes(line.type()) && !/Failed to load resource/.test(line.text())) complaints.push(`console.${line.type()}: ${line.text()}`);
-    });
+    const complaints = await complaintsOf(page, (line) => /Failed to load resource/.test(line.text()));
     if (settings.before) await page.addInitScript(settings.before);
     try {
       await page.goto(`${site.address}/app`);

@@ -339,7 +339,7 @@ describe('sections and pages', () => {
     assert.deepEqual(await desk.page.evaluate(() => bed.rendered), ['Notification']);
   }));
 
-  for (const [install, most] of [['client-script', 0], ['app', 2]]) {
+  for (const [install, most] of [['client-script', 0], ['app', 3]]) {
     test(`other forms load next to nothing (${install})`, onSite({ ...OPEN, install }, async (desk) => {
       const loaded = [];
       desk.page.on('request', (request) => request.url().includes('/assets/deskbell/') && loaded.push(request.url()));

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 import { doctypes, records } from './records.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -13,6 +15,12 @@ const PLACES = [
   ['/assets/deskbell/', ['www/plugin/', 'pkg/']],
   ['/bed/', ['tests/desk/bed/']],
 ];
+/** The script of a form as it is generated, with the plugin file by file instead of joined. */
+const FORM_SCRIPT = (() => {
+  const entry = fileURLToPath(new URL('integrations/form-script.js', ROOT));
+  const [file] = buildSync({ entryPoints: [entry], bundle: true, format: 'esm', charset: 'utf8', write: false }).outputFiles;
+  return `(() => {\nconst SCRIPT = '/assets/deskbell/hosts/one-file.js';\nconst ENGINE = '/assets/deskbell/deskbell_bg.wasm';\n${file.text}\n})();`;
+})();
 const CSRF = 'a-token-of-this-session';
 
 /** What a site is set to when a test does not say. */
@@ -87,7 +95,7 @@ export class Site {
   async #page(response) {
     const html = await readFile(new URL('tests/desk/bed/index.html', ROOT), 'utf8');
     const { lang, theme, rtl } = this.settings;
-    const given = { boot: this.boot, csrf_token: CSRF, settings: this.settings };
+    const given = { boot: this.boot, csrf_token: CSRF, script: FORM_SCRIPT, settings: this.settings };
     const page = html.replace('<html>', `<html lang="${lang}" data-theme="${theme}" data-theme-mode="${theme}"${rtl ? ' dir="rtl"' : ''}>`).replace('{{ given }}', JSON.stringify(given).replaceAll('<', '\\u003c'));
     response.writeHead(200, { 'Content-Type': TYPES['.html'] }).end(page);
   }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { launch } from '../chromium.mjs';
+import { launch } from '../browsers.mjs';
 import { plugin } from '../wasm/plugin.mjs';
 import { NAMES, SERVICES, hook, start } from './server.mjs';
 

@@ -13,7 +13,10 @@ const CHOICES = { channel: ['Email', 'External Collaboration Tool'], event: ['Ne
 
 const handlers = {};
 const jquery = (element) => ({ 0: element, length: 1, prepend: (child) => element.prepend(child) });
-globalThis.$ = (element) => ({ on: (events, hear) => events.split(' ').forEach((event) => element.addEventListener(event, hear)) });
+globalThis.$ = (element) => ({
+  on: (events, hear) => events.split(' ').forEach((event) => element.addEventListener(event, hear)),
+  off: (events, hear) => events.split(' ').forEach((event) => element.removeEventListener(event, hear)),
+});
 
 const api = async (method, query) => {
   const answer = await fetch(`/api/method/${method}?${new URLSearchParams(query)}`);

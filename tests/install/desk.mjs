@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before } from 'node:test';
-import { eventually, launch } from '../chromium.mjs';
+import { complaintsOf, eventually, launch } from '../browsers.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -69,11 +69,7 @@ export async function visit({ files, scripts = {}, lang = 'en', page: path = '/a
   const origin = `http://127.0.0.1:${server.address().port}`;
   const context = await browser.newContext({ viewport, locale: lang });
   const page = await context.newPage();
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on('console', (line) => {
-    if (['error', 'warning'].includes(line.type())) complaints.push(`console.${line.type()}: ${line.text()}`);
-  });
+  const complaints = await complaintsOf(page);
   await page.goto(origin + path);
   return {
     page,

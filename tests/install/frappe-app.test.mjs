@@ -101,9 +101,11 @@ print(json.dumps({
     assert.deepEqual(script.match(/{[{%]/g), null, 'nothing that the desk would replace');
   });
 
-  test('carries its licence', () => {
+  test('carries its licence and those of what is in it', () => {
     const [licence] = Object.keys(installed.files).filter((name) => /\.dist-info\/(.*\/)?LICENSE$/.test(name));
     assert.equal(readFileSync(installed.files[licence], 'utf8'), text('LICENSE'));
+    const [notices] = Object.keys(installed.files).filter((name) => /\.dist-info\/(.*\/)?THIRD-PARTY-NOTICES\.txt$/.test(name));
+    assert.match(readFileSync(installed.files[notices], 'utf8'), /wasm-bindgen \d/);
   });
 
   test('names nothing of the machine that built it', () => {
@@ -188,5 +190,5 @@ describe('a desk with the app', () => {
 });
 
 test('the sources of the app are all there is beside what is built', () => {
-  assert.deepEqual(names('target/frappe/deskbell').filter((name) => name !== '.git').sort(), ['LICENSE', 'README.md', 'deskbell', 'pyproject.toml']);
+  assert.deepEqual(names('target/frappe/deskbell').filter((name) => name !== '.git').sort(), ['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt', 'deskbell', 'pyproject.toml']);
 });

@@ -43,7 +43,7 @@ describe('what is in it', () => {
     assert.deepEqual([dependencies, scripts], [undefined, undefined]);
     assert.equal(packed.version, version);
     const endings = new Set(packed.files.map(({ path }) => path.replace(/^.*?(\.d\.ts|\.\w+)$/, '$1')));
-    assert.deepEqual([...endings].sort(), ['.d.ts', '.js', '.json', '.md', '.wasm', 'LICENSE']);
+    assert.deepEqual([...endings].sort(), ['.d.ts', '.js', '.json', '.md', '.txt', '.wasm', 'LICENSE']);
     for (const { path } of packed.files) assert.ok(!/test|\.map$|tsconfig/.test(path.replace('test-button', '').replace('frappe-test', '')), path);
   });
 

@@ -1,7 +1,7 @@
 // A browser on the demo desk, for every test of the page: a fresh profile, and nothing that goes wrong in silence.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { eventually, launch } from '../chromium.mjs';
+import { complaintsOf, eventually, launch } from '../browsers.mjs';
 
 /** Where `cargo xtask test` or `cargo xtask demo` serves the desk. */
 export const DESK = (process.env.DESKBELL_DESK ?? '').replace(/\/$/, '');
@@ -61,20 +61,16 @@ export async function open(route, { lang = 'en', now = '2026-11-20T10:30:00', vi
   const context = await browser.newContext({ viewport, locale: lang });
   const page = await context.newPage();
   await page.addInitScript(keepWhatIsDrawn);
-  const complaints = [];
+  // What the browser itself says of a refused or failed request quotes its URL and has no arguments.
+  const ownWords = (line) => line.args().length === 0 && /Failed to load resource|blocked by CORS policy/.test(line.text());
+  const complaints = await complaintsOf(page, ownWords);
   const lines = [];
   // A post goes to its chat and to nobody else; the files of the desk are asked for without anything of a hook.
   page.on('request', (request) => {
     const { origin, pathname } = new URL(request.url());
     if (origin === DESK && !pathname.startsWith('/api/')) lines.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`);
   });
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on('console', (line) => {
-    // What the browser itself says of a refused or failed request quotes its URL and has no arguments.
-    if (line.args().length === 0 && /Failed to load resource|blocked by CORS policy/.test(line.text())) return;
-    lines.push(line.text());
-    if (['error', 'warning'].includes(line.type())) complaints.push(`console.${line.type()}: ${line.text()}`);
-  });
+  page.on('console', (line) => void (ownWords(line) || lines.push(line.text())));
   page.on('response', (response) => {
     // A chat on the ERP's own site refuses at the desk's own address.
     const isFile = response.url().startsWith(`${DESK}/`) && !response.url().startsWith(`${DESK}/api/`);

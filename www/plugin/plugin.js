@@ -27,12 +27,6 @@ export function placeEngine(workerUrl) {
   shared ??= new Engine({ workerUrl });
 }
 
-/** @param {Host} host */
-function dateFormatOf(host) {
-  const format = host.context().sysdefaults?.['date_format'];
-  return typeof format === 'string' && format !== '' ? format : undefined;
-}
-
 /**
  * @param {Host} host
  * @param {{ engine?: Engine }} [options] An engine of one's own, for tests.
@@ -60,7 +54,7 @@ export function attach(host, options = {}) {
     form.speak(wordsWithoutEngine(code));
     engine.configure(host.context());
     const table = await engine.ask(`words ${host.form}`, 'words', code);
-    if (table.kind === 'answer') form.speak(new Words(table.value, code, dateFormatOf(host)));
+    if (table.kind === 'answer') form.speak(new Words(table.value, code, host.context().sysdefaults ?? {}));
     const drawn = refresh('language');
     const context = await host.completeContext?.();
     if (!context) return drawn;

@@ -66,7 +66,7 @@ fn full_run() -> FullRun {
 type Step = (&'static str, fn() -> Count);
 
 /// In this order: what needs the tools of npm stands after the step that installs them.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     ("format", || quiet(cargo(&["fmt", "--all", "--check"]))),
     ("clippy", || quiet(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))),
     ("clippy-wasm", clippy_wasm),
@@ -80,6 +80,7 @@ const STEPS: [Step; 17] = [
     ("chats", || on_a_desk("tests/chats")),
     ("page", || on_a_desk("tests/page")),
     ("desk", || node("tests/desk", &[])),
+    ("firefox", in_firefox),
     ("install", install),
     ("docs", docs),
     ("licences", || Count::one(licences::check().map(|count| format!("{count} crates")))),
@@ -190,6 +191,11 @@ fn node(folder: &str, environment: &[(&str, &str)]) -> Count {
     }
     let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
     command.args(files).envs(environment.iter().copied());
+    node_counted(command)
+}
+
+/// Runs Node's tests and counts them.
+fn node_counted(command: Command) -> Count {
     counted(captured(command), |words| {
         let number = |before: &str| words.lines().find_map(|line| line.strip_prefix(before)?.parse().ok()).unwrap_or(0);
         (number("ℹ pass "), number("ℹ fail ") + number("ℹ cancelled "))
@@ -300,6 +306,33 @@ fn on_a_desk(folder: &str) -> Count {
     }
 }
 
+/// What runs in Firefox too: every kind of thing that a browser decides, each once. All tests of these folders can run there, which
+/// takes some ten minutes: `DESKBELL_BROWSER=firefox` chooses it.
+const IN_FIREFOX: [(&str, &[&str]); 7] = [
+    ("tests/page/condition.test.mjs", &["what a condition does", "runs away"]),
+    ("tests/page/message.test.mjs", &["three views", "endless recursion", "HTML is text"]),
+    ("tests/page/webhook.test.mjs", &["nothing leaves", "a working URL is right"]),
+    (
+        "tests/page/send.test.mjs",
+        &["Discord: delivered", "Ntfy: delivered", "Rocket.Chat: unconfirmed", "not called delivered", "hangs up"],
+    ),
+    ("tests/page/accessibility.test.mjs", &["a keyboard", "told a verdict once"]),
+    ("tests/desk/forms.test.mjs", &["keys reach both editors"]),
+    ("tests/desk/accessibility.test.mjs", &["lead out of an editor"]),
+];
+
+fn in_firefox() -> Count {
+    let desk = match desk::start(0) {
+        Ok(desk) => desk,
+        Err(words) => return Count::one(Err(words)),
+    };
+    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+    command.args(IN_FIREFOX.iter().flat_map(|(_, names)| *names).map(|name| format!("--test-name-pattern={name}")));
+    command.args(IN_FIREFOX.iter().map(|(file, _)| file));
+    command.env("DESKBELL_DESK", &desk.address).env("DESKBELL_BROWSER", "firefox");
+    node_counted(command)
+}
+
 /// What people install, built and then installed: the app, the scripts with their files, the npm package.
 fn install() -> Count {
     let built = frappe_app::build().and_then(|app| client_script::build().map(|_| app));
@@ -322,7 +355,7 @@ mod tests {
     #[test]
     fn a_fresh_clone_has_the_tools_of_npm_before_they_are_needed() {
         let place = |name: &str| STEPS.iter().position(|(step, _)| *step == name).unwrap();
-        for needs in ["rust", "node", "types", "flaky", "chats", "page"] {
+        for needs in ["rust", "node", "types", "flaky", "chats", "page", "firefox"] {
             assert!(place("npm") < place(needs), "{needs}");
         }
     }

@@ -1,8 +1,9 @@
 //! What an administrator without the server installs: two files to upload, and a Client Script for each form.
 
 use crate::bundle;
+use crate::licences;
 use crate::package;
-use crate::workspace::{Outcome, files_below, path, write};
+use crate::workspace::{Outcome, files_below, path, read, write};
 
 /// Where all of it is put.
 pub const FOLDER: &str = "target/client-script";
@@ -26,6 +27,7 @@ pub fn build() -> Outcome<String> {
     for file in [&bundle.script, &bundle.engine] {
         write(&folder.join("upload").join(&file.name), &file.bytes)?;
     }
+    write(&folder.join(licences::NOTICES), &read(&path("pkg").join(licences::NOTICES))?)?;
     let (script_url, engine_url) = (format!("/files/{}", bundle.script.name), format!("/files/{}", bundle.engine.name));
     let script = bundle::form_script(&script_url, &engine_url)?;
     for (name, doctype) in FORMS {

@@ -10,6 +10,10 @@ use crate::http::{self, Request, Response};
 use crate::standin::{self, Stage};
 use crate::workspace::{Outcome, path};
 
+/// What the page may do: as little as a page with the plugin needs, and posts to the stand-in chats of this machine.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self' http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; object-src 'none'";
+
 /// A served desk with its chats behind it.
 pub struct Desk {
     /// Where the page is, without a final slash.
@@ -39,7 +43,10 @@ fn answer(request: &Request, chats: &serde_json::Value) -> Response {
         "/demo.json" => Response::json(200, chats),
         other => file(other).unwrap_or_else(|| Response::text(404, "There is no such file.")),
     };
-    response.with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff")
+    response
+        .with("Cache-Control", "no-store")
+        .with("Content-Security-Policy", POLICY)
+        .with("X-Content-Type-Options", "nosniff")
 }
 
 /// A file by its path in the URL. `/plugin/` and `/pkg/` are one package: its sources first, then what the build made.

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::bundle;
+use crate::licences;
 use crate::package;
 use crate::workspace::{Outcome, captured, files_below, path, program, read, write};
 
@@ -27,6 +28,7 @@ pub fn build() -> Outcome<String> {
         write(&folder.join(name), &read(&sources.join(name))?)?;
     }
     write(&folder.join("LICENSE"), &read(&path("LICENSE"))?)?;
+    write(&folder.join(licences::NOTICES), &read(&path("pkg").join(licences::NOTICES))?)?;
     let public = folder.join("deskbell/public");
     for file in [&bundle.script, &bundle.engine] {
         write(&public.join(&file.name), &file.bytes)?;

@@ -1,32 +1,109 @@
-//! The licences of every crate that ends up in `pkg/`, against the list in `deny.toml`.
+//! The licences of every crate that ends up in `pkg/`, against the list in `deny.toml`, and their texts, which ship with it.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::workspace::{Outcome, cargo, path, read};
+use crate::workspace::{Outcome, cargo, files_below, path, read};
 
-/// How many crates were looked at; fails with one line per crate whose licence is not on the list.
+/// What the texts are called beside the module.
+pub const NOTICES: &str = "THIRD-PARTY-NOTICES.txt";
+
+/// How many crates were looked at; fails with one line per crate whose licence is not on the list, and when `pkg/` has other
+/// texts than these crates.
 pub fn check() -> Outcome<usize> {
     let deny = String::from_utf8_lossy(&read(&path("deny.toml"))?).into_owned();
     let allowed = allowed(&deny);
-    let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown"];
-    let output = cargo(&arguments).output().map_err(|error| format!("could not start cargo metadata: {error}"))?;
-    let metadata: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|_| String::from_utf8_lossy(&output.stderr).trim().to_owned())?;
+    let metadata = metadata()?;
     let packaged = packaged(&metadata);
     let bad: Vec<String> = entries(&metadata, "/packages")
         .filter(|package| packaged.contains(text(package, "id")))
         .filter(|package| !satisfied(text(package, "license"), &allowed))
-        .map(|package| {
-            format!("{} {}: {:?}", text(package, "name"), text(package, "version"), text(package, "license"))
-        })
+        .map(|package| format!("{}: {:?}", called(package), text(package, "license")))
         .collect();
-    match (bad.is_empty(), packaged.len()) {
-        (true, count) if count > 1 => Ok(count),
-        (true, _) => Err("cargo metadata names no dependency of deskbell".to_owned()),
-        (false, _) => Err(format!("not on the list of deny.toml:\n{}", bad.join("\n"))),
+    if !bad.is_empty() {
+        return Err(format!("not on the list of deny.toml:\n{}", bad.join("\n")));
     }
+    if packaged.len() < 2 {
+        return Err("cargo metadata names no dependency of deskbell".to_owned());
+    }
+    match read(&path("pkg").join(NOTICES)) {
+        Ok(shipped) if shipped == notices()?.into_bytes() => Ok(packaged.len()),
+        _ => Err(format!("pkg/{NOTICES} is not what cargo metadata says: build the package again")),
+    }
+}
+
+/// The licence texts of the crates that are in the module: each text once, with the crates that it is of.
+pub fn notices() -> Outcome<String> {
+    let metadata = metadata()?;
+    let packaged = packaged(&metadata);
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    let linked = entries(&metadata, "/packages")
+        .filter(|package| packaged.contains(text(package, "id")) && text(package, "name") != "deskbell")
+        .filter(|package| !is_macro(package));
+    for package in linked {
+        let folder = Path::new(text(package, "manifest_path")).parent().unwrap_or(Path::new(""));
+        let top = top_of(folder);
+        let names = licence_files(&top);
+        if names.is_empty() {
+            return Err(format!("{} has no licence text", called(package)));
+        }
+        let mut whole = String::new();
+        for name in names {
+            let words = String::from_utf8_lossy(&read(&folder.join(name))?).replace('\r', "");
+            whole = whole + words.trim() + "\n\n";
+        }
+        match texts.iter_mut().find(|(known, _)| *known == whole) {
+            Some((_, crates)) => crates.push(called(package)),
+            None => texts.push((whole, vec![called(package)])),
+        }
+    }
+    let mut notices = String::from(
+        "The WebAssembly module of Deskbell has these crates in it, whose licences ask to be shown, and the Rust standard\nlibrary, which its contributors offer under MIT or Apache-2.0.\n",
+    );
+    for (words, crates) in texts {
+        notices = notices + "\n" + &"-".repeat(80) + "\n" + &crates.join(", ") + "\n\n" + words.trim_end() + "\n";
+    }
+    Ok(notices)
+}
+
+/// Name and version.
+fn called(package: &Value) -> String {
+    format!("{} {}", text(package, "name"), text(package, "version"))
+}
+
+/// Whether a crate runs in the compiler only.
+fn is_macro(package: &Value) -> bool {
+    entries(package, "/targets").any(|target| entries(target, "/kind").any(|kind| kind == "proc-macro"))
+}
+
+/// The names in a folder, without those in folders below.
+fn top_of(folder: &Path) -> Vec<String> {
+    files_below(folder).into_iter().filter(|name| !name.contains('/')).collect()
+}
+
+/// The files that have to be shown: where a crate may be used under MIT as well, its Apache licence asks for nothing.
+fn licence_files(names: &[String]) -> Vec<&String> {
+    let is_text = |name: &&String| {
+        let name = name.to_uppercase();
+        ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"]
+            .iter()
+            .any(|start| name.starts_with(start))
+    };
+    let found: Vec<&String> = names.iter().filter(is_text).collect();
+    match found.iter().find(|name| name.to_uppercase().contains("MIT")) {
+        Some(mit) => {
+            found.iter().filter(|name| *name == mit || name.to_uppercase().starts_with("NOTICE")).copied().collect()
+        }
+        None => found,
+    }
+}
+
+fn metadata() -> Outcome<Value> {
+    let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown"];
+    let output = cargo(&arguments).output().map_err(|error| format!("could not start cargo metadata: {error}"))?;
+    serde_json::from_slice(&output.stdout).map_err(|_| String::from_utf8_lossy(&output.stderr).trim().to_owned())
 }
 
 /// The strings of `allow = [...]`.
@@ -107,6 +184,20 @@ fn one(words: &mut Words<'_>, allowed: &HashSet<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_licence_that_may_be_chosen_is_enough_and_a_notice_is_always_shown() {
+        let names = |given: &[&str]| given.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        for (given, shown) in [
+            (&["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT"][..], &["LICENSE-MIT"][..]),
+            (&["LICENSE-APACHE", "LICENSE-MIT.md", "NOTICE"], &["LICENSE-MIT.md", "NOTICE"]),
+            (&["LICENSE", "src"], &["LICENSE"]),
+            (&["COPYING", "UNLICENSE", "LICENSE-MIT"], &["LICENSE-MIT"]),
+            (&["src"], &[]),
+        ] {
+            assert_eq!(licence_files(&names(given)), names(shown).iter().collect::<Vec<_>>(), "{given:?}");
+        }
+    }
 
     #[test]
     fn expressions_are_met_or_not() {

@@ -7,6 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::bundle::sha256;
 use crate::checks;
+use crate::licences;
 use crate::workspace::{Outcome, captured, cargo, files_below, path, program, read, root, run, write};
 
 /// A profile of `Cargo.toml`: `release` is what ships, `demo` is built again in seconds.
@@ -55,6 +56,7 @@ pub fn build(profile: Profile) -> Outcome {
     for (name, source) in [("LICENSE", "LICENSE"), ("README.md", "integrations/npm/README.md")] {
         write(&folder.join(name), &read(&path(source))?)?;
     }
+    write(&folder.join(licences::NOTICES), licences::notices()?.as_bytes())?;
     if matches!(profile, Profile::Release) {
         declare(&folder)?;
         write(&folder.join("provenance.json"), provenance(&folder)?.as_bytes())?;
@@ -154,7 +156,7 @@ fn manifest() -> Outcome<String> {
             "./*": "./*",
         },
         // Named, because the folder's own .gitignore would leave everything out.
-        "files": ["*.js", "*.d.ts", "*.wasm", "elements", "forms", "hosts", "provenance.json"],
+        "files": ["*.js", "*.d.ts", "*.wasm", "elements", "forms", "hosts", "provenance.json", licences::NOTICES],
     });
     serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|error| error.to_string())
 }

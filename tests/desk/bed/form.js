@@ -24,6 +24,7 @@ class h {
     this.sections = [];
     this.opendocs = {};
     this.layoutOf = this.$wrapper.find('.form-layout');
+    this.layout = { wrapper: this.layoutOf };
     this.section = this.addSection({ fieldname: '__first' });
     for (const df of this.meta.fields) {
       if (df.fieldtype === 'Section Break') this.section = this.addSection(df);

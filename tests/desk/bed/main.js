@@ -1,6 +1,6 @@
 // The test bed's desk: the globals and shapes that notes from a running desk describe, and none of its code.
 
-const { boot, csrf_token, settings } = globalThis.given;
+const { boot, csrf_token, script, settings } = globalThis.given;
 const frappe = (globalThis.frappe = { boot, csrf_token, ui: { form: {} }, session: { user: 'marie@example.com', user_fullname: 'Marie Durand' }, quick_entry: null });
 globalThis.cur_frm = null;
 
@@ -42,10 +42,9 @@ frappe.new_doc = async (doctype) => {
 };
 
 /** As an administrator installs it without an app: a Client Script per form, which the desk reads when it makes the form. */
-const SCRIPT = "import('/assets/deskbell/hosts/frappe.js').then(({ install }) => install(), () => {});";
 frappe.scripts = {};
 if (settings.install === 'client-script') {
-  for (const doctype of ['Notification', 'Incoming Webhook URL', 'Notification Webhook URL', 'Slack Webhook URL']) frappe.scripts[doctype] = [SCRIPT];
+  for (const doctype of ['Notification', 'Incoming Webhook URL', 'Notification Webhook URL', 'Slack Webhook URL']) frappe.scripts[doctype] = [script];
 }
 // What every form runs besides: whether it came so far.
 for (const doctype of boot.user.can_read) frappe.ui.form.on(doctype, { onload_post_render: () => void bed.rendered.push(doctype) });

@@ -46,7 +46,7 @@ export class ChatCompare extends View {
   #legend = el('p', { class: 'caption', id: 'chats' });
   #chips = el('div', { class: 'chips', role: 'group', 'aria-labelledby': 'chats', part: 'choose-chats' });
   #chats = el('div', { class: 'chats', part: 'chats' });
-  #summary = el('div', { class: 'summary', part: 'summary', 'aria-live': 'polite' });
+  #summary = el('div', { class: 'summary', part: 'summary' });
   #differences = el('ul', { class: 'differences', part: 'differences' });
   /** One column per chat, kept while its message changes. @type {Map<string, ChatLook>} */
   #looks = new Map();
@@ -82,7 +82,7 @@ export class ChatCompare extends View {
   #toggle(service) {
     const services = this.chosen.includes(service) ? this.chosen.filter((other) => other !== service) : [...this.chosen, service];
     this.chosen = services;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-choose', { services });
   }
 
@@ -91,7 +91,7 @@ export class ChatCompare extends View {
     const over = Boolean(size && size.length > size.max);
     const words = size && this.say(`size-${size.unit}`, { length: size.length, max: size.max });
     const title = el('h3', {}, service, over && el('small', { class: 'warn', part: 'over' }, words));
-    return el('section', { 'aria-label': service, 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look, lookUnsure ?? ''));
+    return el('section', { 'data-chat': service }, title, look === null ? el('p', { class: 'muted' }, this.say('compare-unknown', { service })) : this.#column(service, look, lookUnsure ?? ''));
   }
 
   /** @param {string} service @param {string} look @param {string} unsure */

@@ -51,7 +51,7 @@ ${rules(DARK, '[data-theme="dark"]')}
 .chat .sender { display: flex; align-items: baseline; gap: 6px; font-weight: 700; line-height: 1.25; min-width: 0; }
 .chat .sender b { font-weight: inherit; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .unsure { margin: 4px 12px 8px; color: var(--db-muted); font-size: 12px; }
-.chat .badge { align-self: center; padding: 0 4px; border-radius: 3px; font-size: 10px; line-height: 14px; font-weight: 600; letter-spacing: .02em; color: var(--mu); background: color-mix(in srgb, var(--mu) 16%, transparent); }
+.chat .badge { align-self: center; padding: 0 4px; border-radius: 3px; font-size: 10px; line-height: 14px; font-weight: 600; letter-spacing: .02em; color: color-mix(in srgb, var(--fg) 60%, var(--mu)); background: color-mix(in srgb, var(--mu) 16%, transparent); }
 .chat .time { font-size: 12px; font-weight: 400; color: var(--mu); }
 .look { grid-column: 2; max-height: 440px; overflow: auto; overflow-wrap: anywhere; scrollbar-width: thin; }
 .look:empty::after { content: "\\200b"; }

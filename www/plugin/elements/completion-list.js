@@ -46,7 +46,7 @@ export class CompletionList extends View {
       if (index === this.chosen) option.scrollIntoView({ block: 'nearest' });
     }
     const { name, label } = suggestions[this.chosen] ?? { name: '', label: null };
-    this.announce(this.#said, '', null, this.say('complete-place', { name: label ? `${name} (${label})` : name, index: this.chosen + 1, count: suggestions.length }));
+    this.write(this.#said, '', null, this.say('complete-place', { name: label ? `${name} (${label})` : name, index: this.chosen + 1, count: suggestions.length }));
   }
 
   /** @param {Completion['suggestions'][number]} suggestion @param {number} index */

@@ -26,6 +26,7 @@ const STYLE = sheet(`
 .verdicts .when { display: block; font-size: 12px; color: var(--db-muted); }
 .python { display: flex; gap: 8px; align-items: start; justify-content: space-between; }
 .python code { white-space: pre-wrap; min-width: 0; }
+@media (forced-colors: active) { .row:not(.decided) { border-color: Canvas; } }
 @container (max-width: 420px) { .row { grid-template-columns: 1fr; gap: 0; } .row .value { text-align: start; padding-inline-start: calc(var(--depth) * 16px); max-width: none; } }
 `);
 
@@ -115,8 +116,8 @@ export class Condition extends View {
   /** The life that the event gives the document. @type {import('../deskbell.js').DocumentState | null} */
   state = null;
 
-  #verdict = el('div', { class: 'verdict grow', part: 'verdict', 'aria-live': 'polite' });
-  #save = el('span', { class: 'pill', part: 'save', 'aria-live': 'polite' });
+  #verdict = el('div', { class: 'verdict grow', part: 'verdict' });
+  #save = el('span', { class: 'pill', part: 'save' });
   #verdicts = el('div', { class: 'part', part: 'verdicts' });
   #error = el('div', { class: 'part', part: 'error' });
   #findings = el('div', { class: 'part' });

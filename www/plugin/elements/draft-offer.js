@@ -20,6 +20,7 @@ export class DraftOffer extends View {
   draft = null;
   /** What is in the field. */
   text = '';
+  /** ISO */
   when = '';
   /** Whether the record was saved since. */
   outdated = false;
@@ -41,8 +42,8 @@ export class DraftOffer extends View {
     const { draft } = this;
     mark(this, 'data-offered', draft === null ? null : '');
     if (draft === null) return;
-    const words = this.say('draft-kept', { when: this.when }) + (this.outdated ? ` ${this.say('draft-since')}` : '');
-    this.announce(this.#words, 'warn', icon('clock'), words);
+    const words = this.say('draft-kept', { when: this.words.moment(this.when) }) + (this.outdated ? ` ${this.say('draft-since')}` : '');
+    this.write(this.#words, 'warn', icon('clock'), words);
     fill(this.#restore, this.say('draft-restore'));
     fill(this.#discard, this.say('draft-discard'));
     fill(this.#summary, this.say('draft-compare'));

@@ -49,7 +49,7 @@ export class MessagePreview extends View {
   /** The chats that are compared; chosen here at first. @type {readonly string[]} */
   compared = [];
 
-  #status = el('div', { class: 'verdict grow', part: 'status', 'aria-live': 'polite' });
+  #status = el('div', { class: 'verdict grow', part: 'status' });
   #size = el('div', { class: 'size', part: 'size' });
   #tabs = el('div', { class: 'tabs', role: 'group', part: 'views' });
   #chat = new ChatLook();
@@ -99,8 +99,8 @@ export class MessagePreview extends View {
     const unsaved = this.unsaved && report.status === 'exact';
     const look = STATUSES[unsaved ? 'server' : report.status];
     const key = unsaved ? 'message-unsaved' : answered ? 'message-answered' : refused ? 'message-refused' : `message-${report.status}`;
-    const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1)?.slice(11) ?? '';
-    this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when }));
+    const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1) ?? '';
+    this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when: this.words.time(when) }));
   }
 
   #drawTabs() {
@@ -117,7 +117,7 @@ export class MessagePreview extends View {
   /** @param {typeof VIEWS[number]} view */
   #choose(view) {
     this.view = view;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-view', { view });
   }
 
@@ -125,7 +125,7 @@ export class MessagePreview extends View {
   static observedAttributes = ['data-theme'];
 
   attributeChangedCallback() {
-    this.draw();
+    this.redraw();
   }
 
   /** @param {MessageReport | null} report */

@@ -27,7 +27,7 @@ export class OtherWays extends View {
 
   constructor() {
     super(STYLE);
-    this.root.append(el('div', { class: 'panel' }, this.#buttons, this.#confirm, this.#said));
+    this.root.append(el('div', { class: 'panel', onkeydown: (/** @type {KeyboardEvent} */ event) => this.#hear(event) }, this.#buttons, this.#confirm, this.#said));
   }
 
   /**
@@ -39,7 +39,7 @@ export class OtherWays extends View {
       mark(this, `data-${way}`, report.outcome);
       fill(this.#said, report.message, report.detail && ' ', report.detail && el('code', {}, report.detail));
     }
-    this.draw();
+    this.redraw();
   }
 
   /** @param {'probe' | 'server'} way */
@@ -49,14 +49,21 @@ export class OtherWays extends View {
     this.busy = way;
     fill(this.#said);
     mark(this, `data-${way}`, null);
-    this.draw();
+    this.redraw();
     this.emit(way === 'probe' ? 'deskbell-probe' : 'deskbell-server-test');
+  }
+
+  /** Escape takes a question back; the desk would close the dialog around it. @param {KeyboardEvent} event */
+  #hear(event) {
+    if (event.key !== 'Escape' || !this.#asking) return;
+    event.stopPropagation();
+    this.#ask(false);
   }
 
   /** @param {boolean} asking */
   #ask(asking) {
     this.#asking = asking;
-    this.draw();
+    this.redraw();
   }
 
   draw() {

@@ -54,7 +54,7 @@ export class Replay extends View {
   #start = el('button', { type: 'button', part: 'start', onclick: () => this.emit('deskbell-replay') });
   #stop = el('button', { type: 'button', part: 'stop', onclick: () => this.emit('deskbell-replay-stop') });
   #progress = el('progress', { part: 'progress' });
-  #said = el('span', { class: 'grow', part: 'said', role: 'status' });
+  #said = el('span', { class: 'grow', part: 'said' });
   #chart = el('div', { class: 'part', part: 'days' });
   #found = el('div', { class: 'part', part: 'found' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });

@@ -60,7 +60,10 @@ select { font: inherit; color: inherit; background: var(--db-sunken); border: 1p
 .notice { display: flex; gap: 7px; align-items: flex-start; padding: 6px 10px; border-top: 1px solid var(--db-border); color: var(--db-warn); background: var(--db-warn-bg); }
 .notice .icon { margin-top: 2px; }
 @media (prefers-reduced-motion: no-preference) { .fade { transition: opacity .12s ease-out; } }
-@media (forced-colors: active) { .panel, button, .pill { border: 1px solid CanvasText; } }
+@media (forced-colors: active) {
+  .panel, button, .pill { border: 1px solid CanvasText; }
+  button[aria-pressed="true"] { forced-color-adjust: none; background: Highlight !important; color: HighlightText !important; }
+}
 `);
 
 export const FINDINGS = sheet(`

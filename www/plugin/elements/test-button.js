@@ -64,7 +64,8 @@ export class TestButton extends View {
   #shown = null;
 
   #button = el('button', { type: 'button', class: 'primary go', part: 'send', onclick: () => this.#send() });
-  #before = el('div', { class: 'before grow', part: 'condition', 'aria-live': 'polite' });
+  /** Not told to a screen reader: the condition's own panel does. */
+  #before = el('div', { class: 'before grow', part: 'condition' });
   #target = el('code', { class: 'target', part: 'target' });
   #question = el('div', { class: 'bar', part: 'again', role: 'group' });
   #outcome = el('div', { class: 'part outcome', part: 'outcome', 'aria-live': 'polite' });
@@ -79,7 +80,7 @@ export class TestButton extends View {
   /** @param {boolean} asking */
   #ask(asking) {
     this.#asking = asking;
-    this.draw();
+    this.redraw();
   }
 
   /** @param {boolean} [confirmed] Whether the person has said so, where a second message may come of it. */
@@ -89,7 +90,7 @@ export class TestButton extends View {
     this.#asking = false;
     this.sending = true;
     this.outcome = null;
-    this.draw();
+    this.redraw();
     this.emit('deskbell-send');
   }
 
@@ -98,7 +99,7 @@ export class TestButton extends View {
     this.#restsUntil = performance.now() + REST_MS;
     this.sending = false;
     this.outcome = outcome;
-    this.draw();
+    this.redraw();
   }
 
   draw() {
@@ -111,8 +112,8 @@ export class TestButton extends View {
     const words = this.sending ? 'sending' : this.service === '' ? 'send-test-nowhere' : 'send-test';
     fill(this.#button, icon(this.sending ? 'clock' : 'send'), this.say(words, { service: this.service }));
     const look = CONDITIONS[this.condition];
-    if (this.obstacle !== null) this.announce(this.#before, 'muted', null, this.say(this.obstacle));
-    else this.announce(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
+    if (this.obstacle !== null) this.write(this.#before, 'muted', null, this.say(this.obstacle));
+    else this.write(this.#before, look.tone, icon(look.icon), this.say(`test-${this.condition}`) + (this.gaps > 0 ? ` ${this.say('test-gaps')}` : ''));
     fill(this.#target, this.masked);
     this.#drawQuestion();
     this.#drawOutcome();

@@ -40,7 +40,7 @@ export class WebhookUrl extends View {
   /** Where the form only links to a webhook: the verdict, without the way to get a URL. */
   compact = false;
 
-  #verdict = el('div', { class: 'verdict grow', part: 'verdict', 'aria-live': 'polite' });
+  #verdict = el('div', { class: 'verdict grow', part: 'verdict' });
   #masked = el('code', { class: 'masked', part: 'masked' });
   #hint = el('div', { class: 'part hint', part: 'hint' });
   #findings = el('div', { class: 'part' });

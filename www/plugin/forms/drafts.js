@@ -154,10 +154,8 @@ export class Drafts {
     offer.update({ draft: offered?.text ?? null, text, when: offered ? this.#when(offered.at) : '', outdated: offered !== null && offered.stamp !== this.#stamp });
   }
 
-  /** A time of today, or a day and a time. @param {number} at */
+  /** The person's own clock; the Swedish way to write a date is the ISO way. @param {number} at */
   #when(at) {
-    const date = new Date(at);
-    const today = date.toDateString() === new Date().toDateString();
-    return date.toLocaleString(this.#host.language().replace('_', '-'), { ...(today ? {} : { dateStyle: 'medium' }), timeStyle: 'short' });
+    return new Date(at).toLocaleString('sv-SE').replace(' ', 'T');
   }
 }

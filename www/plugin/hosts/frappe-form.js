@@ -5,9 +5,8 @@ import { deskPath, lacks, language, now, plain, siteContext, theme } from './fra
 import { withTitles } from './frappe-currencies.js';
 import { getdoc, load, open, recent, refusal, search } from './frappe-documents.js';
 import { FrappeField } from './frappe-field.js';
-import { wrapperOf } from './frappe-slots.js';
+import { CHANNELS, wrapperOf } from './frappe-space.js';
 import { dodockTest, frappeTest, sender } from './frappe-test.js';
-import { CHANNELS } from './frappe.js';
 
 /** @import { HostContext, RequestPlan } from '../deskbell.js' */
 /** @import { Form, Kind } from './frappe.js' */

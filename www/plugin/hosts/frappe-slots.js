@@ -2,24 +2,14 @@
 // them when they are complete, and grow or shrink only when the person comes to their field: nothing that is being read or
 // clicked moves away.
 
+import { heightOf, learn, placeUnder, remember, remembered, settle, wrapperOf } from './frappe-space.js';
+
 /** @import { Form } from './frappe.js' */
 
-/** Where the heights are kept. */
-const KEPT = 'deskbell:heights';
-/** Below this width the panels are one column, and longer. */
-const NARROW = 500;
-/** The heights while nothing is known; a link's is that of every other name. @type {Record<string, number>} */
-const USUAL = { condition: 340, 'condition narrow': 430, document_type: 54, 'document_type narrow': 95, message: 280, 'message narrow': 470, webhook_url: 150, 'webhook_url narrow': 190 };
-const LINK = 54;
 /** How long the panels are waited for; then whatever there is can be seen. */
 const PATIENCE_MS = 1500;
 
 /** @typedef {{ element: HTMLElement, content: HTMLElement, end: () => void }} Slot */
-
-/** @param {Form} form */
-export function wrapperOf({ wrapper }) {
-  return (wrapper instanceof HTMLElement ? wrapper : wrapper?.[0]) ?? null;
-}
 
 export class Slots {
   /** By fieldname. @type {Map<string, Slot>} */
@@ -47,9 +37,11 @@ export class Slots {
       if (found && !settles) continue;
       const slot = found ?? this.#make(form, name);
       // What stands there already, whatever was learnt since.
-      if (slot) settle(slot, slot.element.offsetHeight || usual(key(form, name)));
+      if (slot) settle(slot.element, slot.element.offsetHeight || heightOf(form, name));
     }
     for (const [name, slot] of this.#slots) if (!wanted.includes(name)) free(slot);
+    // Kept by the script of the form, and not wanted any more.
+    for (const place of wrapperOf(form)?.querySelectorAll('.deskbell-slot:empty') ?? []) place.remove();
     if (!settles) return;
     this.#turn += 1;
     this.#show(false);
@@ -84,36 +76,31 @@ export class Slots {
 
   /** @param {Form} form @param {string} name @param {HTMLElement} content @returns {Slot | null} */
   #make(form, name, content = document.createElement('div')) {
-    const control = form.fields_dict?.[name];
-    const wrapper = control?.$wrapper?.[0];
-    if (!wrapper) return null;
-    const element = document.createElement('div');
-    element.className = 'deskbell-slot';
+    const wrapper = form.fields_dict?.[name]?.$wrapper?.[0];
+    const element = placeUnder(form, name);
+    if (!wrapper || !element) return null;
     // Margins of what is inside count as its height.
     content.style.display = 'flow-root';
     element.append(content);
-    const place = wrapper.querySelector('.control-input-wrapper');
-    // After this wrapper an element survives the form's refreshes.
-    if (place) place.after(element);
-    else wrapper.append(element);
     /** @type {Slot} */
     const slot = { element, content, end: () => {} };
     const come = () => free(slot);
     wrapper.addEventListener('focusin', come);
-    const tab = (/** @type {KeyboardEvent} */ event) => enter(event, content);
-    wrapper.addEventListener('keydown', tab);
+    const tab = keys(content);
+    wrapper.addEventListener('keydown', tab, { capture: true });
     for (const event of ['pointerenter', 'wheel']) element.addEventListener(event, come, { passive: true });
     let closed = false;
     const watch = new ResizeObserver(() => {
       // The person opened a section: what comes to be seen by that may have the height that it likes.
       if (closed && element.offsetParent) free(slot);
       closed = !element.offsetParent;
-      if (content.offsetHeight > 0) learn(key(form, name), content.offsetHeight);
+      reach(element);
+      if (content.offsetHeight > 0) learn(form, name, content.offsetHeight);
     });
     watch.observe(content);
     slot.end = () => {
       wrapper.removeEventListener('focusin', come);
-      wrapper.removeEventListener('keydown', tab);
+      wrapper.removeEventListener('keydown', tab, { capture: true });
       watch.disconnect();
       element.remove();
     };
@@ -133,71 +120,62 @@ export class Slots {
   }
 }
 
+/** Where is kept that the keys of the editor were explained. */
+const EXPLAINED = 'deskbell:editor-keys';
+
 /**
- * The desk takes Tab from field to field, past everything that stands between them; from a field into its panels goes this.
- * @param {KeyboardEvent} event @param {HTMLElement} content
+ * The desk takes Tab from field to field, past everything that stands between them, and an editor takes it for itself. From a field
+ * into its panels goes this; from an editor after Escape, which has to be said once.
+ * @param {HTMLElement} content
  */
-function enter(event, content) {
-  const target = event.target instanceof Element ? event.target : null;
-  if (event.key !== 'Tab' || event.shiftKey || event.defaultPrevented || !target?.closest('.control-input') || target.closest('.ace_editor')) return;
+function keys(content) {
+  let escaped = false;
+  return (/** @type {KeyboardEvent} */ event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target?.closest('.control-input') || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
+    const editor = target.closest('.ace_editor');
+    const leaves = escaped || !editor;
+    escaped = event.key === 'Escape';
+    // A list that it closes has used it up.
+    setTimeout(() => (escaped &&= !event.defaultPrevented));
+    if (event.key !== 'Tab' || event.defaultPrevented) return;
+    if (!leaves) return explain(content);
+    // Past the editor and the desk, so that the browser goes where it would go.
+    if (editor) event.stopPropagation();
+    const first = event.shiftKey ? null : firstIn(content);
+    if (!first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    first.focus();
+  };
+}
+
+/** @param {HTMLElement} content @returns {HTMLElement | null} */
+function firstIn(content) {
   const roots = [...content.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []);
   const within = roots.flatMap((root) => [...root.querySelectorAll('button:not([tabindex="-1"]), input, select, summary, textarea, [tabindex="0"]')]);
   const first = within.find((element) => element instanceof HTMLElement && element.checkVisibility());
-  if (!(first instanceof HTMLElement)) return;
-  event.preventDefault();
-  event.stopPropagation();
-  first.focus();
+  return first instanceof HTMLElement ? first : null;
 }
 
-/**
- * Under what a height is kept: panels of a narrow form are longer.
- * @param {Form} form @param {string} name
- */
-function key(form, name) {
-  const width = wrapperOf(form)?.clientWidth ?? 0;
-  return width > 0 && width < NARROW ? `${name} narrow` : name;
-}
-
-/** @param {string} kept */
-const usual = (kept) => known()[kept] ?? USUAL[kept] ?? LINK;
-
-/** @param {Slot} slot @param {number} height */
-function settle({ element }, height) {
-  element.style.height = `${height}px`;
-  element.style.overflowY = 'auto';
+/** @param {HTMLElement} content */
+function explain(content) {
+  // A list of completions takes Tab too; ours has a place while it is open.
+  const lists = [...document.querySelectorAll('deskbell-completion-list')];
+  if (document.querySelector('.ace_autocomplete')?.checkVisibility() || lists.some((list) => 'place' in list && list.place) || remembered(EXPLAINED)) return;
+  remember(EXPLAINED, '1');
+  /** @type {any} */ (content.firstElementChild)?.explainKeys?.();
 }
 
 /** @param {Slot} slot */
 function free({ element }) {
   element.style.height = '';
   element.style.overflowY = '';
+  // What has the keyboard keeps it.
+  if (element.tabIndex === 0) element.tabIndex = -1;
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let timer;
-/** @type {Record<string, number> | null} */
-let heights = null;
-
-/** @returns {Record<string, number>} */
-function known() {
-  if (heights) return heights;
-  try {
-    heights = JSON.parse(localStorage.getItem(KEPT) ?? '{}') ?? {};
-  } catch {
-    heights = {};
-  }
-  return heights ?? {};
-}
-
-/** @param {string} name @param {number} height */
-function learn(name, height) {
-  known()[name] = height;
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    try {
-      localStorage.setItem(KEPT, JSON.stringify(known()));
-    } catch {
-      // A browser that keeps nothing: the usual heights do.
-    }
-  }, 500);
+/** A place that has to be scrolled can be come to by keyboard, and is free then. @param {HTMLElement} element */
+function reach(element) {
+  if (element.style.height !== '' && element.scrollHeight > element.clientHeight) element.tabIndex = 0;
 }

@@ -1,6 +1,7 @@
 // The door into the desk of Frappe and of Dokos: `install` gives the desk a few handlers and keeps space in its forms. All the
 // rest is loaded when a notification or a webhook is opened, so that every other form pays nothing.
-import { Slots, wrapperOf } from './frappe-slots.js';
+import { Slots } from './frappe-slots.js';
+import { CHANNELS, wantedBy, wrapperOf } from './frappe-space.js';
 
 /** @import { Control } from './frappe-field.js' */
 
@@ -17,17 +18,7 @@ import { Slots, wrapperOf } from './frappe-slots.js';
 /** The desk's globals; they have no types of their own. @type {any} */
 const desk = globalThis;
 
-/**
- * The chat channels of the three generations of the host: the channel's name, the link on the notification, the doctype behind
- * the link, and the service where the doctype has no field for it.
- */
-export const CHANNELS = [
-  { channel: 'External Collaboration Tool', link: 'incoming_webhook_url', doctype: 'Incoming Webhook URL', service: '' },
-  { channel: 'Webhook', link: 'notification_webhook_url', doctype: 'Notification Webhook URL', service: '' },
-  { channel: 'Slack', link: 'slack_webhook_url', doctype: 'Slack Webhook URL', service: 'Slack' },
-];
-
-/** The one sentence that has to be said while nothing could be loaded. */
+/** The one sentence that has to be said while nothing could be loaded. @type {Record<string, string>} */
 const NOT_LOADED = {
   en: 'Deskbell could not be loaded, so nothing is checked here: ',
   fr: 'Deskbell n’a pas pu être chargé, rien n’est donc vérifié ici : ',
@@ -98,16 +89,11 @@ function sweep() {
   }
 }
 
-/** @param {Form} form */
-const chatOf = (form) => CHANNELS.find(({ channel }) => channel === form.doc['channel']) ?? null;
-
 /** @param {Form} form @param {object} [key] */
 function entryOf(form, key = form) {
   let entry = entries.get(key);
   if (!entry) entries.set(key, (entry = { slots: new Slots(), form, handle: null, loading: false, gone: false }));
-  const chat = chatOf(form);
-  const wanted = kindOf(form) === 'webhook' ? ['webhook_url'] : chat ? [chat.link, 'document_type', 'condition', 'message'] : [];
-  entry.slots.keep(form, wanted);
+  entry.slots.keep(form, wantedBy(form));
   return entry;
 }
 
@@ -122,7 +108,7 @@ async function appear(form, key = form) {
   const entry = entryOf(form, key);
   if (entry.handle) return entry.handle.refresh();
   // Every other channel is none of the plugin's business.
-  if (entry.loading || (kind === 'notification' && !chatOf(form))) return;
+  if (entry.loading || wantedBy(form).length === 0) return;
   entry.loading = true;
   try {
     const { attachForm } = await import('./frappe-form.js');
@@ -144,8 +130,8 @@ function safely(form, call) {
     const said = document.createElement('div');
     said.className = 'deskbell-failed text-muted';
     said.setAttribute('role', 'status');
-    const french = String(desk.frappe?.boot?.lang ?? '').startsWith('fr');
-    said.textContent = (french ? NOT_LOADED.fr : NOT_LOADED.en) + (error instanceof Error ? error.message : String(error));
+    const language = String(desk.frappe?.boot?.lang ?? '').slice(0, 2);
+    said.textContent = (NOT_LOADED[language] ?? NOT_LOADED['en']) + (error instanceof Error ? error.message : String(error));
     place.append(said);
   };
   try {

@@ -180,6 +180,14 @@ fn refused((status, code, words, link): Refusal) -> Response {
     Response::json(status, &body)
 }
 
+/// Whether a `Priority` header is the one of RFC 9218, which Firefox puts on every request and the server passes over
+/// (server/util.go): `u=4`, `u=4, i`.
+fn is_of_the_browser(priority: &str) -> bool {
+    let (urgency, rest) = priority.split_once(',').map_or((priority, "i"), |(urgency, rest)| (urgency, rest.trim()));
+    let is_digit = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit());
+    urgency.strip_prefix("u=").is_some_and(is_digit) && (rest == "i" || is_digit(rest))
+}
+
 /// The options of a message by their long names: from headers, else from the query, else from JSON.
 struct Options(Map<String, Value>);
 
@@ -200,8 +208,10 @@ const NAMES: [(&str, &[&str]); 11] = [
 
 impl Options {
     fn of(request: &Request) -> Self {
-        let header =
-            |name: &&str| request.header(&format!("x-{name}")).or_else(|| request.header(name)).map(str::to_owned);
+        let header = |name: &&str| {
+            let plain = request.header(name).filter(|value| !(*name == "priority" && is_of_the_browser(value)));
+            request.header(&format!("x-{name}")).or(plain).map(str::to_owned)
+        };
         let found = NAMES.iter().filter_map(|(name, names)| {
             let value =
                 names.iter().find_map(header).or_else(|| names.iter().find_map(|name| request.parameter(name)))?;
@@ -368,6 +378,16 @@ mod tests {
             assert_eq!(posts.pointer("/0/text"), Some(&json!(shown)), "{content_type}: {sent}");
             assert_eq!(answered(&response).get("event"), Some(&json!("message")));
             assert_eq!(header(&response, "Access-Control-Allow-Origin"), Some("*"));
+        }
+    }
+
+    #[test]
+    fn the_priority_that_a_browser_gives_its_request_is_not_the_message_s() {
+        let chat = Ntfy::default();
+        for (priority, status) in [("u=4", 200), ("u=0, i", 200), ("u=4,1", 200), ("u=", 400), ("u=4, x", 400)] {
+            let mut request = post(&hook(&chat, "works"), "text/plain", "hello");
+            request.headers.push(("priority".to_owned(), priority.to_owned()));
+            assert_eq!(told(&chat, &request).0.status, status, "{priority}");
         }
     }
 
