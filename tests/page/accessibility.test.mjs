@@ -103,6 +103,8 @@ function markControls() {
 function whereIsFocus() {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  // On its way round a browser passes its own buttons, and a page keeps what was active.
+  if (!active?.matches(':focus')) return { walk: null, seen: false };
   const { outlineStyle, outlineWidth } = getComputedStyle(active);
   return { walk: active?.getAttribute('data-walk'), seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 };
 }
@@ -119,7 +121,8 @@ describe('a keyboard', () => {
     const controls = await desk.page.evaluate(markControls);
     assert.ok(controls.length > 15, controls.join('\n'));
     for (const key of ['Tab', 'Shift+Tab']) {
-      const visited = new Set();
+      // The way back begins where the way there has ended.
+      const visited = new Set(key === 'Tab' ? [] : [(await desk.page.evaluate(whereIsFocus)).walk]);
       const unseen = [];
       if (key === 'Tab') await desk.page.locator('main').focus();
       for (let press = 0; press < 200 && visited.size < controls.length; press += 1) {

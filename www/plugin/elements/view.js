@@ -51,12 +51,13 @@ export class View extends HTMLElement {
   redraw() {
     const before = this.root.activeElement;
     const at = before ? this.#controls().indexOf(before) : -1;
+    const focusVisible = before?.matches(':focus-visible') ?? false;
     this.draw();
     if (!before || (before.isConnected && before.checkVisibility())) return;
     const now = this.#controls();
     const same = now.filter((one) => one.getAttribute('part') === before.getAttribute('part'));
     const next = same.find((one) => one.textContent === before.textContent) ?? same[0] ?? now[Math.min(at, now.length - 1)];
-    if (next instanceof HTMLElement) next.focus();
+    if (next instanceof HTMLElement) next.focus(/** @type {FocusOptions} */ ({ focusVisible }));
   }
 
   /** What can have the keyboard, in its order. */
@@ -114,15 +115,18 @@ export class View extends HTMLElement {
     }, QUIET_MS);
   }
 
-  /** Said to whoever presses Tab in an editor that keeps it for itself. */
+  /** Said to whoever presses Tab in an editor that keeps it for itself; false where there is no panel to say it in. */
   explainKeys() {
+    const bar = this.root.querySelector('.panel > .bar');
+    if (!bar) return false;
     const keys = el('p', { class: 'part keys', part: 'keys' }, this.say('editor-keys'));
     this.root.querySelector('[part=keys]')?.remove();
-    this.root.querySelector('.bar')?.after(keys);
+    bar.after(keys);
     // Told even in a panel that has just come, and the verdicts of that one are not.
     for (const place of this.#told.keys()) this.#told.set(place, place.textContent ?? '');
     this.#opened = true;
     this.#tellSoon(keys);
+    return true;
   }
 
   /** @param {HTMLElement} place */

@@ -164,7 +164,7 @@ function explain(content) {
   const lists = [...document.querySelectorAll('deskbell-completion-list')];
   if (document.querySelector('.ace_autocomplete')?.checkVisibility() || lists.some((list) => 'place' in list && list.place) || remembered(EXPLAINED)) return;
   remember(EXPLAINED, '1');
-  /** @type {any} */ (content.firstElementChild)?.explainKeys?.();
+  [...content.children].some((/** @type {any} */ panel) => panel.checkVisibility() && panel.explainKeys?.());
 }
 
 /** @param {Slot} slot */
