@@ -30,7 +30,7 @@ describe('a text that was not saved', () => {
     await reload(desk);
     const offer = offerOf(desk, 'message');
     await desk.expect(offer, 'data-offered', '');
-    assert.match(await offer.locator('[part=words]').innerText(), /^You had unsaved text here, from \d+:\d\d( [AP]M)?\.$/);
+    assert.match(await offer.locator('[part=words]').innerText(), /^You had unsaved text here, from \d\d\/\d\d\/\d{4} \d\d:\d\d\.$/);
     await offer.locator('summary').click();
     assert.deepEqual(await offer.locator('ins').allInnerTexts(), ['first', 'last']);
     assert.equal(await offer.locator('del').count(), 0);
