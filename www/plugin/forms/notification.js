@@ -253,7 +253,7 @@ export class NotificationForm {
   async #explain(form, options) {
     const source = form.condition;
     const about = JSON.stringify([form.documentType, form.event, source]);
-    if (about !== this.#about) this.#run.forget();
+    if (this.#about !== '' && about !== this.#about) this.#run.forget();
     this.#about = about;
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
