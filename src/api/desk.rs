@@ -13,9 +13,10 @@ use super::{
     message as messages,
 };
 use crate::condition;
+use crate::host::value_change::{ValueChange, value_change};
 use crate::host::{Context, DocType, Document, Metas, State, comments, document_type, links};
 use crate::message::{self, Inputs};
-use crate::python::Value;
+use crate::python::{Budget, Value};
 use crate::services::{self, ServiceName};
 
 /// `Desk` of the contract: the site and the person.
@@ -74,11 +75,21 @@ impl Desk {
 
     /// Types a document.
     pub fn open(&self, doc: &Map<String, Json>, metas: Vec<DocTypeMeta>, state: State) -> OpenDocument {
+        self.open_in_save(doc, metas, state, None)
+    }
+
+    /// Types a document that is being saved; `before` is what the database holds meanwhile, where the page knows that.
+    pub fn open_in_save(
+        &self,
+        doc: &Map<String, Json>,
+        metas: Vec<DocTypeMeta>,
+        state: State,
+        before: Option<&Map<String, Json>>,
+    ) -> OpenDocument {
         let metas = Rc::new(read_metas(metas));
-        OpenDocument {
-            document: Rc::new(document_type::open(doc, &metas, state, &self.context)),
-            context: Rc::clone(&self.context),
-        }
+        let open = |doc, state| document_type::open(doc, &metas, state, &self.context);
+        let before = before.map(|before| Rc::new(open(before, State::Stored)));
+        OpenDocument { document: Rc::new(Document { before, ..open(doc, state) }), context: Rc::clone(&self.context) }
     }
 
     /// Which states a notification's condition and message see (host.md 2). An event that is not known here reads what
@@ -161,7 +172,12 @@ impl OpenDocument {
 
     fn rendered(&self, template: &str, options: &MessageOptions) -> message::Report {
         let inputs = Inputs {
-            comments: options.comments.as_deref().map_or(Value::None, comments::comments),
+            // The form does not post the column that holds them.
+            comments: options
+                .comments
+                .as_deref()
+                .filter(|_| self.document.state != State::Posted)
+                .map_or(Value::None, comments::comments),
             alert: options.alert.as_ref().map_or(Value::None, |alert| self.alert(alert)),
             answers: look_up::answers(&options.answers),
         };
@@ -190,6 +206,18 @@ impl OpenDocument {
     pub fn check_condition(&self, source: &str, options: &ConditionOptions) -> ConditionReport {
         let options = core_options(options, &self.context);
         conditions::report(condition::check(source, &self.document, &self.context, &options), source)
+    }
+
+    /// What saving it means for a notification that waits for `fieldname` to change, as the contract names it.
+    pub fn value_change(&self, fieldname: &str) -> &'static str {
+        match value_change(&self.document, fieldname, &Budget::default()) {
+            ValueChange::Changed => "changed",
+            ValueChange::Same => "same",
+            ValueChange::New => "new",
+            ValueChange::NoColumn => "no-column",
+            ValueChange::Version => "version",
+            ValueChange::Unknown => "unknown",
+        }
     }
 
     /// The fields that can be written at a UTF-16 offset of a text.

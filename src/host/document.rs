@@ -60,6 +60,8 @@ pub struct Document {
     pub state: State,
     /// Fields and standard fields (`name`, `owner`, `docstatus`...) by name, in the form's order.
     pub values: Rc<IndexMap<Rc<str>, Slot>>,
+    /// What the database holds while this one is saved; `None` where the page has not told it.
+    pub before: Option<Rc<Document>>,
 }
 
 impl Document {

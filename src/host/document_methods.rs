@@ -13,7 +13,7 @@ use super::functions::filters::matches;
 use super::functions::format::value::{self, Kind, Shown};
 use super::functions::{self, Given};
 use super::meta::{self, default_field};
-use super::{Document, as_dict};
+use super::{Document, as_dict, value_change};
 use crate::python::{Arguments, Budget, Object, Outcome, Stop, Value, access, operators};
 
 /// What a method does.
@@ -135,14 +135,14 @@ const METHODS: [(&str, Run); 16] = [
     ("as_json", as_json),
     ("get", get),
     ("get_all_children", get_all_children),
-    ("get_doc_before_save", before_save),
+    ("get_doc_before_save", get_doc_before_save),
     ("get_formatted", get_formatted),
     ("get_title", get_title),
     ("get_url", get_url),
     ("get_value", get_value),
-    ("get_value_before_save", before_save),
+    ("get_value_before_save", get_value_before_save),
     ("getone", getone),
-    ("has_value_changed", before_save),
+    ("has_value_changed", has_value_changed),
     ("is_new", is_new),
     ("precision", precision),
     ("reload", reload),
@@ -331,9 +331,41 @@ fn is_new(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Valu
     Ok(if document.state == State::Inserted { Value::Bool(true) } else { Value::None })
 }
 
-/// What a document was before it was saved, which the page does not have.
-fn before_save(_: &Document, _: Arguments, _: &Budget) -> Outcome<Value> {
-    Err(Stop::Server("server/before-save"))
+/// What the document was before it was saved; `None` for one that is inserted.
+///
+/// # Errors
+/// `Server` where the page has not told it.
+fn before_save(document: &Document) -> Outcome<Option<&Rc<Document>>> {
+    match (&document.before, document.state) {
+        (_, State::Inserted) => Ok(None),
+        (Some(before), State::Posted) => Ok(Some(before)),
+        _ => Err(Stop::Server("server/before-save")),
+    }
+}
+
+/// `doc.get_doc_before_save()`
+fn get_doc_before_save(document: &Document, arguments: Arguments, _: &Budget) -> Outcome<Value> {
+    method_arguments(arguments, "Document.get_doc_before_save", &[], 0)?;
+    Ok(before_save(document)?.map_or(Value::None, |before| Value::object(Document::clone(before))))
+}
+
+/// `doc.get_value_before_save(fieldname)`
+fn get_value_before_save(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let key = method_arguments(arguments, "Document.get_value_before_save", &["fieldname"], 1)?.value();
+    match before_save(document)? {
+        Some(before) => rows_or_value(before, &key, None, &Value::None, None, budget),
+        None => Ok(Value::None),
+    }
+}
+
+/// `doc.has_value_changed(fieldname)`
+fn has_value_changed(document: &Document, arguments: Arguments, budget: &Budget) -> Outcome<Value> {
+    let key = method_arguments(arguments, "Document.has_value_changed", &["fieldname"], 1)?.value();
+    let Some(before) = before_save(document)? else { return Ok(Value::Bool(true)) };
+    let value = |document| rows_or_value(document, &key, None, &Value::None, None, budget);
+    // Older versions compare a date with the text that was posted, newer ones with the date that it says.
+    let changed = value_change::has_changed(&value(before)?, &value(document)?, budget)?;
+    changed.map(Value::Bool).ok_or(Stop::Server("server/version"))
 }
 
 /// A method of [`ON_SERVER`].

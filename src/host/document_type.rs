@@ -38,8 +38,10 @@ pub fn has_value(fieldtype: &str) -> bool {
 pub fn open(json: &Map<String, Json>, metas: &Rc<Metas>, state: State, context: &Rc<Context>) -> Document {
     let named = json.get("doctype").and_then(Json::as_str).and_then(|name| metas.get(name));
     let doctype = named.or_else(|| metas.main()).cloned().unwrap_or_default();
-    Typing { metas, state, context, docstatus: json.get("docstatus").and_then(Json::as_i64).unwrap_or(0) }
-        .document(json, doctype, None)
+    let new = is_set(json, "__islocal");
+    let unsaved = new || is_set(json, "__unsaved");
+    let docstatus = json.get("docstatus").and_then(Json::as_i64).unwrap_or(0);
+    Typing { metas, state, context, docstatus, new, unsaved }.document(json, doctype, None)
 }
 
 /// A wall clock such as `2026-11-20T10:30:00` or `2026-11-20 10:30:00.000000`.
@@ -47,12 +49,22 @@ pub fn moment(text: &str) -> Option<DateTime> {
     moment::datetime(text)
 }
 
+/// Whether the form has noted this on a document.
+fn is_set(json: &Map<String, Json>, note: &str) -> bool {
+    json.get(note).is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true))
+}
+
 /// What all fields of one document share.
+#[derive(Clone, Copy)]
 struct Typing<'a> {
     metas: &'a Rc<Metas>,
     state: State,
     context: &'a Rc<Context>,
     docstatus: i64,
+    /// Whether the form has never saved the document, or the row.
+    new: bool,
+    /// Whether the form has values that are not saved: the database gets what saving makes of them.
+    unsaved: bool,
 }
 
 impl Typing<'_> {
@@ -90,6 +102,7 @@ impl Typing<'_> {
             context: Rc::clone(self.context),
             state: self.state,
             values: Rc::new(values),
+            before: None,
         }
     }
 
@@ -111,8 +124,8 @@ impl Typing<'_> {
             values.insert(Rc::from(name), slot);
         };
         let saving = self.state != State::Stored;
-        let unsaved =
-            json.get("__islocal").is_some_and(|flag| flag.as_i64() == Some(1) || flag.as_bool() == Some(true));
+        let unsaved = self.new;
+        let by_me = saving || self.unsaved;
         let temporary = text("name").is_none_or(|name| name.starts_with("new-"));
         let new = unsaved || saving && temporary;
         set("doctype", known(text("doctype").unwrap_or(&doctype.name)));
@@ -126,10 +139,12 @@ impl Typing<'_> {
         );
         let me = self.context.user.as_str();
         set("owner", known(if new && saving { me } else { text("owner").unwrap_or(me) }));
-        set("modified_by", known(if saving { me } else { text("modified_by").unwrap_or(me) }));
+        set("modified_by", known(if by_me { me } else { text("modified_by").unwrap_or(me) }));
         let now = moment::stamp(&self.context.now);
         let stamp = |name: &str, fresh: bool| match text(name) {
             _ if fresh => known(&now),
+            // The server stamps it when it saves.
+            _ if self.new || self.unsaved && name == "modified" && !saving => Slot::Server("server/stamp"),
             Some(text) if saving => known(text),
             Some(text) => self.moment(text),
             None => Slot::Known(Value::None),
@@ -172,7 +187,8 @@ impl Typing<'_> {
         let mut typed = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
             let Json::Object(row) = row else { return Slot::Unsupported("a row that is not an object") };
-            typed.push(Value::object(self.document(row, Rc::clone(doctype), Some((index + 1, parent)))));
+            let typing = Typing { new: self.new || is_set(row, "__islocal"), ..*self };
+            typed.push(Value::object(typing.document(row, Rc::clone(doctype), Some((index + 1, parent)))));
         }
         Slot::Known(Value::list(typed))
     }
@@ -180,7 +196,9 @@ impl Typing<'_> {
     /// The value of a field; `json` is never null.
     fn field(&self, field: &Field, json: Option<&Json>) -> Slot {
         match (self.state, json) {
+            (State::Stored, Some(json)) if self.unsaved => self.saved_value(field, json),
             (State::Stored, Some(json)) => stored(&field.fieldtype, json),
+            (State::Stored, None) if self.new => self.default_in_database(field),
             (State::Stored, None) => Slot::Known(empty_in_database(&field.fieldtype)),
             (State::Posted, None) => Slot::Known(Value::None),
             (State::Inserted, None) => self.default_on_insert(field),
@@ -225,6 +243,31 @@ impl Typing<'_> {
             (_, Some(_)) => Slot::Unsupported("a default that the form did not post"),
             ("Rating", None) => Slot::Known(Value::from(0_i64)),
             (_, None) => Slot::Known(Value::None),
+        }
+    }
+
+    /// What the database will hold of a value that the form has not saved yet.
+    fn saved_value(&self, field: &Field, json: &Json) -> Slot {
+        match (field.fieldtype.as_str(), self.posted(Some(field), json)) {
+            // Saving replaces a password by stars, as many as it has letters.
+            ("Password", _) => Slot::Server("server/database"),
+            ("Date" | "Datetime" | "Time", Slot::Known(Value::Str(text))) if text.is_empty() => {
+                Slot::Known(Value::None)
+            }
+            // The text as saving cleans it; what is no text has the type of its column.
+            (_, Slot::Known(Value::Str(text))) => stored(&field.fieldtype, &Json::from(&*text)),
+            (_, Slot::Known(_)) => stored(&field.fieldtype, json),
+            (_, unknown) => unknown,
+        }
+    }
+
+    /// What the database will hold of a field that the form of a new document leaves out.
+    fn default_in_database(&self, field: &Field) -> Slot {
+        match (field.fieldtype.as_str(), self.default_on_insert(field)) {
+            ("Time", Slot::Known(_)) => Slot::Server("server/stamp"),
+            ("Select", known @ Slot::Known(_)) => known,
+            (fieldtype, Slot::Known(_)) => Slot::Known(empty_in_database(fieldtype)),
+            (_, unknown) => unknown,
         }
     }
 

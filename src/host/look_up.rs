@@ -236,6 +236,7 @@ impl Asked {
                         context: Rc::clone(context),
                         state: State::Stored,
                         values: Rc::new(slots),
+                        before: None,
                     }));
                 }
                 let mut row: Vec<Value> = slots.into_values().filter_map(|slot| slot.get().ok()).collect();

@@ -25,6 +25,7 @@ mod moment;
 pub mod names;
 pub mod namespace;
 pub mod sanitise;
+pub mod value_change;
 pub mod zones;
 
 pub use context::{Context, DeskPath, Flavour};

@@ -268,6 +268,7 @@ fn copy(document: &Document) -> Document {
         context: Rc::clone(&document.context),
         state: document.state,
         values: Rc::new(document.values.iter().map(|(name, slot)| (Rc::clone(name), fresh(slot))).collect()),
+        before: document.before.clone(),
     }
 }
 

@@ -137,8 +137,11 @@ export type DocumentState = "stored" | "posted" | "inserted";
 export class Desk {
   constructor(context: HostContext);
   setNow(now: string): void;
-  /** `doc` is the document as the page has it; typed once here, then reused at every keystroke. */
-  open(doc: object, metas: DocTypeMeta[], state: DocumentState): OpenDocument;
+  /**
+   * `doc` is the document as the page has it; typed once here, then reused at every keystroke. With `__unsaved` or `__islocal` it is
+   * what a form has not saved yet. `before` is what the database holds while `doc` is saved.
+   */
+  open(doc: object, metas: DocTypeMeta[], state: DocumentState, before?: object | null): OpenDocument;
   /** Many documents of one doctype, typed once here, to try conditions on. */
   openAll(docs: object[], metas: DocTypeMeta[], state: DocumentState): Batch;
   /** Which state the condition and the message see for a notification event, e.g. "Save" or "Days Before". */
@@ -156,6 +159,8 @@ export class OpenDocument {
   /** "Write once, post anywhere": the same message in every chat, and what they draw differently. `options.service` is not read. */
   compareLooks(template: string, options?: MessageOptions): LookComparison;
   checkCondition(source: string, options?: ConditionOptions): ConditionReport;
+  /** What saving the document means for a notification that waits for this field to change. */
+  valueChange(fieldname: string): ValueChange;
   /** The fields that can be written at an offset of a text. */
   fields(kind: "message" | "condition", source: string, offset: number): FieldChoices;
   /** What a name that was begun at an offset of a text can become. */
@@ -197,6 +202,13 @@ export interface Completion {
     fieldtype: string | null;
   }>;
 }
+
+/**
+ * "changed": the notification goes on. "same": nothing is sent. "new": nothing is sent either, as the document is inserted.
+ * "no-column": the database has no such column, and the server switches the notification off. "version": versions of the host
+ * differ. "unknown": a value before or after is not known, or was not told.
+ */
+export type ValueChange = "changed" | "same" | "new" | "no-column" | "version" | "unknown";
 
 /** Many documents in the plugin; a page that shows progress asks for a part of them at a time. */
 export class Batch {

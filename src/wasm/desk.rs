@@ -31,10 +31,11 @@ impl Desk {
         self.0.set_now(&text(&now)?).map_err(|message| type_error(&message))
     }
 
-    /// `open(doc, metas, state)`
-    pub fn open(&self, doc: JsValue, metas: JsValue, state: JsValue) -> Result<OpenDocument, JsValue> {
+    /// `open(doc, metas, state, before?)`
+    pub fn open(&self, doc: JsValue, metas: JsValue, state: JsValue, before: JsValue) -> Result<OpenDocument, JsValue> {
         let state = api::document_state(&text(&state)?).map_err(|message| type_error(&message))?;
-        Ok(OpenDocument(self.0.open(&document(doc)?, large_options(metas)?, state)))
+        let before = if before.is_null() || before.is_undefined() { None } else { Some(document(before)?) };
+        Ok(OpenDocument(self.0.open_in_save(&document(doc)?, large_options(metas)?, state, before.as_ref())))
     }
 
     /// `openAll(docs, metas, state)`
@@ -96,6 +97,12 @@ impl OpenDocument {
     #[wasm_bindgen(js_name = checkCondition)]
     pub fn check_condition(&self, source: JsValue, given: JsValue) -> Result<JsValue, JsValue> {
         answer(&self.0.check_condition(&text(&source)?, &options(given)?))
+    }
+
+    /// `valueChange(fieldname)`
+    #[wasm_bindgen(js_name = valueChange)]
+    pub fn value_change(&self, fieldname: JsValue) -> Result<String, JsValue> {
+        Ok(self.0.value_change(&text(&fieldname)?).to_owned())
     }
 
     /// `fields(kind, source, offset)`

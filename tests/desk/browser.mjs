@@ -60,6 +60,12 @@ export class Desk {
     });
   }
 
+  /** Chooses another document to try on, by typing its name. */
+  async pick(name) {
+    await this.picker.locator('[part=input]').fill(name);
+    await this.picker.locator('[part=option]', { hasText: name }).first().click();
+  }
+
   async expect(element, name, value) {
     await eventually(async () => assert.equal(await element.getAttribute(name, { timeout: 200 }), value));
   }

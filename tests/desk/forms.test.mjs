@@ -230,7 +230,7 @@ describe('a new notification', () => {
     await desk.message('saved {{ doc.name }}');
     // A save that is quicker than the model loses what was typed last; that is the desk's.
     await eventually(async () => assert.equal(await desk.withForm((frm) => frm.doc.message), 'saved {{ doc.name }}'));
-    await desk.picker.locator('select').selectOption('CT-00092');
+    await desk.pick('CT-00092');
     await desk.expect(desk.picker, 'data-document', 'CT-00092');
     await desk.preview.evaluate((view) => void (view.mine = true));
     await desk.withForm((frm) => ((frm.newName = 'Saved now'), frm.save()));

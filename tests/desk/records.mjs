@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const sample = (name) => JSON.parse(readFileSync(new URL(`../../www/desk/documents/${name}.json`, import.meta.url), 'utf8'));
 const [TICKET, INVOICE] = ['ticket', 'invoice'].map(sample);
+TICKET.metas[0].title_field = 'subject';
 const MANY = 1000;
 
 const EVENTS = ['', 'New', 'Save', 'Submit', 'Cancel', 'Days After', 'Days Before', 'Value Change', 'Method', 'Custom'];
@@ -31,6 +32,7 @@ function notification({ channel, link, doctype }, flavour) {
       field('Section Break', 'trigger_section', 'Trigger', { collapsible: 1 }),
       field('Link', 'document_type', 'Document Type', { options: 'DocType' }),
       field('Select', 'event', 'Send Alert On', { options: EVENTS.join('\n') }),
+      field('Select', 'value_changed', 'Value Changed', { options: '\nstatus\npriority\ntotal\ndue_date\nlines', depends_on: 'doc.event === "Value Change"' }),
       ...filters,
       field('Code', 'condition', 'Condition', { options: flavour === 'dodock' ? 'PythonBlock' : 'PythonExpression', depends_on: 'doc.event' }),
       field('Section Break', 'column_break_5', 'Recipients', { collapsible: 1, depends_on: `!(${chat})` }),
@@ -73,13 +75,14 @@ export function records({ flavour, rows = false }) {
   return structuredClone([
     { ...common, name: 'New ticket', [link]: 'Support', document_type: 'Chat Ticket', event: 'New', condition: 'doc.status=="Open"', message: '*New* {{ doc.name }}' },
     { ...common, name: 'Overdue invoice', [link]: 'Support', document_type: 'Invoice', event: 'Days After', condition: 'doc.outstanding_amount > 0', message: '{{ doc.name }} is late' },
+    { ...common, name: 'Status changed', [link]: 'Support', document_type: 'Chat Ticket', event: 'Value Change', value_changed: 'status', condition: '', message: '{{ doc.status }} {{ comments }}' },
     { ...common, name: 'By mail', channel: 'Email', [link]: null, document_type: 'Chat Ticket', event: 'New', condition: '', message: 'Mail {{ doc.name }}' },
     { ...common, name: 'In blocks', [link]: 'Support', ...(flavour === 'dodock' ? { message_editor_type: 'Block Editor' } : {}), document_type: 'Chat Ticket', event: 'Save', condition: '', message: 'Hidden {{ doc.name }}' },
     hook('Support', 'Slack'),
     hook('Sales', services ? 'Mattermost' : 'Slack'),
     { doctype: 'ToDo', name: 'TODO-1', title: 'Nothing to do with notifications', message: 'x', modified: '2026-11-20 09:00:00.000000' },
     TICKET.doc,
-    { ...TICKET.doc, name: 'CT-00093', status: 'Closed', modified: '2026-11-21 09:00:00.000000' },
+    { ...TICKET.doc, name: 'CT-00093', subject: 'Toner vide', status: 'Closed', modified: '2026-11-21 09:00:00.000000' },
     INVOICE.doc,
     ...(rows ? [many] : []),
   ]);

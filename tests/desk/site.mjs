@@ -128,9 +128,19 @@ export class Site {
     return [200, { docs: [doc], docinfo: { doctype, name, comments } }];
   }
 
-  'frappe.client.get_list'({ doctype, limit_page_length: limit = 20 }) {
+  /** As the site answers: name, what it is found by besides, and the title where links show it. */
+  'frappe.desk.search.search_link'({ doctype, txt = '', page_length: count = 10 }) {
+    const meta = this.doctypes[doctype];
+    const title = meta?.title_field;
+    const wanted = txt.trim().toLowerCase();
+    const found = this.records.filter((one) => one.doctype === doctype && [one.name, title && one[title]].some((text) => String(text ?? '').toLowerCase().includes(wanted)));
+    const rows = found.slice(0, Number(count)).map((one) => ({ value: one.name, description: title ? String(one[title] ?? '') : '' }));
+    return [200, this.settings.flavour === 'frappe' ? { message: rows } : { results: rows }];
+  }
+
+  'frappe.client.get_list'({ doctype, fields = '["name"]', limit_page_length: limit = 20 }) {
     const known = this.records.filter((one) => one.doctype === doctype).sort((a, b) => (a.modified < b.modified ? 1 : -1));
-    return [200, { message: known.slice(0, Number(limit) || undefined).map(({ name }) => ({ name })) }];
+    return [200, { message: known.slice(0, Number(limit) || undefined).map((one) => Object.fromEntries(JSON.parse(fields).map((field) => [field, one[field] ?? null]))) }];
   }
 
   'frappe.client.get_value'({ doctype }) {

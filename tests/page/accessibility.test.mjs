@@ -90,7 +90,9 @@ function markControls() {
   const visit = (root, panel) => {
     for (const node of root.querySelectorAll('*')) {
       const inside = panel || node.localName.startsWith('deskbell-');
-      if (inside && node.matches('button, input, select, summary, a[href], [tabindex="0"]') && node.checkVisibility()) controls.push(node);
+      // Of a group such as the days of a chart Tab comes to one, and the arrows to the others.
+      const grouped = node.matches('[tabindex="-1"]');
+      if (inside && !grouped && node.matches('button, input, select, summary, a[href], [tabindex="0"]') && node.checkVisibility()) controls.push(node);
       if (node.shadowRoot) visit(node.shadowRoot, inside);
     }
   };

@@ -104,6 +104,12 @@ class Desk {
     else await field.fill(value);
   }
 
+  /** Chooses another document to try on, by typing its name. */
+  async pick(name) {
+    await this.picker.locator('[part=input]').fill(name);
+    await this.picker.locator('[part=option]', { hasText: name }).first().click();
+  }
+
   /** Goes to another record of the desk. */
   async go(route) {
     await this.page.evaluate((hash) => { location.hash = hash; }, encodeURI(route));

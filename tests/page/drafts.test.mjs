@@ -21,6 +21,8 @@ test('a reload of the demo offers what was typed; saving forgets it', onDesk('/n
 
 test('in French', onDesk('/notification/Nouveau ticket', async (desk) => {
   const offer = desk.page.locator('.frappe-control[data-fieldname="message"] deskbell-draft-offer');
+  // What stands in a field when the plugin comes is what was there; a person writes after it.
+  await eventually(async () => assert.ok(await desk.preview.evaluate((view) => view.report)));
   await desk.set('message', 'écrit');
   await eventually(async () => assert.equal((await kept(desk)).length, 1));
   await desk.page.reload();

@@ -112,3 +112,53 @@ test('the place that can fail is named, and a refused save says why in plain wor
   await desk.report(desk.condition, refused);
   await eventually(async () => assert.match(await desk.condition.locator('[part=verdict-save]').innerText(), /Refused: on a blank document [\s\S]*doc\.subject[\s\S]* is not set\./));
 }));
+
+test('every bar says its day in words, arrows go from day to day, and a click shows its documents alone', onDesk(NOTIFICATION, async (desk) => {
+  const { replay, report, names } = await replayed(desk, 'doc.status == "Open" and doc.is_urgent');
+  const days = replay.locator('[part=day]');
+  const count = await days.count();
+  assert.ok(count > 5, String(count));
+  const { fired, of } = await replay.evaluate(({ report, days }) => ({ fired: report.fired, of: days }));
+  const labels = await days.evaluateAll((bars) => bars.map((bar) => bar.getAttribute('aria-label')));
+  for (const [index, label] of labels.entries()) {
+    const day = await days.nth(index).getAttribute('data-day');
+    const [year, month, date] = day.split('-');
+    const firing = fired.filter((at) => of[at] === day).length;
+    const all = of.filter((one) => one === day).length;
+    assert.equal(label, `${date}/${month}/${year}: ${firing} fire, ${all - firing} do not`);
+  }
+  assert.equal(report.fired.length + report.notFired.length, names.length);
+  assert.deepEqual(await days.evaluateAll((bars) => bars.filter(({ tabIndex }) => tabIndex === 0).length), 1);
+  await days.first().focus();
+  await desk.page.keyboard.press('End');
+  await desk.page.keyboard.press('ArrowLeft');
+  await desk.page.keyboard.press('Enter');
+  const chosen = days.nth(count - 2);
+  assert.equal(await chosen.getAttribute('aria-pressed'), 'true');
+  const day = await chosen.getAttribute('data-day');
+  const shown = await replay.locator('[part=document]').allInnerTexts();
+  assert.deepEqual(shown.sort(), names.filter((_, index) => of[index] === day).sort());
+  await replay.locator('[part=all-days]').click();
+  assert.equal(await replay.locator('[part=of-day]').count(), 0);
+}));
+
+test('documents that fail or are not known have their own part of a bar, and a day without a date is said', onDesk(NOTIFICATION, async (desk) => {
+  const replay = desk.page.locator('deskbell-replay');
+  await eventually(async () => assert.match(await replay.locator('[part=start]').innerText(), /Try it/));
+  await replay.evaluate((element) => {
+    element.update({
+      phase: 'done', done: 4, total: 4, names: ['A', 'B', 'C', 'D'], days: ['2026-11-20', '2026-11-20', '2026-11-20', ''], by: 'modified', waits: true,
+      report: { fired: [0], notFired: [3], unknown: [1], reasons: [], errors: [{ index: 2, error: { type: 'KeyError', message: 'x' } }] },
+    });
+  });
+  const labels = await replay.locator('[part=day]').evaluateAll((bars) => bars.map((bar) => bar.getAttribute('aria-label')));
+  assert.deepEqual(labels, ['without a date: 0 fire, 1 do not', '20/11/2026: 1 fire, 0 do not, 1 fail, 1 not known']);
+  assert.equal(await replay.locator('[part=day] .failed').count(), 1);
+  assert.match(await replay.locator('[part=waits]').innerText(), /Only the condition is tried/);
+}));
+
+test('another event forgets what was found at the one before', onDesk(NOTIFICATION, async (desk) => {
+  const { replay } = await replayed(desk, 'doc.status == "Open"');
+  await desk.set('event', 'Days Before');
+  await desk.expect(replay, 'data-phase', 'idle');
+}));

@@ -53,7 +53,7 @@ describe('fields behind a button', () => {
     assert.equal(await picker.locator('[part=search]').getAttribute('aria-activedescendant'), last);
     assert.equal(await picker.locator('[role=option]').last().getAttribute('id'), last);
     await desk.page.keyboard.type('zzzz');
-    assert.match(await picker.locator('[role=status]').innerText(), /No field/);
+    assert.match(await picker.locator('p[role=status]').innerText(), /No field/);
     await desk.page.mouse.click(5, 5);
     await desk.expect(picker, 'data-open', null);
   }));

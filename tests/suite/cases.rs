@@ -98,8 +98,12 @@ impl<'a> Case<'a> {
 
     /// The document, with the case's `set` laid over it (null removes a field).
     fn document(&self) -> Map<String, Value> {
+        self.laid_over(self.case["set"].as_object().unwrap_or(&Map::new()))
+    }
+
+    fn laid_over(&self, set: &Map<String, Value>) -> Map<String, Value> {
         let mut doc = self.open_file()["doc"].as_object().unwrap().clone();
-        for (field, value) in self.case["set"].as_object().into_iter().flatten() {
+        for (field, value) in set {
             if value.is_null() {
                 doc.remove(field)
             } else {
@@ -115,7 +119,8 @@ impl<'a> Case<'a> {
 
     fn open(&self) -> api::OpenDocument {
         let state = api::document_state(self.case["state"].as_str().unwrap_or("stored")).unwrap();
-        self.desk().open(&self.document(), self.metas(), state)
+        let before = self.case["before"].as_object().map(|set| self.laid_over(set));
+        self.desk().open_in_save(&self.document(), self.metas(), state, before.as_ref())
     }
 
     pub fn text(&self, index: usize) -> &str {
@@ -138,6 +143,7 @@ impl<'a> Case<'a> {
             "renderMessage" => serde_json::to_value(self.open().render_message(self.text(0), &self.options(1))),
             "compareLooks" => serde_json::to_value(self.open().compare_looks(self.text(0), &self.options(1))),
             "checkCondition" => serde_json::to_value(self.open().check_condition(self.text(0), &self.options(1))),
+            "valueChange" => serde_json::to_value(self.open().value_change(self.text(0))),
             "fields" => serde_json::to_value(self.open().fields(self.text(0), self.text(1), self.offset(2)).unwrap()),
             "complete" => {
                 serde_json::to_value(self.open().complete(self.text(0), self.text(1), self.offset(2)).unwrap())

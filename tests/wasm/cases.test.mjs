@@ -16,7 +16,7 @@ function document(doc, set = {}) {
 }
 
 /** What the package answers to one case. */
-function answer({ call, doc = 'ticket', state = 'stored', context = {}, set, arguments: given = [] }) {
+function answer({ call, doc = 'ticket', state = 'stored', context = {}, set, before, arguments: given = [] }) {
   if (call in plugin) return plugin[call](...given);
   const host = new plugin.Desk({ ...desk('context'), ...context });
   const file = desk(doc);
@@ -26,7 +26,7 @@ function answer({ call, doc = 'ticket', state = 'stored', context = {}, set, arg
       case 'replay': return host.replay(given[0], given[1], file.metas, state, given[2]);
       case 'validateTemplate': case 'statesFor': return host[call](...given);
     }
-    const open = host.open(document(file.doc, set), file.metas, state);
+    const open = host.open(document(file.doc, set), file.metas, state, before && document(file.doc, before));
     try {
       return open[call](...given);
     } finally {

@@ -64,6 +64,8 @@ export function earlier(documents) {
 function older(example, step) {
   /** @type {Record<string, any>} */
   const doc = { ...example.doc, name: nextName(example.name, -step) };
+  // Some days have more of them than others.
+  for (const field of ['creation', 'modified']) doc[field] = daysBefore(String(doc[field]).slice(0, 10), Math.floor(step / 2) + (step % 3)) + String(doc[field]).slice(10);
   for (const [place, field] of (example.metas[0]?.fields ?? []).entries()) {
     const value = doc[field.fieldname];
     const turn = step * (place + 3);

@@ -93,9 +93,10 @@ export class Engine extends EventTarget {
   /**
    * Gives the engine a document under a slot's name; kept, so that a restarted engine opens it again.
    * @param {string} slot @param {object} doc @param {DocTypeMeta[]} metas @param {DocumentState} state
+   * @param {object | null} [before] What the database holds while the document is saved, where the page knows that.
    */
-  hold(slot, doc, metas, state) {
-    return this.#remember(`slot ${slot}`, 'hold', slot, doc, metas, state);
+  hold(slot, doc, metas, state, before = null) {
+    return this.#remember(`slot ${slot}`, 'hold', slot, doc, metas, state, before);
   }
 
   /**

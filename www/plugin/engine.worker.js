@@ -3,7 +3,7 @@ import init, * as glue from './deskbell.js';
 
 /** @import { DocTypeMeta, DocumentState, HostContext, OpenDocument } from './deskbell.js' */
 
-/** @typedef {{ doc: object, metas: DocTypeMeta[], state: DocumentState, open: OpenDocument | null }} Slot */
+/** @typedef {{ doc: object, metas: DocTypeMeta[], state: DocumentState, before: object | null, open: OpenDocument | null }} Slot */
 
 /** @type {glue.Desk | null} */
 let desk = null;
@@ -30,7 +30,7 @@ function needSlot(name) {
  */
 function opened(name) {
   const slot = needSlot(name);
-  slot.open ??= needDesk().open(slot.doc, slot.metas, slot.state);
+  slot.open ??= needDesk().open(slot.doc, slot.metas, slot.state, slot.before);
   return slot.open;
 }
 
@@ -55,11 +55,12 @@ const calls = {
   /**
    * Takes a document without reading it yet: a document that breaks the engine must not break its restart.
    * @param {string} name @param {object} doc @param {DocTypeMeta[]} metas @param {DocumentState} state
+   * @param {object | null} before What the database holds while the document is saved, where the page knows that.
    */
-  hold(name, doc, metas, state) {
-    const before = slots.get(name);
-    if (before) close(before);
-    slots.set(name, { doc, metas, state, open: null });
+  hold(name, doc, metas, state, before) {
+    const held = slots.get(name);
+    if (held) close(held);
+    slots.set(name, { doc, metas, state, before, open: null });
   },
   /** @param {string} name @param {string} template @param {import('./deskbell.js').MessageOptions} options */
   renderMessage: (name, template, options) => opened(name).renderMessage(template, options),
@@ -67,6 +68,8 @@ const calls = {
   compareLooks: (name, template, options) => opened(name).compareLooks(template, options),
   /** @param {string} name @param {string} source @param {import('./deskbell.js').ConditionOptions} options */
   checkCondition: (name, source, options) => opened(name).checkCondition(source, options),
+  /** @param {string} name @param {string} fieldname */
+  valueChange: (name, fieldname) => opened(name).valueChange(fieldname),
   /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */
   fields: (name, source, offset) => opened(name).fields(name, source, offset),
   /** @param {'condition' | 'message'} name Its document and its kind. @param {string} source @param {number} offset */

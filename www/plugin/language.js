@@ -41,11 +41,12 @@ export class Words {
     return moment.slice(11, 11 + String(this.#formats['time_format'] ?? 'HH:mm:ss').length);
   }
 
-  /** A day with its time. @param {string} moment ISO */
-  moment(moment) {
-    const [year = '', month = '', day = ''] = moment.slice(0, 10).split('-');
-    const date = String(this.#formats['date_format'] ?? 'yyyy-mm-dd').replace('yyyy', year).replace('mm', month).replace('dd', day);
-    return `${date} ${this.time(moment)}`;
+  /** A date or a moment as the host stores it, in the person's format. @param {string} stored */
+  moment(stored) {
+    const [, year = '', month = '', day = '', clock = ''] = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d:\d\d))?/.exec(stored) ?? [];
+    if (year === '') return stored;
+    const date = String(this.#formats['date_format'] ?? 'yyyy-mm-dd').replace(/yyyy|mm|dd/g, (part) => ({ yyyy: year, mm: month, dd: day })[part] ?? part);
+    return clock === '' ? date : `${date} ${this.time(stored)}`;
   }
 }
 

@@ -96,11 +96,11 @@ export class DeskbellElement extends HTMLElement {
 
 /**
  * A notification: what it would post and whether its condition holds. Attributes besides: `message`, `condition`, `condition-type`
- * ("Python" or "Filters"), `event`, `document`, the address of a JSON file with `doc`, `metas` and `context`, and `record`, a name under which
+ * ("Python" or "Filters"), `event`, `value-changed`, `document`, the address of a JSON file with `doc`, `metas` and `context`, and `record`, a name under which
  * texts are kept that are not `saved` yet.
  */
 export class DeskbellNotification extends DeskbellElement {
-  static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message'];
+  static observedAttributes = [...DeskbellElement.observedAttributes, 'condition', 'condition-type', 'document', 'event', 'message', 'value-changed'];
 
   /** @returns {'notification'} */
   get kind() {

@@ -8,6 +8,7 @@ import './elements/document-picker.js';
 import './elements/message-preview.js';
 import './elements/replay.js';
 import './elements/test-button.js';
+import './elements/value-change.js';
 import './elements/webhook-url.js';
 
 /** @import { Change, Host } from './hosts/host.js' */

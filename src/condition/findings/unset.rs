@@ -1,4 +1,6 @@
 //! `doc.total > 40000`: on a new document an untouched number is `None`, and comparing it refuses the person's save.
+//!
+//! Long because what guards a field and what fails without one are two sides of the same walk.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,8 +12,8 @@ use crate::condition::ast::{Argument, Comprehension, Expr, Kind, Logic};
 use crate::finding::{Finding, Severity};
 use crate::host::document_type::is_table;
 use crate::host::{DocType, Field, State};
-use crate::python::operators::{Binary, Comparison, Unary};
-use crate::python::{Value, access};
+use crate::python::operators::{self, Binary, Comparison, Unary};
+use crate::python::{Budget, Value, access};
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut walk = Walk {
@@ -156,6 +158,20 @@ impl<'a> Walk<'a> {
         if answers {
             self.guarded.extend(self.subject_key(side));
         }
+        // `(doc.total or 0) > 5` does not hold where nothing is set.
+        if let (Kind::Logic(Logic::Or, operands), Kind::Constant(wanted)) = (&side.kind, &other.kind)
+            && let [field, instead] = operands.as_slice()
+            && let Kind::Constant(instead) = &instead.kind
+        {
+            let (one, two) = if std::ptr::eq(side, left) { (instead, wanted) } else { (wanted, instead) };
+            let unset = operators::compare(operator, one, two, &Budget::default());
+            self.guarded.extend(self.subject_key(field).filter(|_| unset.is_ok_and(|unset| unset != holds)));
+        }
+    }
+
+    /// A field on which a part would have failed; of a number it is told at each place, because each place is mended.
+    fn failing_key(&self, side: &'a Expr) -> Option<&'a str> {
+        self.subject_key(side).filter(|_| self.unset_number(side).is_none())
     }
 
     /// Remembers the fields on which a part would have failed if they were not set.
@@ -166,7 +182,7 @@ impl<'a> Walk<'a> {
                     match operator {
                         Comparison::In | Comparison::NotIn => self.guarded.extend(self.subject_key(right)),
                         _ if orders(operator) => {
-                            let keys = [self.subject_key(left), self.subject_key(right)];
+                            let keys = [self.failing_key(left), self.failing_key(right)];
                             self.guarded.extend(keys.into_iter().flatten());
                         }
                         _ => {}
@@ -180,7 +196,7 @@ impl<'a> Walk<'a> {
             }
             Kind::Binary(_, left, right) => {
                 for side in [left, right] {
-                    self.guarded.extend(self.subject_key(side));
+                    self.guarded.extend(self.failing_key(side));
                     self.survived(side);
                 }
             }
@@ -191,7 +207,7 @@ impl<'a> Walk<'a> {
                     Kind::Name(name) if matches!(&**name, "abs" | "float" | "int" | "len" | "round")
                 );
                 if let (false, Some(first)) = (takes_none, arguments.first()) {
-                    self.guarded.extend(self.subject_key(first.value()));
+                    self.guarded.extend(self.failing_key(first.value()));
                 }
                 self.survived(function);
                 arguments.iter().for_each(|argument| self.survived(argument.value()));

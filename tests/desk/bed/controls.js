@@ -164,7 +164,8 @@ const CLASSES = { Check: e, Code: f, Data: b, HTML: g, Link: d, Select: c, 'Smal
 /** A control for a field of a form or, without a form, of a dialog on `doc`. */
 export function make(df, parent, frm, doc) {
   if (NO_CONTROL.includes(df.fieldtype) || globalThis.given.settings.missing.includes(df.fieldname)) return null;
-  return new CLASSES[df.fieldtype](df, parent, frm, doc);
+  // Every other type is a line of text here.
+  return new (CLASSES[df.fieldtype] ?? b)(df, parent, frm, doc);
 }
 
 export { holds };

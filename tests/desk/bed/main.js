@@ -20,9 +20,12 @@ frappe.router = {
 };
 const address = ([view, doctype, name]) => `/app/${frappe.router.slug(doctype)}${view === 'Form' ? `/${encodeURIComponent(name)}` : ''}`;
 
+/** Every route that was shown, the one that is shown now being the last. */
+frappe.route_history = [];
 frappe.get_route = () => frappe.router.current_route;
 frappe.set_route = async (...route) => {
   frappe.router.current_route = route;
+  frappe.route_history.push(route);
   history.pushState(null, '', address(route));
   const [view, doctype, name] = route;
   if (view === 'List') $('#body > .page-container').hide();

@@ -17,7 +17,7 @@ export class CompletionList extends View {
   /** Where it stands; null while it is closed. @type {CaretBox | null} */
   place = null;
 
-  #list = popup({ role: 'listbox', part: 'list' });
+  #list = popup({ role: 'listbox', part: 'list', tabindex: '0' });
   /** The editor is outside of this root, so no attribute can point from there to an option: what is chosen is said. */
   #said = el('div', { class: 'sr', 'aria-live': 'polite' });
   /** @type {Completion['suggestions']} */

@@ -109,6 +109,8 @@ export class Condition extends View {
   text = '';
   /** The document it was tried on. */
   documentName = '';
+  /** What the event makes of a condition that holds, where it does not simply send. @type {{ verdict: 'silent' | 'unsure', words: string } | null} */
+  beyond = null;
   /** The event that the notification waits for, as the host writes it. */
   event = '';
   /** The life that the event gives the document. @type {import('../deskbell.js').DocumentState | null} */
@@ -131,14 +133,16 @@ export class Condition extends View {
   }
 
   draw() {
-    const verdict = verdictOf(this.report, this.text);
-    const report = verdict === 'empty' ? null : this.report;
+    const judged = verdictOf(this.report, this.text);
+    const report = judged === 'empty' ? null : this.report;
+    const beyond = ['empty', 'fires'].includes(judged) ? this.beyond : null;
+    const verdict = beyond?.verdict ?? judged;
     mark(this, 'data-verdict', verdict);
     mark(this, 'data-status', report?.status ?? null);
     const look = VERDICTS[verdict];
     const known = report || verdict === 'empty' ? `condition-${verdict}` : this.notice === null ? 'condition-waiting' : 'not-checked';
     const key = report?.status === 'unsupported' ? 'condition-unsupported' : known;
-    this.announce(this.#verdict, look.tone, icon(look.icon), this.say(key, { document: this.documentName }));
+    this.announce(this.#verdict, look.tone, icon(look.icon), beyond?.words ?? this.say(key, { document: this.documentName }));
     this.#drawSave();
     this.#drawVerdicts(report);
     this.#drawError(report);

@@ -37,6 +37,8 @@ export class MessagePreview extends View {
   /** The webhook, safe to show. */
   masked = '';
   documentName = '';
+  /** Whether that document is open and not saved yet. */
+  unsaved = false;
   /** Who seems to write in the chat, and when. */
   sender = '';
   time = '';
@@ -93,8 +95,10 @@ export class MessagePreview extends View {
     const answered = report.status === 'server' && open === 0;
     const refused = report.error?.consequence?.code === 'refused-at-save';
     mark(this, 'data-answered', answered ? '' : null);
-    const look = STATUSES[report.status];
-    const key = answered ? 'message-answered' : refused ? 'message-refused' : `message-${report.status}`;
+    // What is not saved yet is what the server gets, and not for certain what it keeps.
+    const unsaved = this.unsaved && report.status === 'exact';
+    const look = STATUSES[unsaved ? 'server' : report.status];
+    const key = unsaved ? 'message-unsaved' : answered ? 'message-answered' : refused ? 'message-refused' : `message-${report.status}`;
     const when = report.gaps.map((gap) => gap.answer?.askedAt ?? '').sort().at(-1) ?? '';
     this.announce(this.#status, look.tone, icon(look.icon), this.say(key, { document: this.documentName, count: open, when: this.words.time(when) }));
   }

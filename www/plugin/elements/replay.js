@@ -1,6 +1,7 @@
 // <deskbell-replay>: the condition on the last documents: for which it would have fired, and why not for the others.
 import { el, fill, mark } from '../dom.js';
 import { icon } from '../icons.js';
+import { byDay, CHART, dayName, drawDays, OUTCOMES, totalOf } from './day-chart.js';
 import { sheet } from './styles.js';
 import { View } from './view.js';
 
@@ -12,6 +13,7 @@ progress { flex: 1 1 120px; min-width: 80px; height: 6px; accent-color: var(--db
 .reasons { display: grid; gap: 4px; }
 .reasons li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px; align-items: baseline; }
 .count { min-width: 2.2em; text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
+.day { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 10px; margin-bottom: 6px; font-weight: 600; }
 .names { display: flex; flex-wrap: wrap; gap: 2px 8px; max-height: 9em; overflow: auto; margin-top: 5px; }
 `);
 
@@ -39,18 +41,28 @@ export class Replay extends View {
   missing = [];
   /** Whether the condition runs outside of a save, so that it cannot block one. */
   stored = false;
+  /** The day of each document, by their indices. @type {string[]} */
+  days = [];
+  /** Which date that is. @type {'creation' | 'modified'} */
+  by = 'modified';
+  /** Whether the event waits for a change, of which a replay knows nothing. */
+  waits = false;
+
+  /** The day whose documents alone are shown. @type {string | null} */
+  #day = null;
 
   #start = el('button', { type: 'button', part: 'start', onclick: () => this.emit('deskbell-replay') });
   #stop = el('button', { type: 'button', part: 'stop', onclick: () => this.emit('deskbell-replay-stop') });
   #progress = el('progress', { part: 'progress' });
   #said = el('span', { class: 'grow', part: 'said' });
+  #chart = el('div', { class: 'part', part: 'days' });
   #found = el('div', { class: 'part', part: 'found' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
 
   constructor() {
-    super(STYLE);
+    super(STYLE, CHART);
     const bar = el('div', { class: 'bar' }, this.#start, this.#said, this.#progress, this.#stop);
-    this.root.append(el('div', { class: 'panel' }, bar, this.#found, this.#notice));
+    this.root.append(el('div', { class: 'panel' }, bar, this.#chart, this.#found, this.#notice));
   }
 
   draw() {
@@ -66,7 +78,16 @@ export class Replay extends View {
     fill(this.#start, icon('clock'), ' ', this.say(this.phase === 'idle' ? 'replay' : 'replay-again'));
     fill(this.#stop, this.say('replay-cancel'));
     this.announce(this.#said, 'words', null, this.#words());
-    fill(this.#found, this.#reasons());
+    // A chart that grows while it is read says nothing.
+    const days = this.report && !running && this.phase !== 'idle' ? byDay(this.report, this.days) : [];
+    const chosen = days.length > 1 ? days.find(({ day }) => day === this.#day) : undefined;
+    this.#day = chosen?.day ?? null;
+    drawDays(this.#chart, days, this.#day, this.by, this.words, (day) => {
+      this.#day = day;
+      this.draw();
+    });
+    const waits = this.waits && this.phase !== 'idle' && el('p', { class: 'muted', part: 'waits' }, this.say('replay-change'));
+    fill(this.#found, waits, chosen ? this.#ofDay(chosen) : this.#reasons());
     this.drawNotice(this.#notice);
   }
 
@@ -78,6 +99,16 @@ export class Replay extends View {
     if (!report && this.missing.length === 0) return this.say('replay-none');
     if (!report) return '';
     return this.say('replay-fired', { count: report.fired.length, total: this.done });
+  }
+
+  /** The documents of one day, by what became of them. @param {import('./day-chart.js').Day} day */
+  #ofDay(day) {
+    const said = this.say('replay-on-day', { day: dayName(this.words, day.day), fired: day.fires.length, total: totalOf(day) });
+    const all = el('button', { type: 'button', part: 'all-days', onclick: () => ((this.#day = null), this.draw(), this.#chart.querySelector('button')?.focus()) }, this.say('replay-all-days'));
+    const lines = OUTCOMES.filter((outcome) => day[outcome].length > 0).map((outcome) =>
+      el('li', { part: outcome }, el('span', { class: 'count' }, this.words.number(day[outcome].length)), el('span', {}, `${this.say(`replay-${outcome}`)} `, day[outcome].slice(0, NAMES).flatMap((index) => [' ', this.#link(index)]))),
+    );
+    return [el('div', { class: 'day', part: 'of-day' }, el('span', { role: 'status' }, said), all), el('ul', { class: 'reasons' }, lines)];
   }
 
   #reasons() {

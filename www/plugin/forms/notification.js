@@ -5,9 +5,11 @@ import { MessagePreview } from '../elements/message-preview.js';
 import { OtherWays } from '../elements/other-ways.js';
 import { Replay } from '../elements/replay.js';
 import { TestButton } from '../elements/test-button.js';
+import { ValueChangeView } from '../elements/value-change.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
 import { marksOf, read } from './ask.js';
+import { DocumentSearch } from './document-search.js';
 import { Drafts } from './drafts.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
@@ -35,10 +37,14 @@ export class NotificationForm {
   #test = new TestButton();
   #ways = new OtherWays();
   #picker = new DocumentPicker();
+  #change = new ValueChangeView();
+  #search;
   #resolver;
   #helps;
   #drafts;
   #words = NO_WORDS;
+  /** What a replay's findings are about. */
+  #about = '';
   /** @type {ServiceInfo[]} */
   #services = [];
   /** @type {UrlReport | null} */
@@ -54,10 +60,12 @@ export class NotificationForm {
     this.#engine = engine;
     this.#trial = new TrialDocument(host, engine);
     this.#resolver = new Resolver(host, () => this.#answered());
+    this.#search = new DocumentSearch(host, (found) => this.#picker.update({ found }));
     this.#run = new ReplayRun(host, engine, this.#replay);
     this.#url.compact = true;
     host.mount('webhook', this.#url);
     host.mount('document', this.#picker);
+    this.#picker.append(this.#change);
     host.mount('condition', this.#replay);
     host.mount('condition', this.#condition);
     host.mount('message', this.#preview);
@@ -69,10 +77,19 @@ export class NotificationForm {
     this.#hear(this.#preview, 'message', () => host.readNotification().message);
     for (const element of [this.#picker, this.#replay]) {
       element.addEventListener('deskbell-document', (event) => {
-        this.#trial.choose(/** @type {CustomEvent} */ (event).detail.name);
+        this.#trial.choose(/** @type {CustomEvent} */ (event).detail);
         this.refresh('document');
       });
     }
+    this.#picker.addEventListener('deskbell-search', (event) => {
+      this.#search.start(host.readNotification().documentType, /** @type {CustomEvent} */ (event).detail.text, this.#trial.documents);
+    });
+    this.#change.addEventListener('deskbell-value', (event) => {
+      const { typed } = /** @type {CustomEvent} */ (event).detail;
+      if (typed === null) this.#trial.edit.undo();
+      else this.#trial.edit.set(typed);
+      this.refresh('field');
+    });
     this.#replay.addEventListener('deskbell-replay', () => this.#tryMany());
     this.#replay.addEventListener('deskbell-replay-stop', () => this.#run.stop());
     this.#preview.addEventListener('deskbell-view', () => this.#compare(host.readNotification()));
@@ -82,7 +99,7 @@ export class NotificationForm {
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
+    return [this.#url, this.#picker, this.#change, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
   }
 
   /** @param {Words} words */
@@ -107,7 +124,9 @@ export class NotificationForm {
     if (change !== 'field') this.#asked = { condition: '', message: '', url: '' };
     const url = this.#checkUrl(form);
     const opened = await this.#trial.follow(form, change === 'document');
-    this.#picker.update({ documents: this.#trial.documents, chosen: this.#trial.name, states: this.#trial.states, notice: this.#notice() });
+    const { documents, chosen, states, change: outcome, edit } = this.#trial;
+    this.#picker.update({ documents, chosen, states, notice: this.#notice() });
+    this.#change.update({ change: opened ? outcome : null, edit, fieldname: form.valueChanged });
     this.#help(form);
     if (!opened) {
       this.#withoutDocument();
@@ -129,8 +148,25 @@ export class NotificationForm {
   /** What keeps the panels from their work, in one place. */
   #notice() {
     if (this.#engine.state === 'unavailable') return this.#words.say('unavailable');
-    const troubles = this.#host.troubles?.() ?? [];
-    return troubles.map(({ words, values }) => this.#words.say(words, values)).join(' ') || null;
+    const troubles = (this.#host.troubles?.() ?? []).map(({ words, values }) => this.#words.say(words, values));
+    const { missing } = this.#trial;
+    if (missing !== '') troubles.push(this.#words.say('document-gone', { name: missing }));
+    return troubles.join(' ') || null;
+  }
+
+  /** What the panels call the document: one that is not saved is not what its name stands for. */
+  get #shownName() {
+    const { chosen } = this.#trial;
+    if (!chosen?.open) return chosen?.name ?? '';
+    const document = chosen.open === 'new' ? (chosen.title ?? this.#words.say('document-new')) : chosen.name;
+    return this.#words.say('document-as-open', { document });
+  }
+
+  /** What the event makes of a condition that holds, where it does not simply send. @returns {Condition['beyond']} */
+  get #beyond() {
+    const { change } = this.#trial;
+    if (change === null || change === 'changed') return null;
+    return { verdict: ['new', 'no-column', 'same'].includes(change) ? 'silent' : 'unsure', words: this.#change.sentence };
   }
 
   /** Says what went wrong, whatever else can be drawn. */
@@ -216,7 +252,9 @@ export class NotificationForm {
   /** @param {NotificationFields} form @param {ConditionOptions} options */
   async #explain(form, options) {
     const source = form.condition;
-    if (source !== this.#condition.text) this.#run.forget();
+    const about = JSON.stringify([form.documentType, form.event, source]);
+    if (this.#about !== '' && about !== this.#about) this.#run.forget();
+    this.#about = about;
     const [checked, saved] = await Promise.all([
       this.#engine.ask('condition', 'checkCondition', 'condition', source, options),
       this.#engine.ask('condition at save', 'validateCondition', 'condition', source, options),
@@ -225,7 +263,7 @@ export class NotificationForm {
     if (!answer) return;
     if (!answer.value) this.#asked.condition = '';
     const saveReport = saved.kind === 'answer' ? saved.value : null;
-    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, documentName: this.#trial.name, event: this.#host.context().messages?.[form.event] ?? form.event, state: this.#trial.states?.condition ?? null });
+    this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, beyond: this.#beyond, documentName: this.#shownName, event: this.#host.context().messages?.[form.event] ?? form.event, state: this.#trial.states?.condition ?? null });
     this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));
     this.#updateTest();
   }
@@ -234,7 +272,7 @@ export class NotificationForm {
   async #tryMany() {
     const form = this.#host.readNotification();
     const options = { type: form.conditionType, serverScripts: this.#host.context().serverScripts ?? null };
-    await this.#run.start(form.documentType, form.condition, this.#trial.states?.condition ?? 'stored', options, this.#words);
+    await this.#run.start(form, this.#trial.lives?.condition ?? 'stored', options, this.#words);
   }
 
   /** @param {NotificationFields} form */
@@ -262,7 +300,7 @@ export class NotificationForm {
     const service = form.webhook?.service ?? '';
     const sender = this.#host.context().appName ?? 'Webhook';
     const time = this.#host.now().slice(11, 16);
-    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#trial.name, sender, time });
+    this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#shownName, unsaved: Boolean(this.#trial.chosen?.open), sender, time });
     this.#host.mark('message', marksOf(answer.value));
     this.#resolver.follow(answer.value);
     this.#updateTest();
@@ -295,9 +333,10 @@ export class NotificationForm {
   #updateTest() {
     const form = this.#host.readNotification();
     const info = this.#info(form);
+    const judged = verdictOf(this.#condition.report, form.condition);
     this.#test.update({
       again: UNCONFIRMED.has(form.webhook?.url ?? ''),
-      condition: verdictOf(this.#condition.report, form.condition),
+      condition: (['empty', 'fires'].includes(judged) && this.#beyond?.verdict) || judged,
       obstacle: this.#obstacle(form),
       service: form.webhook?.service ?? '',
       masked: this.#urlReport?.masked ?? '',
@@ -326,7 +365,8 @@ export class NotificationForm {
    * @param {NotificationFields} form
    */
   #serverTest(form) {
-    const test = this.#host.serverTest?.(this.#trial.name) ?? null;
+    // The server knows nothing of what is not saved.
+    const test = (!this.#trial.chosen?.open && this.#host.serverTest?.(this.#trial.name)) || null;
     const insecure = location.protocol === 'https:' && /^\s*http:/i.test(form.webhook?.url ?? '');
     const ended = this.#test.outcome !== null && this.#test.outcome.outcome !== 'delivered';
     const unsure = this.#info(form)?.browser.canPost !== true;
@@ -357,7 +397,7 @@ export class NotificationForm {
 
   async #send() {
     const form = this.#host.readNotification();
-    const documentUrl = this.#host.documentUrl(form.documentType, this.#trial.name);
+    const documentUrl = this.#trial.chosen?.open === 'new' ? '' : this.#host.documentUrl(form.documentType, this.#trial.name);
     const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
     this.#test.notice = end.notice;
     // Of a failure nobody knows where it happened, except of one that the browser has told.

@@ -3,10 +3,11 @@
 
 /** @import { Engine } from '../engine.js' */
 /** @import { DocumentState, ReplayOptions, ReplayReport } from '../deskbell.js' */
-/** @import { Host, LoadedDocument } from '../hosts/host.js' */
+/** @import { Host, LoadedDocument, NotificationFields } from '../hosts/host.js' */
 /** @import { Replay } from '../elements/replay.js' */
 /** @import { Words } from '../language.js' */
 import { read } from './ask.js';
+import { VALUE_CHANGE } from './value-edit.js';
 
 /** How many of the last documents are tried. */
 const LAST = 50;
@@ -35,22 +36,26 @@ export class ReplayRun {
   /** Another condition or another event: what was found is about the one before. */
   forget() {
     this.#turn += 1;
-    if (this.#element.phase !== 'idle') this.#element.update({ phase: 'idle', report: null, names: [], missing: [], done: 0, total: 0, notice: null });
+    if (this.#element.phase !== 'idle') this.#element.update({ phase: 'idle', report: null, names: [], days: [], missing: [], done: 0, total: 0, notice: null });
   }
 
   /**
-   * @param {string} documentType @param {string} source @param {DocumentState} state @param {ReplayOptions} options @param {Words} words
+   * @param {NotificationFields} form @param {DocumentState} state @param {ReplayOptions} options @param {Words} words
    */
-  async start(documentType, source, state, options, words) {
+  async start({ documentType, condition: source, event }, state, options, words) {
     this.#turn += 1;
     const turn = this.#turn;
     const stale = () => turn !== this.#turn;
-    this.#element.update({ phase: 'running', report: null, names: [], missing: [], done: 0, total: 0, notice: null, stored: state === 'stored' });
+    // A document is new on the day of its creation; everything else happened to it, as far as anybody knows, when it was last changed.
+    const by = event === 'New' ? 'creation' : 'modified';
+    this.#element.update({ phase: 'running', report: null, names: [], days: [], missing: [], done: 0, total: 0, notice: null, stored: state === 'stored', by, waits: event === VALUE_CHANGE });
     const wanted = await this.#host.recent(documentType, LAST);
     if (stale()) return;
     this.#element.update({ total: wanted.length });
     /** @type {string[]} */
     const names = [];
+    /** @type {string[]} */
+    const days = [];
     /** @type {string[]} */
     const missing = [];
     /** @type {ReplayReport | null} */
@@ -67,11 +72,12 @@ export class ReplayRun {
         continue;
       }
       names.push(...part.filter((_, index) => loaded[index] !== null));
+      days.push(...found.map(({ doc }) => String(/** @type {Record<string, unknown>} */ (doc)[by] ?? '').slice(0, 10)));
       const answer = read(await this.#engine.ask(null, 'replayPart', found.map((one) => one.doc), metas, state, source, options), words);
       if (stale()) return;
       if (!answer?.value) return this.#element.update({ phase: 'stopped', notice: answer?.notice ?? null });
       report = joined(report, answer.value, names.length - found.length);
-      this.#element.update({ done: names.length, report, names: [...names], missing: [...missing] });
+      this.#element.update({ done: names.length, report, names: [...names], days: [...days], missing: [...missing] });
     }
     this.#element.update({ phase: 'done', total: names.length });
   }

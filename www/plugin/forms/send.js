@@ -11,7 +11,7 @@ const TIMEOUT_MS = 15000;
 
 /**
  * @param {Engine} engine @param {Host} host @param {NotificationFields} form @param {MessageOptions} options
- * @param {string} documentUrl @param {Words} words
+ * @param {string} documentUrl "" while it has none. @param {Words} words
  * @returns {Promise<{ outcome: DeliveryReport | null, notice: string | null }>}
  */
 export async function sendTest(engine, host, form, options, documentUrl, words) {
@@ -20,7 +20,7 @@ export async function sendTest(engine, host, form, options, documentUrl, words) 
   const service = /** @type {ServiceName} */ (form.webhook?.service);
   const rendered = read(await engine.ask('test message', 'renderMessage', 'message', form.message, options), words);
   if (!rendered?.value || rendered.value.text === null) return { outcome: null, notice: rendered?.notice ?? null };
-  const planned = read(await engine.ask('test plan', 'planTest', service, url, rendered.value, { pageOrigin: location.origin, ...(form.documentLink !== false && { documentUrl }), lang }), words);
+  const planned = read(await engine.ask('test plan', 'planTest', service, url, rendered.value, { pageOrigin: location.origin, ...(form.documentLink !== false && documentUrl && { documentUrl }), lang }), words);
   if (!planned?.value) return { outcome: null, notice: planned?.notice ?? null };
   const started = performance.now();
   const sent = await engine.send(host.route(planned.value), { service, timeoutMs: TIMEOUT_MS, lang });

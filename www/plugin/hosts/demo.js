@@ -37,6 +37,8 @@ import { caretBox } from './caret-box.js';
 
 const SITE = 'https://erp.example.com';
 const TIME_ZONE = 'Europe/Paris';
+/** How many documents a search gives. */
+const FOUND = 10;
 /** What a look-up costs on a site near by. */
 const ROUND_TRIP_MS = 30;
 
@@ -94,6 +96,7 @@ export class DemoHost {
       chat: record['channel'] === 'External Collaboration Tool',
       documentType: this.#text('document'),
       event: String(record['event'] ?? ''),
+      valueChanged: String(record['value_changed'] ?? ''),
       condition: this.#text('condition'),
       conditionType: record['condition_type'] === 'Filters' ? 'Filters' : 'Python',
       message: this.#text('message'),
@@ -175,7 +178,20 @@ export class DemoHost {
   /** @param {string} documentType */
   async documents(documentType) {
     const known = this.#desk.documents.filter((one) => one.doctype === documentType);
-    return known.map((one) => ({ name: one.name, label: `${one.name} (${this.#desk.translate(one.variant)})` }));
+    return known.map((one) => ({ name: one.name, title: this.#desk.translate(one.variant) }));
+  }
+
+  /**
+   * As a server would: in all documents, by name and title.
+   * @param {string} documentType @param {string} text
+   */
+  async searchDocuments(documentType, text) {
+    await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS));
+    const wanted = text.toLowerCase();
+    return [...this.#desk.documents, ...this.#desk.earlier]
+      .filter((one) => one.doctype === documentType && `${one.name} ${one.doc['subject'] ?? one.doc['customer_name'] ?? ''}`.toLowerCase().includes(wanted))
+      .slice(0, FOUND)
+      .map((one) => ({ name: one.name, title: String(one.doc['subject'] ?? one.doc['customer_name'] ?? '') }));
   }
 
   /** @param {string} documentType @param {number} count */

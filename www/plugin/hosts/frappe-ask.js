@@ -23,14 +23,14 @@ const described = new Map();
 
 /**
  * @param {string} method @param {Record<string, string>} query
- * @returns {Promise<Reply & { docs?: any[], docinfo?: any, expired?: boolean }>} `expired`: the person's session has ended.
+ * @returns {Promise<Reply & { docs?: any[], docinfo?: any, results?: any, expired?: boolean }>} `expired`: the person's session has ended.
  */
 export async function get(method, query) {
   try {
     const answer = await fetch(`/api/method/${method}?${new URLSearchParams(query)}`, { headers: { Accept: 'application/json' } });
     if (answer.ok) {
-      const { message, docs, docinfo } = await answer.json();
-      return { status: answer.status, message, docs, docinfo };
+      const { message, docs, docinfo, results } = await answer.json();
+      return { status: answer.status, message, docs, docinfo, results };
     }
     const { session_expired: expired } = await refused(answer);
     return { status: answer.status, message: undefined, ...(expired && { expired: true }) };

@@ -3,7 +3,7 @@ import { attach } from '../plugin.js';
 import { ask } from './frappe-ask.js';
 import { deskPath, lacks, language, now, plain, siteContext, theme } from './frappe-context.js';
 import { withTitles } from './frappe-currencies.js';
-import { getdoc, load, recent, refusal } from './frappe-documents.js';
+import { getdoc, load, open, recent, refusal, search } from './frappe-documents.js';
 import { FrappeField } from './frappe-field.js';
 import { CHANNELS, wrapperOf } from './frappe-space.js';
 import { dodockTest, frappeTest, sender } from './frappe-test.js';
@@ -137,6 +137,7 @@ export class FrappeHost {
       chat: channel !== null,
       documentType: String(doc['document_type'] ?? ''),
       event: this.#text('event'),
+      valueChanged: this.#text('value_changed'),
       condition: filters ? String(doc['filters'] ?? '') : condition,
       conditionType: filters ? 'Filters' : 'Python',
       message,
@@ -307,19 +308,22 @@ export class FrappeHost {
 
   /** @param {string} documentType */
   async documents(documentType) {
-    const { names, trouble } = await recent(documentType, RECENT);
+    const { documents, trouble } = await recent(documentType, RECENT);
     this.#refused.set('documents', trouble);
-    return names.map((name) => ({ name, label: name }));
+    const unsaved = open(documentType);
+    return [...unsaved.filter(({ from }) => from), ...documents, ...unsaved.filter(({ from }) => !from)].map(({ name, title, open: state }) => ({ name, ...(title && { title }), ...(state && { open: state }) }));
   }
+
+  searchDocuments = search;
 
   /** @param {string} documentType @param {number} count */
   async recent(documentType, count) {
-    return (await recent(documentType, count)).names;
+    return (await recent(documentType, count)).documents.map(({ name }) => name);
   }
 
-  /** @param {string} documentType @param {string} name */
-  async loadDocument(documentType, name) {
-    const { loaded, trouble } = await load(documentType, name);
+  /** @param {string} documentType @param {string} name @param {import('./host.js').OfferedDocument['open']} [state] */
+  async loadDocument(documentType, name, state) {
+    const { loaded, trouble } = await load(documentType, name, state);
     this.#refused.set('documents', trouble);
     return loaded;
   }

@@ -153,7 +153,7 @@ function keys(content) {
 /** @param {HTMLElement} content @returns {HTMLElement | null} */
 function firstIn(content) {
   const roots = [...content.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []);
-  const within = roots.flatMap((root) => [...root.querySelectorAll('button, input, select, summary, [tabindex="0"]')]);
+  const within = roots.flatMap((root) => [...root.querySelectorAll('button:not([tabindex="-1"]), input, select, summary, textarea, [tabindex="0"]')]);
   const first = within.find((element) => element instanceof HTMLElement && element.checkVisibility());
   return first instanceof HTMLElement ? first : null;
 }

@@ -14,6 +14,7 @@
  * @property {boolean} chat Whether the channel is a chat; on every other channel the plugin keeps out of the way.
  * @property {string} documentType
  * @property {string} event "New", "Save", "Days Before"...
+ * @property {string} valueChanged The field that has to change at the event "Value Change"; "" when none is chosen.
  * @property {string} condition
  * @property {'Python' | 'Filters'} conditionType
  * @property {string} message
@@ -36,11 +37,21 @@
  */
 
 /**
- * A document as the page has it, with the descriptions of its doctype and of its child tables.
+ * A document that a notification can be tried on.
+ * @typedef {object} OfferedDocument
+ * @property {string} name
+ * @property {string} [title] What people call it.
+ * @property {'changed' | 'new'} [open] It is open in the page with changes that are not saved, or was never saved.
+ */
+
+/**
+ * A document as the page has it, with the descriptions of its doctype and of its child tables. One that is open and not saved yet
+ * carries the host's own notes on that, `__unsaved` and `__islocal`.
  * @typedef {object} LoadedDocument
  * @property {object} doc
  * @property {DocTypeMeta[]} metas
  * @property {object[] | null} comments `docinfo.comments`
+ * @property {object | null} [before] Of one that is open and not saved: what the database holds, null when it holds nothing.
  */
 
 /**
@@ -92,9 +103,10 @@
  * @property {(field: FieldName, element: HTMLElement) => boolean} [mountOver] Lays an element over the upper edge of a field, where it takes no room; false when the field has no such place.
  * @property {(field: FieldName) => HTMLElement | null} [typing] What the keys pass on their way to a field's text; null while nothing can be typed there.
  * @property {(field: FieldName) => { text: string, start: number, end: number, box: CaretBox } | null} [caret] A field's text, the selection in it, and where its start is in the window.
- * @property {(documentType: string) => Promise<Array<{ name: string, label: string }>>} documents The documents to try on, the likeliest first.
+ * @property {(documentType: string) => Promise<OfferedDocument[]>} documents The documents to try on, the likeliest first.
+ * @property {(documentType: string, text: string) => Promise<OfferedDocument[] | null>} [searchDocuments] By name and title; null when the host does not answer. Without it, what `documents` gave is looked through.
  * @property {(documentType: string, count: number) => Promise<string[]>} recent The names of the last documents, the newest first.
- * @property {(documentType: string, name: string) => Promise<LoadedDocument | null>} loadDocument
+ * @property {(documentType: string, name: string, open?: OfferedDocument['open']) => Promise<LoadedDocument | null>} loadDocument `open`: as it is open, with the changes that are not saved.
  * @property {(documentType: string, name: string) => string} documentUrl
  * @property {(question: ServerQuestion) => Promise<Told>} [ask] Puts a look-up to the server, reading only; a host without it leaves such gaps open.
  * @property {(document: string) => ServerTest | null} [serverTest] The host's own test on a document; null when it has none to offer now.

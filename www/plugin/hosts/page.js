@@ -2,13 +2,21 @@
 import { caretBox } from './caret-box.js';
 
 /** @import { HostContext, RequestPlan, ServerQuestion } from '../deskbell.js' */
-/** @import { Change, FieldName, Host, LoadedDocument, NotificationFields, Told, WebhookFields } from './host.js' */
+/** @import { Change, FieldName, Host, LoadedDocument, NotificationFields, OfferedDocument, Told, WebhookFields } from './host.js' */
 /** @import { DeskbellElement } from '../page.js' */
 
 /** Where the elements stand, one under the other. @type {FieldName[]} */
 const ORDER = ['webhook', 'url', 'service', 'document', 'condition', 'message', 'test'];
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} PageField */
+
+/** A document as the picker offers it. @param {LoadedDocument} loaded @returns {OfferedDocument} */
+function offered({ doc, metas }) {
+  const values = /** @type {Record<string, unknown>} */ (doc);
+  const title = values[metas[0]?.title_field ?? ''];
+  const open = values['__islocal'] ? 'new' : values['__unsaved'] ? 'changed' : undefined;
+  return { name: String(values['name'] ?? ''), ...(typeof title === 'string' && title !== '' && { title }), ...(open && { open }) };
+}
 
 /** @implements {Host} */
 export class PageHost {
@@ -52,6 +60,7 @@ export class PageHost {
       chat: true,
       documentType: String(/** @type {any} */ (this.#element.documents[0]?.doc)?.doctype ?? ''),
       event: this.#text('event') || 'New',
+      valueChanged: this.#text('value-changed'),
       condition: this.#text('condition'),
       conditionType: this.#text('condition-type') === 'Filters' ? 'Filters' : 'Python',
       message: this.#text('message'),
@@ -146,7 +155,7 @@ export class PageHost {
   }
 
   async documents() {
-    return this.#element.documents.map(({ doc }) => String(/** @type {any} */ (doc).name ?? '')).map((name) => ({ name, label: name }));
+    return this.#element.documents.map(offered);
   }
 
   /** @param {string} _documentType @param {number} count */
@@ -154,9 +163,10 @@ export class PageHost {
     return (await this.documents()).slice(0, count).map(({ name }) => name);
   }
 
-  /** @param {string} _documentType @param {string} name @returns {Promise<LoadedDocument | null>} */
-  async loadDocument(_documentType, name) {
-    return this.#element.documents.find(({ doc }) => String(/** @type {any} */ (doc).name ?? '') === name) ?? null;
+  /** @param {string} _documentType @param {string} name @param {OfferedDocument['open']} [open] @returns {Promise<LoadedDocument | null>} */
+  async loadDocument(_documentType, name, open) {
+    const fits = (/** @type {OfferedDocument} */ one) => one.name === name && one.open === open;
+    return this.#element.documents.find((one) => fits(offered(one))) ?? null;
   }
 
   /** @param {string} documentType @param {string} name */
