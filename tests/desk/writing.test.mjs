@@ -71,6 +71,8 @@ describe('a field is inserted', () => {
     await picker.locator('[data-field=items]').click();
     assert.equal(await text(desk, 'message'), '{% for row in doc.items %}\n{% endfor %}');
     await desk.page.keyboard.press('Control+Space');
+    // The list of before is still in the page, closed.
+    await desk.expect(picker, 'data-open', '');
     await eventually(async () => assert.ok(await picker.locator('[role=option]').count()));
     await desk.page.keyboard.type('items.qty');
     await desk.page.keyboard.press('Enter');
