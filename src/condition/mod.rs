@@ -52,6 +52,11 @@ use refusal::Verdict;
 pub use replay::{Prepared, Replayed};
 use statements::{Block, Does, Statement};
 
+/// Whether a dict has a method of this name, which hides a field of it.
+pub fn is_dict_method(name: &str) -> bool {
+    findings::dict_method::METHODS.contains(&name)
+}
+
 /// Whether Python reads this word as no name.
 pub fn is_keyword(word: &str) -> bool {
     parser::KEYWORDS.contains(&word)

@@ -58,7 +58,7 @@ fn is_empty(value: &Value) -> bool {
 
 /// That a part was compared with something that has no value.
 pub fn other_unset(context: &Context, side: &Side<'_>, value: &Value, other: &str) -> Option<String> {
-    Some(side.say(context, "condition/why-other-unset", &side.show(&value.base(), context)?, other))
+    Some(side.say(context, "condition/why-other-unset", &side.show(&value.base(), context)?, &cut(other.to_owned())))
 }
 
 /// What a comparison found, as the words of a sentence.
@@ -82,7 +82,10 @@ pub fn comparison(
     };
     if let Some(equal) = equal {
         let say = |key: &str, other: &Value| Some(side.say(context, key, &show(&base)?, &show(other)?));
-        let is_tick = matches!(show::repr(&its, &Budget::default()).as_deref(), Ok("0" | "1" | "False" | "True"));
+        let is_tick = match &*its {
+            Value::Int(number) => matches!(number.to_i64(), Some(0 | 1)),
+            other => matches!(other, Value::Bool(_)),
+        };
         if side.fieldtype == "Check" && is_tick {
             return plain(context, side, &base);
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::chars::Chars;
+use super::emoji::Names;
 use super::tree::Inline;
 
 /// Longest label and address that are looked for, in characters.
@@ -395,7 +396,7 @@ fn known(inside: &str) -> Option<Inline> {
     }
     if let Some(emoji) = name.strip_prefix("a:").or_else(|| name.strip_prefix(':')) {
         let named = (2..=32).contains(&emoji.len()) && emoji.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        return (named && is_long_id(id)).then(|| Inline::Emoji(emoji.to_owned()));
+        return (named && is_long_id(id)).then(|| Inline::Emoji(emoji.to_owned(), Names::Own));
     }
     let (guild, page) = inside.split_once(':')?;
     let is_page = ["customize", "browse", "guide", "linked-roles"].contains(&page)

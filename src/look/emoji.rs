@@ -1,12 +1,35 @@
-//! Short names of emoji, as Slack, Mattermost and Rocket.Chat share them. Data only: the names that work notifications use.
+//! Short names of emoji as the chats know them: the names that work notifications use.
 //!
 //! A name that is missing here is shown as it is written: a workspace has its own besides.
+//!
+//! Source: emoji-datasource 15.1.2, whose names Slack and Mattermost have, and emoji-toolkit 9.0.1, whose names Rocket.Chat has.
+
+/// Whose short names they are: some have another picture elsewhere, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Those of emoji-datasource.
+    Datasource,
+    /// Those of emoji-toolkit.
+    Toolkit,
+    /// A server's own, with pictures that nobody else knows.
+    Own,
+}
+
+/// Short names and their characters.
+type Pictures = &'static [(&'static str, &'static str)];
 
 /// The characters of a short name, without the tone of skin that may be part of it: `wave::skin-tone-3`.
-pub fn character(name: &str) -> Option<&'static str> {
+pub fn character(name: &str, names: Names) -> Option<&'static str> {
     let name = name.split("::").next().unwrap_or(name);
-    let index = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
-    NAMES.get(index).map(|(_, emoji)| *emoji)
+    let find = |pictures: Pictures| {
+        let index = pictures.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+        pictures.get(index).map(|(_, emoji)| *emoji)
+    };
+    match names {
+        Names::Datasource => find(SHARED).or_else(|| find(OF_DATASOURCE)),
+        Names::Toolkit => find(SHARED).or_else(|| find(OF_TOOLKIT)),
+        Names::Own => None,
+    }
 }
 
 /// The character that gives an emoji the tone of skin of its short name; `None` when it shows no skin.
@@ -20,8 +43,8 @@ pub fn tone(name: &str, emoji: &str) -> Option<char> {
     char::from_u32(0x1f3f9 + number)
 }
 
-/// Sorted by name.
-const NAMES: &[(&str, &str)] = &[
+/// Sorted by name: the same in both sets.
+const SHARED: Pictures = &[
     ("+1", "👍"),
     ("-1", "👎"),
     ("100", "💯"),
@@ -66,7 +89,6 @@ const NAMES: &[(&str, &str)] = &[
     ("calendar", "📆"),
     ("camera", "📷"),
     ("candle", "🕯️"),
-    ("car", "🚗"),
     ("card_index", "📇"),
     ("champagne", "🍾"),
     ("chart_with_downwards_trend", "📉"),
@@ -85,7 +107,6 @@ const NAMES: &[(&str, &str)] = &[
     ("construction_worker", "👷"),
     ("convenience_store", "🏪"),
     ("credit_card", "💳"),
-    ("crossed_fingers", "🤞"),
     ("crown", "👑"),
     ("cry", "😢"),
     ("cupid", "💘"),
@@ -96,7 +117,6 @@ const NAMES: &[(&str, &str)] = &[
     ("e-mail", "📧"),
     ("earth_africa", "🌍"),
     ("electric_plug", "🔌"),
-    ("email", "📧"),
     ("envelope", "✉️"),
     ("envelope_with_arrow", "📩"),
     ("euro", "💶"),
@@ -118,7 +138,6 @@ const NAMES: &[(&str, &str)] = &[
     ("gift", "🎁"),
     ("globe_with_meridians", "🌐"),
     ("green_apple", "🍏"),
-    ("green_circle", "🟢"),
     ("green_heart", "💚"),
     ("grey_exclamation", "❕"),
     ("grey_question", "❔"),
@@ -135,7 +154,6 @@ const NAMES: &[(&str, &str)] = &[
     ("heart_eyes", "😍"),
     ("heavy_check_mark", "✔️"),
     ("heavy_dollar_sign", "💲"),
-    ("heavy_exclamation_mark", "❗"),
     ("heavy_minus_sign", "➖"),
     ("heavy_multiplication_x", "✖️"),
     ("heavy_plus_sign", "➕"),
@@ -145,7 +163,6 @@ const NAMES: &[(&str, &str)] = &[
     ("hourglass_flowing_sand", "⏳"),
     ("house", "🏠"),
     ("hugging_face", "🤗"),
-    ("hugs", "🤗"),
     ("hushed", "😯"),
     ("inbox_tray", "📥"),
     ("incoming_envelope", "📨"),
@@ -154,10 +171,6 @@ const NAMES: &[(&str, &str)] = &[
     ("key", "🔑"),
     ("keyboard", "⌨️"),
     ("label", "🏷️"),
-    ("large_blue_circle", "🔵"),
-    ("large_green_circle", "🟢"),
-    ("large_orange_circle", "🟠"),
-    ("large_yellow_circle", "🟡"),
     ("laughing", "😆"),
     ("ledger", "📒"),
     ("link", "🔗"),
@@ -167,15 +180,12 @@ const NAMES: &[(&str, &str)] = &[
     ("mag_right", "🔎"),
     ("mailbox", "📫"),
     ("mailbox_with_mail", "📬"),
-    ("man_technologist", "👨‍💻"),
     ("mega", "📣"),
     ("memo", "📝"),
-    ("metal", "🤘"),
     ("microphone", "🎤"),
     ("minibus", "🚐"),
     ("money_with_wings", "💸"),
     ("moneybag", "💰"),
-    ("moon", "🌔"),
     ("muscle", "💪"),
     ("mute", "🔇"),
     ("neutral_face", "😐"),
@@ -193,7 +203,6 @@ const NAMES: &[(&str, &str)] = &[
     ("open_file_folder", "📂"),
     ("open_hands", "👐"),
     ("open_mouth", "😮"),
-    ("orange_circle", "🟠"),
     ("outbox_tray", "📤"),
     ("package", "📦"),
     ("page_facing_up", "📄"),
@@ -202,7 +211,6 @@ const NAMES: &[(&str, &str)] = &[
     ("pencil", "📝"),
     ("pencil2", "✏️"),
     ("pensive", "😔"),
-    ("phone", "☎️"),
     ("pill", "💊"),
     ("point_down", "👇"),
     ("point_left", "👈"),
@@ -212,7 +220,6 @@ const NAMES: &[(&str, &str)] = &[
     ("pound", "💷"),
     ("pray", "🙏"),
     ("printer", "🖨️"),
-    ("purple_circle", "🟣"),
     ("purple_heart", "💜"),
     ("pushpin", "📌"),
     ("question", "❓"),
@@ -230,19 +237,15 @@ const NAMES: &[(&str, &str)] = &[
     ("rocket", "🚀"),
     ("rotating_light", "🚨"),
     ("round_pushpin", "📍"),
-    ("running", "🏃"),
-    ("satellite", "📡"),
     ("school", "🏫"),
     ("scissors", "✂️"),
     ("scream", "😱"),
     ("scroll", "📜"),
     ("shield", "🛡️"),
     ("ship", "🚢"),
-    ("shopping_cart", "🛒"),
     ("shrug", "🤷"),
     ("skull", "💀"),
     ("sleeping", "😴"),
-    ("slight_smile", "🙂"),
     ("slightly_smiling_face", "🙂"),
     ("smile", "😄"),
     ("smiley", "😃"),
@@ -252,10 +255,8 @@ const NAMES: &[(&str, &str)] = &[
     ("soon", "🔜"),
     ("sparkles", "✨"),
     ("speech_balloon", "💬"),
-    ("spiral_calendar", "🗓️"),
     ("star", "⭐"),
     ("star2", "🌟"),
-    ("stop_sign", "🛑"),
     ("stopwatch", "⏱️"),
     ("straight_ruler", "📏"),
     ("sunglasses", "😎"),
@@ -266,7 +267,6 @@ const NAMES: &[(&str, &str)] = &[
     ("telephone", "☎️"),
     ("telephone_receiver", "📞"),
     ("test_tube", "🧪"),
-    ("thinking", "🤔"),
     ("thinking_face", "🤔"),
     ("three", "3️⃣"),
     ("thumbsdown", "👎"),
@@ -281,7 +281,6 @@ const NAMES: &[(&str, &str)] = &[
     ("trophy", "🏆"),
     ("truck", "🚚"),
     ("two", "2️⃣"),
-    ("umbrella", "☔"),
     ("unamused", "😒"),
     ("unlock", "🔓"),
     ("up", "🆙"),
@@ -299,12 +298,45 @@ const NAMES: &[(&str, &str)] = &[
     ("wrench", "🔧"),
     ("writing_hand", "✍️"),
     ("x", "❌"),
-    ("yellow_circle", "🟡"),
     ("yellow_heart", "💛"),
     ("yen", "💴"),
     ("zap", "⚡"),
     ("zero", "0️⃣"),
     ("zzz", "💤"),
+];
+
+/// Sorted by name: only in emoji-datasource, or with another picture there.
+const OF_DATASOURCE: Pictures = &[
+    ("car", "🚗"),
+    ("crossed_fingers", "🤞"),
+    ("email", "✉️"),
+    ("heavy_exclamation_mark", "❗"),
+    ("large_blue_circle", "🔵"),
+    ("large_green_circle", "🟢"),
+    ("large_orange_circle", "🟠"),
+    ("large_yellow_circle", "🟡"),
+    ("moon", "🌔"),
+    ("phone", "☎️"),
+    ("running", "🏃"),
+    ("satellite", "🛰️"),
+    ("umbrella", "☂️"),
+];
+
+/// Sorted by name: only in emoji-toolkit, or with another picture there.
+const OF_TOOLKIT: Pictures = &[
+    ("email", "📧"),
+    ("green_circle", "🟢"),
+    ("man_technologist", "👨‍💻"),
+    ("metal", "🤘"),
+    ("orange_circle", "🟠"),
+    ("purple_circle", "🟣"),
+    ("satellite", "📡"),
+    ("shopping_cart", "🛒"),
+    ("slight_smile", "🙂"),
+    ("stop_sign", "🛑"),
+    ("thinking", "🤔"),
+    ("umbrella", "☔"),
+    ("yellow_circle", "🟡"),
 ];
 
 #[cfg(test)]
@@ -313,8 +345,10 @@ mod tests {
 
     #[test]
     fn names_are_sorted_and_found() {
-        assert!(NAMES.is_sorted_by(|left, right| left.0 < right.0));
-        assert_eq!(character("white_check_mark"), Some("✅"));
-        assert_eq!(character("30"), None, "the minutes of 10:30:00");
+        for pictures in [SHARED, OF_DATASOURCE, OF_TOOLKIT] {
+            assert!(pictures.is_sorted_by(|left, right| left.0 < right.0));
+        }
+        assert_eq!(character("white_check_mark", Names::Datasource), Some("✅"));
+        assert_eq!(character("30", Names::Toolkit), None, "the minutes of 10:30:00");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::emoji::Names;
 use super::tree::{Block, Inline, Item};
 use crate::services::LinkLook;
 
@@ -173,7 +174,7 @@ impl Html {
                 push_escaped(if alt.is_empty() { url } else { alt }, &mut self.0);
                 self.0.push_str("</span>");
             }
-            Inline::Emoji(name) => self.emoji(name),
+            Inline::Emoji(name, names) => self.emoji(name, *names),
             Inline::Mention(name) => self.span("deskbell-mention", name),
             Inline::Channel(name) => self.span("deskbell-channel", name),
             Inline::Block(block) => self.inside(block),
@@ -207,8 +208,8 @@ impl Html {
         }
     }
 
-    fn emoji(&mut self, name: &str) {
-        match super::emoji::character(name) {
+    fn emoji(&mut self, name: &str, names: Names) {
+        match super::emoji::character(name, names) {
             Some(characters) => {
                 self.titled("deskbell-emoji", &format!(":{name}:"));
                 self.0.push_str(characters);
@@ -270,7 +271,11 @@ mod tests {
         let text = || Inline::Text(hostile.to_owned());
         let html = message(
             &[
-                Block::Paragraph(vec![text(), Inline::Code(hostile.to_owned()), Inline::Emoji(hostile.to_owned())]),
+                Block::Paragraph(vec![
+                    text(),
+                    Inline::Code(hostile.to_owned()),
+                    Inline::Emoji(hostile.to_owned(), Names::Own),
+                ]),
                 Block::Paragraph(vec![Inline::Link { url: hostile.to_owned(), label: vec![text()] }]),
                 Block::Paragraph(vec![Inline::Image { url: hostile.to_owned(), alt: String::new() }]),
                 Block::Code(hostile.to_owned()),
@@ -284,8 +289,9 @@ mod tests {
 
     #[test]
     fn an_emoji_has_the_tone_of_its_name_where_it_shows_skin() {
-        let drawn =
-            |name: &str| message(&[Block::Paragraph(vec![Inline::Emoji(name.into())])], &LinkLook::InText, None);
+        let drawn = |name: &str| {
+            message(&[Block::Paragraph(vec![Inline::Emoji(name.into(), Names::Datasource)])], &LinkLook::InText, None)
+        };
         assert!(drawn("wave::skin-tone-3").contains(">👋🏼<"));
         assert!(drawn("tada::skin-tone-3").contains(">🎉<"));
     }

@@ -1,6 +1,7 @@
 //! What Mattermost's application makes of plain text, once its Markdown is read: entities, mentions, topics, emoji.
 
 use super::chars::{Chars, Line};
+use super::emoji::Names;
 use super::mattermost_line::is_word;
 use super::tree::Inline;
 
@@ -42,7 +43,7 @@ fn named(text: Chars<'_>, at: usize, sign: char, out: &mut Line) -> Option<usize
         if end == at + 1 || text.at(end) != Some(':') {
             return None;
         }
-        out.node(Inline::Emoji(text.part(at + 1..end).text()));
+        out.node(Inline::Emoji(text.part(at + 1..end).text(), Names::Datasource));
         return Some(end + 1);
     }
     while text.before(end) == Some('.') {

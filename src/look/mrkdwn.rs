@@ -7,6 +7,7 @@
 use std::cell::OnceCell;
 
 use super::chars::{Chars, DEEPEST, Line, bare_url_end, characters};
+use super::emoji::Names;
 use super::tree::{Block, Inline, Item, lifted};
 
 /// The two dialects.
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
                 Some((node, close + 1))
             }
             '`' if opens(text, at) => self.preformatted(at).or_else(|| self.code(at)),
-            ':' => emoji(text, at),
+            ':' => emoji(text, at, self.dialect),
             '<' => link(text, at, self.dialect, self.depth),
             '>' | '&' if starts_line(text, at) => self.quote(at),
             'h' if text.before(at).is_none_or(|c| !c.is_alphanumeric()) => {
@@ -276,7 +277,9 @@ fn ends_after_code(text: Chars<'_>, mark: char) -> Vec<usize> {
 }
 
 /// `:tada:`, `:wave::skin-tone-3:`
-fn emoji(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
+fn emoji(text: Chars<'_>, at: usize, dialect: Dialect) -> Option<(Inline, usize)> {
+    // Google Chat documents only what a server makes itself.
+    let names = if dialect == Dialect::Slack { Names::Datasource } else { Names::Own };
     let close = text.find(at + 1, |c| c.is_whitespace() || ":<`*#@!()$%".contains(c))?;
     if text.at(close) != Some(':') || close == at + 1 {
         return None;
@@ -290,8 +293,8 @@ fn emoji(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> {
     let tone_end =
         text.starts_with(tone, ":skin-tone-").then(|| text.find(tone + 12, |c| c == ':' || c == '\n')).flatten();
     match tone_end.filter(|end| text.at(*end) == Some(':')) {
-        Some(end) => Some((Inline::Emoji(format!("{name}::{}", text.part(tone + 1..end).text())), end + 1)),
-        None => Some((Inline::Emoji(name), tone)),
+        Some(end) => Some((Inline::Emoji(format!("{name}::{}", text.part(tone + 1..end).text()), names), end + 1)),
+        None => Some((Inline::Emoji(name, names), tone)),
     }
 }
 

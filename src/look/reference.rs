@@ -30,7 +30,7 @@ fn part(inline: &Inline) -> String {
         Inline::Image { url, alt } => {
             format!("![{}]({})", escaped(if alt.is_empty() { url } else { alt }), escaped(url))
         }
-        Inline::Emoji(name) => format!(":{}:", escaped(name)),
+        Inline::Emoji(name, _) => format!(":{}:", escaped(name)),
     }
 }
 

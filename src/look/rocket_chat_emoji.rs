@@ -2,6 +2,7 @@
 //! oracle: @rocket.chat/message-parser.)
 
 use super::chars::Chars;
+use super::emoji::Names;
 use super::rocket_chat_line::is_space;
 use super::tree::Inline;
 
@@ -54,7 +55,8 @@ pub(super) fn short_name(text: Chars<'_>, at: usize) -> Option<(Inline, usize)> 
         return None;
     }
     let end = at + 1 + text.run(at + 1, |c| c.is_ascii_alphanumeric() || "-_+.".contains(c));
-    (end > at + 1 && text.at(end) == Some(':')).then(|| (Inline::Emoji(text.part(at + 1..end).text()), end + 1))
+    (end > at + 1 && text.at(end) == Some(':'))
+        .then(|| (Inline::Emoji(text.part(at + 1..end).text(), Names::Toolkit), end + 1))
 }
 
 /// The pictures that the grammar knows; all others are text.

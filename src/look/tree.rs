@@ -1,5 +1,7 @@
 //! One tree for the markup of all chats: what a reader would see.
 
+use super::emoji::Names;
+
 /// A part of a message that takes whole lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -68,8 +70,8 @@ pub enum Inline {
         /// What it shows.
         alt: String,
     },
-    /// A short name of an emoji, without its colons.
-    Emoji(String),
+    /// A short name of an emoji, without its colons, and whose name it is.
+    Emoji(String, Names),
     /// Somebody or everybody is called: `@here`.
     Mention(String),
     /// A channel is named: `#general`.

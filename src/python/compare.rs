@@ -1,4 +1,6 @@
 //! Comparisons: equality, order, membership and identity.
+//!
+//! Long because equality calls itself through every kind of container, and order asks it first.
 
 use std::cmp::Ordering;
 use std::rc::Rc;

@@ -1,4 +1,6 @@
 //! `int`: arithmetic, conversion to and from floats and text.
+//!
+//! Long because every operation has a way for small numbers and one for large ones, which are read beside each other.
 
 use std::cmp::Ordering;
 

@@ -170,7 +170,7 @@ impl ChatService for GoogleChat {
         // Which syntax is the default of a webhook is not documented (services.md 4C, `[?]`). Signs that neither reads are sure.
         let has_list = posted_text.lines().any(|line| line.trim_start().starts_with(['-', '+', '#']));
         let has_markup = posted_text.contains(['*', '_', '~', '`', '<', '>', '&', '[', '\\']);
-        (has_list || has_markup).then_some("look/unsure-google-chat")
+        (has_list || has_markup || has_short_name(posted_text)).then_some("look/unsure-google-chat")
     }
 
     fn parse(&self, posted_text: &str) -> Option<Vec<Block>> {
@@ -240,4 +240,14 @@ fn judge_options(url: &Parts<'_>, query: Range<usize>, judge: &mut Judge<'_>) {
             judge.warning("url/google-parameter", name.start..value.span().end, &[("name", shown_name(name.text))]);
         }
     }
+}
+
+/// Whether a text has something like `:tada:` in it: of its short names Google documents only those of a space itself.
+fn has_short_name(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let between = parts.get(1..parts.len().saturating_sub(1)).unwrap_or_default();
+    between.iter().any(|name| {
+        name.contains(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+'))
+    })
 }

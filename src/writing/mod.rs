@@ -7,6 +7,8 @@ mod completion;
 mod cursor;
 mod fields;
 
+use crate::condition;
+
 pub use completion::{Completion, Suggestion, complete};
 pub use fields::{Choice, Fields, fields};
 
@@ -19,13 +21,10 @@ pub enum Kind {
     Condition,
 }
 
-/// Attributes that a dict has itself, sorted: while a notification is saved, `doc` is a dict, and there `doc.items` is no field.
-const OF_DICTS: [&str; 11] =
-    ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
-
 /// A field as code reads it from `owner`, behind the dot.
 fn behind_dot(kind: Kind, fieldname: &str) -> String {
-    let hidden = OF_DICTS.binary_search(&fieldname).is_ok() || crate::condition::is_keyword(fieldname);
+    // While a notification is saved, `doc` is a dict, whose own methods hide fields such as `doc.items`.
+    let hidden = condition::is_dict_method(fieldname) || condition::is_keyword(fieldname);
     if kind == Kind::Condition && hidden { format!("get(\"{fieldname}\")") } else { fieldname.to_owned() }
 }
 

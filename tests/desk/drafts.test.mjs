@@ -143,6 +143,15 @@ describe('a text that was not saved', () => {
     await desk.withForm((frm) => ((frm.newName = 'Named'), frm.save().then(() => {})));
     await eventually(async () => assert.deepEqual(await kept(desk), []));
   }));
+
+  test('of a message is kept beside a condition of filters, which are no text', onSite({ ...OPEN, flavour: 'frappe' }, async (desk) => {
+    await desk.go(...NEW);
+    await eventually(async () => assert.ok(await desk.preview.evaluate((view) => view.report)));
+    await desk.withForm((frm) => Promise.resolve(frm.set_value('condition_type', 'Filters')).then(() => {}));
+    await desk.type('message', 'beside filters');
+    await isKept(desk, 'beside filters');
+    assert.equal((await kept(desk)).length, 1);
+  }));
 });
 
 describe('a secret', () => {
@@ -153,6 +162,8 @@ describe('a secret', () => {
     await isKept(desk, 'harmless https://example.com/help');
     await desk.type('message', `pasted ${SLACK} here`);
     await desk.message(`pasted ${SLACK} here`);
+    await desk.page.waitForTimeout(900);
+    await desk.type('message', `pasted ${SLACK.replace('https://', '')} here`);
     await desk.page.waitForTimeout(900);
     await desk.page.reload();
     assert.doesNotMatch(await desk.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })), /abcdefghijklmnop/);

@@ -79,15 +79,14 @@ fn between(row: &Row, compared: &Compared) -> Option<String> {
 /// A bound as its fieldtype is compared; `None` when it is no such value.
 fn bound(fieldtype: &str, value: &Value) -> Option<String> {
     let written = |value: &Value| show::repr(value, &Budget::default()).ok();
+    if matches!(fieldtype, "Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent" | "Rating") {
+        let Value::Str(text) = value else {
+            return written(value).filter(|_| matches!(value, Value::Int(_) | Value::Float(_)));
+        };
+        let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+        return written(&Value::Float(number)).map(|number| number.trim_end_matches(".0").to_owned());
+    }
     match (fieldtype, value) {
-        ("Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent" | "Rating", Value::Str(text)) => {
-            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
-            written(&Value::Float(number)).map(|number| number.trim_end_matches(".0").to_owned())
-        }
-        (
-            "Currency" | "Duration" | "Float" | "Int" | "Long Int" | "Percent" | "Rating",
-            Value::Int(_) | Value::Float(_),
-        ) => written(value),
         ("Date" | "Datetime", Value::Str(text)) => match date_order::written(text) {
             Written::Date(date) => Some(typed(Some(fieldtype), &written(&Value::from(date))?)),
             Written::Empty | Written::NoDate | Written::Unclear => None,

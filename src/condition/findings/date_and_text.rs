@@ -110,7 +110,7 @@ fn mixed(
     let key = if orders { keys[1] } else { keys[0] };
     // The sentences about a save speak of the field first, which is the text there.
     let (field, found) = if code == "condition/text-compared-with-date" { (other, date) } else { (date, other) };
-    let values = [("field", label(subject, field)), ("found", subject.source(found)), ("expected", expected.as_str())];
+    let values = [("field", subject.source(field)), ("found", subject.source(found)), ("expected", expected.as_str())];
     let severity = if orders { Severity::Error } else { Severity::Warning };
     let finding = subject.finding((severity, code), key, other.span.clone(), &values);
     // A field that is ordered fails where it is not set; one that is read by a tool is today there.
@@ -144,7 +144,7 @@ fn among(subject: &Subject<'_>, node: &Expr, left: &Expr, right: &Expr) -> Optio
     let code = "condition/date-compared-with-text";
     let key = if subject.state() == Some(State::Stored) { code } else { "condition/date-and-text" };
     let expected = read_as(subject, kind, text);
-    let values = [("field", label(subject, left)), ("found", subject.source(text)), ("expected", expected.as_str())];
+    let values = [("field", subject.source(left)), ("found", subject.source(text)), ("expected", expected.as_str())];
     let finding = subject.finding((Severity::Warning, code), key, node.span.clone(), &values);
     Some(if items.iter().any(is_unclear) { finding } else { subject.replaced(finding, right.span.clone(), fixed) })
 }
@@ -161,7 +161,7 @@ fn time(subject: &Subject<'_>, (side, operator, other): (&Expr, Comparison, &Exp
     } else {
         ("condition/time-compared-with-text", Severity::Warning)
     };
-    let values = [("field", label(subject, side)), ("found", subject.source(other))];
+    let values = [("field", subject.source(side)), ("found", subject.source(other))];
     Some(subject.finding((severity, "condition/date-compared-with-text"), key, other.span.clone(), &values))
 }
 
@@ -209,10 +209,6 @@ fn is_dated(subject: &Subject<'_>, node: &Expr) -> bool {
 /// What reads a text as a date or a moment.
 fn tool_of(kind: Is) -> &'static str {
     if kind == Is::Date { "frappe.utils.getdate" } else { "frappe.utils.get_datetime" }
-}
-
-fn label<'a>(subject: &'a Subject<'_>, node: &'a Expr) -> &'a str {
-    subject.source(node)
 }
 
 /// The expression as a date or a moment.

@@ -5,8 +5,8 @@ use super::Subject;
 use crate::condition::ast::Kind;
 use crate::finding::{Finding, Severity};
 
-/// Methods of `dict` and of the host's `_dict`.
-const METHODS: [&str; 11] =
+/// Methods of `dict` and of the host's `_dict`, sorted.
+pub(in crate::condition) const METHODS: [&str; 11] =
     ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
 
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {

@@ -11,7 +11,7 @@ mod constant;
 mod date_and_text;
 pub mod date_order;
 mod date_without_quotes;
-mod dict_method;
+pub mod dict_method;
 mod eval_prefix;
 mod guard;
 mod hidden_in_loop;

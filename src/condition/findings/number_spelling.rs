@@ -50,6 +50,9 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 pub(super) fn plain(text: &str) -> Option<String> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')).collect();
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let groups: Vec<&str> = text.split(',').collect();
     let (whole, decimals) = match groups.as_slice() {
         [whole] => whole.split_once('.').unwrap_or((whole, "")),

@@ -65,8 +65,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
                 (false, _) => is_of_every_document(name),
             };
             if known {
-                let is_sure = is_doc && subject.document.is_some_and(|document| document.attribute(name).is_ok());
-                if is_doc && !is_sure && !called.contains(&node.span.end) && subject.mode == Mode::Expression {
+                let is_unsure = is_doc && subject.document.is_some_and(|document| document.attribute(name).is_err());
+                if is_unsure && !called.contains(&node.span.end) && subject.mode == Mode::Expression {
                     findings.extend(maybe_unknown(subject, &described, name, place));
                 }
                 continue;

@@ -358,10 +358,8 @@ impl<'a> Walk<'a> {
         if stored || self.guarded.contains(&self.subject_key(side)?) {
             return None;
         }
-        let label = |field: &Field| {
-            let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
-            is_number.then(|| field.label.clone().unwrap_or_else(|| field.fieldname.clone()))
-        };
+        let label =
+            |field: &Field| is_number(field).then(|| field.label.clone().unwrap_or_else(|| field.fieldname.clone()));
         match self.subject.field(side) {
             Some(field) if !self.is_hidden => label(field),
             Some(_) => None,
@@ -400,10 +398,9 @@ impl<'a> Walk<'a> {
     /// A number of the document that is divided by: nothing keeps it from being 0, as a stored one is when it was never set.
     fn zero(&self, node: &'a Expr, (left, right): (&'a Expr, &'a Expr)) -> Option<Finding> {
         let field = self.subject.field(right)?;
-        let is_number = matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent");
         let is_stored = self.subject.state() == Some(State::Stored);
         // In the other lives it may be None as well, which is told.
-        if self.is_hidden || !is_number || !is_stored || self.guarded.contains(&field.fieldname.as_str()) {
+        if self.is_hidden || !is_number(field) || !is_stored || self.guarded.contains(&field.fieldname.as_str()) {
             return None;
         }
         let between = self.subject.text.get(left.span.end..right.span.start)?;
@@ -536,6 +533,11 @@ impl<'a> Walk<'a> {
         let finding = subject.finding((severity, code), key, node.span.clone(), &values);
         Some(subject.replaced(finding, side.span.clone(), expected))
     }
+}
+
+/// Whether a field holds a number that is compared and counted with.
+fn is_number(field: &Field) -> bool {
+    matches!(field.fieldtype.as_str(), "Currency" | "Float" | "Int" | "Long Int" | "Percent")
 }
 
 fn orders(operator: &Comparison) -> bool {

@@ -102,8 +102,10 @@ impl<'a> Reading<'a> {
                 self.text(url, styles);
             }
             // Digits between colons are a time of day, and a name that nobody knows stays a name.
-            Inline::Emoji(name) if emoji::character(name).is_none() => self.text(&format!(":{name}:"), styles),
-            Inline::Emoji(name) => self.text(name, styles | Style::Emoji.bit()),
+            Inline::Emoji(name, names) if emoji::character(name, *names).is_none() => {
+                self.text(&format!(":{name}:"), styles)
+            }
+            Inline::Emoji(name, _) => self.text(name, styles | Style::Emoji.bit()),
             Inline::Mention(name) => self.text(name, styles | Style::Mention.bit()),
             Inline::Channel(name) => self.text(name, styles | Style::Channel.bit()),
             Inline::Block(block) => self.blocks(std::slice::from_ref(block), styles),

@@ -243,7 +243,7 @@ fn seen(content: &[Inline], shown: &mut Seen) {
                 shown.push_str(alt);
                 shown.push_str(url);
             }
-            Inline::Emoji(name) => {
+            Inline::Emoji(name, _) => {
                 shown.push(':');
                 shown.push_str(name);
                 shown.push(':');

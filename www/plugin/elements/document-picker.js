@@ -53,7 +53,7 @@ export class DocumentPicker extends View {
   #choices = el('div', { id: 'list', role: 'listbox' });
   #said = el('div', { class: 'said', part: 'said', role: 'status' });
   #list = el('div', { class: 'list', part: 'list', hidden: true }, this.#choices, this.#said);
-  #note = el('div', { class: 'note', part: 'note', role: 'status' });
+  #note = el('div', { class: 'note', part: 'note' });
   #notice = el('div', { class: 'notice', part: 'notice', role: 'status' });
 
   constructor() {
@@ -113,7 +113,7 @@ export class DocumentPicker extends View {
     const drawn = groups.filter(({ documents }) => documents.length > 0);
     fill(this.#choices, drawn.map(({ words, documents }, index) => (words === '' ? documents.map(option) : [el('div', { role: 'group', 'aria-labelledby': `group-${index}` }, el('p', { class: 'caption', id: `group-${index}`, role: 'presentation' }, words), documents.map(option))])).flat());
     this.#choices.setAttribute('aria-label', this.say('try-on'));
-    this.announce(this.#said, 'words', null, this.#words());
+    this.write(this.#said, 'words', null, this.#words());
     mark(this.#input, 'aria-activedescendant', this.#active < 0 ? null : `option-${this.#active}`);
     this.root.getElementById(`option-${this.#active}`)?.scrollIntoView({ block: 'nearest' });
     if (this.#entered && found?.ended) this.#enter();

@@ -53,7 +53,7 @@ export class ValueChangeView extends View {
   #label = el('label');
   #undo = el('button', { type: 'button', part: 'undo', onclick: () => this.emit('deskbell-value', { typed: null }) });
   #pair = el('div', { class: 'pair' }, this.#name, this.#before, this.#label, this.#undo);
-  #said = el('div', { class: 'said', part: 'outcome', role: 'status' });
+  #said = el('div', { class: 'said', part: 'outcome' });
   #row = el('div', { class: 'row' }, this.#pair, this.#said);
   /** What the field that writes the value was made for. */
   #made = '';

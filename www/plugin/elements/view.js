@@ -62,7 +62,7 @@ export class View extends HTMLElement {
 
   /** What can have the keyboard, in its order. */
   #controls() {
-    return [...this.root.querySelectorAll('button, input, select, summary, [tabindex="0"]')].filter((one) => one.checkVisibility());
+    return [...this.root.querySelectorAll('button, input, select, summary, textarea, [tabindex="0"]')].filter((one) => one.checkVisibility());
   }
 
   /**

@@ -12,7 +12,8 @@ const REST_MS = 400;
 const FIELDS = /** @type {const} */ (['condition', 'message']);
 /** How many texts of one field are offered, one after the other. */
 const MOST = 3;
-const ADDRESS = /https?:[^\s"'<>]+/gi;
+/** With a scheme or without: whoever pastes a webhook may leave it out. */
+const ADDRESS = /(?:https?:|[\w-]+(?:\.[\w-]+)+(?::\d+)?\/)[^\s"'<>]+/gi;
 
 /** @typedef {{ field: typeof FIELDS[number], offer: DraftOffer, text: string, saved: string | null, offered: Draft[] }} Kept `offered`: what was found, the newest first, until it is answered. */
 
@@ -53,12 +54,14 @@ export class Drafts {
    */
   follow(form) {
     const record = this.#host.record?.();
-    if (!record || form.conditionType === 'Filters') return;
-    this.#secret = form.webhook?.url.trim() ?? '';
+    if (!record) return;
+    this.#secret = form.webhook?.url.trim().replace(/^https?:\/\//i, '') ?? '';
     this.#stamp = record.stamp;
     const { saved } = record;
     if (record.key !== this.#key) this.#begin(record.key, form);
     for (const one of this.#fields) {
+      // Filters are set by clicks, and are no text that is written.
+      if (one.field === 'condition' && form.conditionType === 'Filters') continue;
       const before = one.saved;
       if (saved) one.saved = saved[one.field];
       const text = form[one.field];
@@ -93,7 +96,7 @@ export class Drafts {
     this.#key = key;
     for (const one of this.#fields) {
       one.text = form[one.field];
-      one.saved = null;
+      one.saved = one.field === 'condition' && form.conditionType === 'Filters' ? one.text : null;
       one.offered = drafts(this.#keyOf(one)).filter(({ text }) => text !== one.text && text.trim() !== '').slice(0, MOST);
       this.#draw(one);
     }

@@ -1,10 +1,8 @@
 // The "Notification" form: the condition explained, the message previewed, the webhook judged and the test sent.
-import { Condition, verdictOf } from '../elements/condition.js';
+import { Condition } from '../elements/condition.js';
 import { DocumentPicker } from '../elements/document-picker.js';
 import { MessagePreview } from '../elements/message-preview.js';
-import { OtherWays } from '../elements/other-ways.js';
 import { Replay } from '../elements/replay.js';
-import { TestButton } from '../elements/test-button.js';
 import { ValueChangeView } from '../elements/value-change.js';
 import { WebhookUrl } from '../elements/webhook-url.js';
 import { NO_WORDS } from '../language.js';
@@ -13,17 +11,14 @@ import { DocumentSearch } from './document-search.js';
 import { Drafts } from './drafts.js';
 import { Resolver } from './resolver.js';
 import { ReplayRun } from './replay-run.js';
-import { checkWithoutPosting, sendTest } from './send.js';
 import { TrialDocument } from './trial-document.js';
+import { TrialSending } from './trial-sending.js';
 import { WritingHelp } from './writing-help.js';
 
 /** @import { Engine } from '../engine.js' */
-/** @import { ConditionOptions, MessageOptions, ServiceInfo, ServiceName, UrlReport } from '../deskbell.js' */
+/** @import { ConditionOptions, MessageOptions, ServiceName, UrlReport } from '../deskbell.js' */
 /** @import { Change, FieldName, Host, NotificationFields } from '../hosts/host.js' */
 /** @import { Words } from '../language.js' */
-
-/** The webhooks whose last test may have arrived, although nobody said so: while the page lives, also when a form is opened again. @type {Set<string>} */
-const UNCONFIRMED = new Set();
 
 export class NotificationForm {
   #host;
@@ -34,19 +29,16 @@ export class NotificationForm {
   #run;
   #preview = new MessagePreview();
   #url = new WebhookUrl();
-  #test = new TestButton();
-  #ways = new OtherWays();
   #picker = new DocumentPicker();
   #change = new ValueChangeView();
   #search;
+  #sending;
   #resolver;
   #helps;
   #drafts;
   #words = NO_WORDS;
   /** What a replay's findings are about. */
   #about = '';
-  /** @type {ServiceInfo[]} */
-  #services = [];
   /** @type {UrlReport | null} */
   #urlReport = null;
   /** What was asked last, so that a keystroke in one field does not ask again about the others. */
@@ -69,8 +61,7 @@ export class NotificationForm {
     host.mount('condition', this.#replay);
     host.mount('condition', this.#condition);
     host.mount('message', this.#preview);
-    host.mount('test', this.#test);
-    host.mount('test', this.#ways);
+    this.#sending = new TrialSending(host, engine, this.#trial, (form) => ({ condition: this.#condition.report, beyond: this.#beyond?.verdict, message: this.#preview.report, options: this.#messageOptions(form), url: this.#urlReport }));
     this.#helps = /** @type {const} */ (['condition', 'message']).map((field) => new WritingHelp(host, engine, field));
     this.#drafts = new Drafts(host, engine);
     this.#hear(this.#condition, 'condition', () => host.readNotification().condition);
@@ -93,18 +84,16 @@ export class NotificationForm {
     this.#replay.addEventListener('deskbell-replay', () => this.#tryMany());
     this.#replay.addEventListener('deskbell-replay-stop', () => this.#run.stop());
     this.#preview.addEventListener('deskbell-view', () => this.#compare(host.readNotification()));
-    this.#test.addEventListener('deskbell-send', () => this.#send());
-    this.#ways.addEventListener('deskbell-probe', async () => this.#ways.settle('probe', await checkWithoutPosting(engine, host, host.readNotification(), this.#words)));
-    this.#ways.addEventListener('deskbell-server-test', () => this.#sendFromServer());
   }
 
   get #elements() {
-    return [this.#url, this.#picker, this.#change, this.#condition, this.#replay, this.#preview, this.#test, this.#ways, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
+    return [this.#url, this.#picker, this.#change, this.#condition, this.#replay, this.#preview, ...this.#sending.elements, ...this.#helps.flatMap(({ elements }) => elements), ...this.#drafts.elements];
   }
 
   /** @param {Words} words */
   speak(words) {
     this.#words = words;
+    this.#sending.speak(words);
     for (const element of this.#elements) element.update({ words });
   }
 
@@ -117,7 +106,7 @@ export class NotificationForm {
       // Setting it draws the element again, also when it is the same.
       if (theme && element.dataset.theme !== theme) element.dataset.theme = theme;
     }
-    if (change === 'language') void this.#learn();
+    if (change === 'language') void this.#sending.learn();
     if (!form.chat || change === 'theme') return;
     this.#help(form);
     this.#drafts.follow(form);
@@ -177,12 +166,12 @@ export class NotificationForm {
   /** Nothing is known of the document, so nothing of what it would send. */
   #withoutDocument() {
     const { documents, name } = this.#trial;
-    if (documents.length > 0 && name !== '') return this.#updateTest();
+    if (documents.length > 0 && name !== '') return this.#sending.update();
     const notice = this.#words.say('test-no-document');
     this.#asked = { ...this.#asked, condition: '', message: '' };
     this.#condition.update({ report: null, notice });
     this.#preview.update({ report: null, comparison: null, notice });
-    this.#updateTest();
+    this.#sending.update();
   }
 
   remove() {
@@ -233,7 +222,7 @@ export class NotificationForm {
     // The URL cannot be changed here, so its findings have no fixes to click.
     const report = answer.value && { ...answer.value, findings: answer.value.findings.map((finding) => ({ ...finding, fix: undefined, start: undefined })) };
     this.#url.update({ report, notice: answer.notice, text: url, service });
-    this.#updateTest();
+    this.#sending.update();
   }
 
   /** @param {NotificationFields} form */
@@ -265,7 +254,7 @@ export class NotificationForm {
     const saveReport = saved.kind === 'answer' ? saved.value : null;
     this.#condition.update({ report: answer.value, saveReport, notice: answer.notice, text: source, beyond: this.#beyond, documentName: this.#shownName, event: this.#host.context().messages?.[form.event] ?? form.event, state: this.#trial.states?.condition ?? null });
     this.#host.mark('condition', source.trim() === '' ? [] : marksOf(answer.value));
-    this.#updateTest();
+    this.#sending.update();
   }
 
   /** The condition on the last documents, in the life that the event gives them. */
@@ -303,7 +292,7 @@ export class NotificationForm {
     this.#preview.update({ report: answer.value, saveReport, notice: answer.notice, text: form.message, service, documentName: this.#shownName, unsaved: Boolean(this.#trial.chosen?.open), sender, time });
     this.#host.mark('message', marksOf(answer.value));
     this.#resolver.follow(answer.value);
-    this.#updateTest();
+    this.#sending.update();
     await this.#compare(form);
   }
 
@@ -328,84 +317,5 @@ export class NotificationForm {
     const service = /** @type {ServiceName | undefined} */ (form.webhook?.service || undefined);
     const { alert, documentLink } = form;
     return { alert, comments: this.#trial.comments, answers: this.#resolver.answers, ...(service && { service }), ...(documentLink !== undefined && { documentLink }) };
-  }
-
-  #updateTest() {
-    const form = this.#host.readNotification();
-    const info = this.#info(form);
-    const judged = verdictOf(this.#condition.report, form.condition);
-    this.#test.update({
-      again: UNCONFIRMED.has(form.webhook?.url ?? ''),
-      condition: (['empty', 'fires'].includes(judged) && this.#beyond?.verdict) || judged,
-      obstacle: this.#obstacle(form),
-      service: form.webhook?.service ?? '',
-      masked: this.#urlReport?.masked ?? '',
-      gaps: this.#preview.report?.gaps.filter((gap) => !gap.answer).length ?? 0,
-    });
-    const usable = form.webhook !== null && this.#urlReport?.verdict !== 'invalid';
-    const differences = usable ? this.#serverTest(form)?.differences.map(({ words, values }) => this.#words.say(words, values)) : null;
-    this.#ways.update({ probe: usable && info?.canProbe === true, differences: differences ?? null });
-  }
-
-  /** What the chats can do, which the buttons depend on; nothing else waits for it. */
-  async #learn() {
-    const list = await this.#engine.ask('chats', 'services', this.#host.language());
-    if (list.kind !== 'answer') return;
-    this.#services = list.value;
-    this.#updateTest();
-  }
-
-  /** What is known of the chat. @param {NotificationFields} form */
-  #info(form) {
-    return this.#services.find(({ name }) => name === form.webhook?.service);
-  }
-
-  /**
-   * The host's own test, where a test from the browser is not enough: it was not delivered, or the chat may take no post of a page.
-   * @param {NotificationFields} form
-   */
-  #serverTest(form) {
-    // The server knows nothing of what is not saved.
-    const test = (!this.#trial.chosen?.open && this.#host.serverTest?.(this.#trial.name)) || null;
-    const insecure = location.protocol === 'https:' && /^\s*http:/i.test(form.webhook?.url ?? '');
-    const ended = this.#test.outcome !== null && this.#test.outcome.outcome !== 'delivered';
-    const unsure = this.#info(form)?.browser.canPost !== true;
-    return ended || insecure || unsure ? test : null;
-  }
-
-  async #sendFromServer() {
-    const test = this.#serverTest(this.#host.readNotification());
-    const text = this.#preview.report?.text;
-    if (!test || typeof text !== 'string') return this.#ways.settle('server', null);
-    const { outcome, words, detail } = await test.send(`${this.#words.say('test-mark')}\n${text}`);
-    this.#ways.settle('server', { outcome, message: this.#words.say(words), detail });
-  }
-
-  /**
-   * Why nothing can be sent; null when all is there.
-   * @param {NotificationFields} form
-   */
-  #obstacle(form) {
-    if (!form.webhook?.service || form.webhook.url.trim() === '') return 'test-no-webhook';
-    if (this.#urlReport?.verdict === 'invalid') return 'test-url-invalid';
-    if (!this.#trial.name) return 'test-no-document';
-    const report = this.#preview.report;
-    if (!report) return 'test-waiting';
-    if (report.status === 'error') return 'test-message-error';
-    return report.text === null ? 'test-message-unknown' : null;
-  }
-
-  async #send() {
-    const form = this.#host.readNotification();
-    const documentUrl = this.#trial.chosen?.open === 'new' ? '' : this.#host.documentUrl(form.documentType, this.#trial.name);
-    const end = await sendTest(this.#engine, this.#host, form, this.#messageOptions(form), documentUrl, this.#words);
-    this.#test.notice = end.notice;
-    // Of a failure nobody knows where it happened, except of one that the browser has told.
-    const { outcome = null, status = null } = end.outcome ?? {};
-    const unclear = outcome === 'unconfirmed' || (outcome === 'failed' && (status !== null || end.outcome?.code === 'delivery/unreachable'));
-    if (unclear) UNCONFIRMED.add(form.webhook?.url ?? '');
-    else if (end.outcome) UNCONFIRMED.delete(form.webhook?.url ?? '');
-    this.#test.settle(end.outcome);
-    this.#updateTest();
   }
 }
