@@ -129,15 +129,15 @@ const EXPLAINED = 'deskbell:editor-keys';
  * @param {HTMLElement} content
  */
 function keys(content) {
-  let escaped = false;
+  /** The key before this one, when that was Escape. @type {KeyboardEvent | null} */
+  let escape = null;
   return (/** @type {KeyboardEvent} */ event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target?.closest('.control-input') || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
     const editor = target.closest('.ace_editor');
-    const leaves = escaped || !editor;
-    escaped = event.key === 'Escape';
-    // A list that it closes has used it up.
-    setTimeout(() => (escaped &&= !event.defaultPrevented));
+    // A list that Escape has closed has used it up.
+    const leaves = !editor || (escape !== null && !escape.defaultPrevented);
+    escape = event.key === 'Escape' ? event : null;
     if (event.key !== 'Tab' || event.defaultPrevented) return;
     if (!leaves) return explain(content);
     // Past the editor and the desk, so that the browser goes where it would go.
