@@ -98,7 +98,8 @@ pub fn tokens(text: &str, range: Range<usize>, bracketed: bool) -> Tokens {
         bracketed,
         indents: vec![(0, 0)],
         line_starts: true,
-        result: Tokens::default(),
+        // A token takes three characters or more in most conditions.
+        result: Tokens { list: Vec::with_capacity(range.len() / 3 + 2), ..Tokens::default() },
     };
     // CPython does not even begin to read such a text.
     let zero = if bracketed { None } else { text.find('\0') };
